@@ -1,0 +1,1 @@
+"""The clause language: terms and clauses become the Document."""

@@ -1,0 +1,1 @@
+"""What a careful proof-reader knows: findings on the terms and on the Document."""

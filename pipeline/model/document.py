@@ -1,0 +1,291 @@
+"""The contract as a tree of frozen nodes: what is said, never how it looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TypeAlias
+
+from pipeline.model.diagnostic import Span
+
+
+def _source() -> Span | None:
+    """The place in the source, which two equal nodes need not share."""
+    return field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words as they are printed, without markup."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Words that stand out."""
+
+    content: tuple[Inline, ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "content", merged(self.content))
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A Defined Term at the place where it is defined; `text` has no quotation marks."""
+
+    text: str
+    span: Span | None = _source()
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A Cross-Reference to the node with this id; its words and number are found when the Document is numbered."""
+
+    target: str
+    span: Span | None = _source()
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Words filled in from the data; `path` addresses list items by id (`service_levels.targets.p1.response`)."""
+
+    path: str
+    text: str
+    span: Span | None = _source()
+
+
+@dataclass(frozen=True, slots=True)
+class ToBeAgreed:
+    """A point of a preliminary draft that is still open; prints as a highlighted "[To be agreed: label]"."""
+
+    path: str
+    label: str
+    span: Span | None = _source()
+
+
+Inline: TypeAlias = Text | Strong | Term | Ref | Value | ToBeAgreed
+
+
+def merged(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """The same words with neighbouring texts joined and empty nodes dropped, so that equal trees are equal."""
+    result: list[Inline] = []
+    for node in content:
+        last = result[-1] if result else None
+        if (isinstance(node, Text | Value) and not node.text) or (isinstance(node, Strong) and not node.content):
+            continue
+        if isinstance(node, Text) and isinstance(last, Text):
+            result[-1] = Text(last.text + node.text)
+        elif isinstance(node, Strong) and isinstance(last, Strong):
+            result[-1] = Strong(last.content + node.content)
+        else:
+            result.append(node)
+    return tuple(result)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Words that stand together. `named` says that the source gave the id (`{#id}`); else it is `<clause-id>/<ordinal>`."""
+
+    id: str
+    content: tuple[Inline, ...]
+    named: bool = False
+    span: Span | None = _source()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "content", merged(self.content))
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One point of a List: a Paragraph first, then what belongs under it."""
+
+    blocks: tuple[Block, ...]
+
+    @property
+    def first(self) -> Paragraph:
+        """The Paragraph that carries the number."""
+        paragraph = self.blocks[0]
+        assert isinstance(paragraph, Paragraph)
+        return paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """Points in order. Ordered ones are numbered by their depth in the clause: 1.1, (a), (i)."""
+
+    items: tuple[Item, ...]
+    ordered: bool = True
+
+
+class Alignment(StrEnum):
+    """How the words of a column stand."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    CENTRE = "centre"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One field of a Table."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of a Table's row, one for each column."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a header. `header` is empty where the first column is the heading of its row, as in the Key Terms."""
+
+    id: str
+    columns: tuple[Alignment, ...]
+    header: tuple[Row, ...]
+    rows: tuple[Row, ...]
+    named: bool = False
+    span: Span | None = _source()
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBlock:
+    """Where one Signatory of a Party signs, with all that the law wants beside the name.
+
+    `words` introduces the block ("Signed for and on behalf of ..."); `lines` are the pairs (label, content) in order;
+    an empty content is a line to be filled in by hand.
+    """
+
+    id: str
+    words: tuple[Inline, ...]
+    lines: tuple[tuple[str, tuple[Inline, ...]], ...]
+    span: Span | None = _source()
+
+
+Block: TypeAlias = "Clause | Paragraph | List | Table | SignatureBlock"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A heading with its number, and what stands under it."""
+
+    id: str
+    heading: tuple[Inline, ...]
+    blocks: tuple[Block, ...]
+    span: Span | None = _source()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "heading", merged(self.heading))
+
+
+class PartKind(StrEnum):
+    """What a Part is, which decides its numbering."""
+
+    COVER = "cover"
+    TERMS = "terms"
+    SIGNATURES = "signatures"
+    SCHEDULE = "schedule"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The cover, the terms, the signature page or one Schedule, in the order in which they are bound."""
+
+    kind: PartKind
+    id: str
+    heading: tuple[Inline, ...]
+    blocks: tuple[Block, ...]
+    span: Span | None = _source()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "heading", merged(self.heading))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How the governing law's practice names the pieces of a contract in references and labels."""
+
+    clause: str = "clause"
+    paragraph: str = "paragraph"
+    schedule: str = "Schedule"
+    of: str = "of"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The whole agreement, without the stamp (version, legend, hashes, dates of issue)."""
+
+    title: str
+    parts: tuple[Part, ...]
+    words: Words = Words()
+    language: str = "en-GB"
+
+
+Node: TypeAlias = Document | Part | Clause | Paragraph | List | Item | Table | Row | Cell | SignatureBlock
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """The blocks directly below a node, in reading order."""
+    match node:
+        case Document():
+            return node.parts
+        case Part() | Clause() | Item() | Cell():
+            return node.blocks
+        case List():
+            return node.items
+        case Table():
+            return node.header + node.rows
+        case Row():
+            return node.cells
+        case Paragraph() | SignatureBlock():
+            return ()
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and all blocks below it, in reading order."""
+    yield node
+    for child in children(node):
+        yield from walk(child)
+
+
+def inlines(node: Node) -> Iterator[Inline]:
+    """All inline nodes that a block itself carries (not its children's), those within Strong included, in reading order."""
+    match node:
+        case Paragraph():
+            yield from _flat(node.content)
+        case Part() | Clause():
+            yield from _flat(node.heading)
+        case SignatureBlock():
+            yield from _flat(node.words)
+            for _, content in node.lines:
+                yield from _flat(content)
+        case _:
+            return
+
+
+def _flat(content: tuple[Inline, ...]) -> Iterator[Inline]:
+    for node in content:
+        yield node
+        if isinstance(node, Strong):
+            yield from _flat(node.content)
+
+
+def plain(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """The same words with each Value as Text: what a reader of the page can know."""
+    return merged(tuple(_plain(node) for node in content))
+
+
+def _plain(node: Inline) -> Inline:
+    match node:
+        case Value(text=text):
+            return Text(text)
+        case Strong(content=content):
+            return replace(node, content=plain(content))
+        case _:
+            return node

@@ -1,0 +1,29 @@
+"""What is printed on a draft but is not part of what is agreed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Version, legend and dates of one issue of a contract.
+
+    `input_hash` is the sha256 (64 hex digits) of all inputs; the footer shows its first 8 digits.
+    `legend` is what the governing law's practice prints on drafts ("Draft - subject to contract"), empty on the executed one.
+    `issued` is the date of the document's properties and cover, never the clock's.
+    """
+
+    contract: str
+    title: str
+    short_title: str
+    version: str
+    input_hash: str
+    legend: str
+    issued: date
+
+    @property
+    def short_hash(self) -> str:
+        """The digits that tell two drafts apart on paper."""
+        return self.input_hash[:8]

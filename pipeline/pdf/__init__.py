@@ -1,0 +1,1 @@
+"""PDF: the DOCX on pages, and the words back out."""

@@ -1,0 +1,1 @@
+"""OOXML: the Document as DOCX."""
