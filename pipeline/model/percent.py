@@ -1,0 +1,50 @@
+"""A percentage, exact."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from pipeline.model.money import Money
+from pipeline.model.scalar import bad, written_as
+
+_WRITTEN = re.compile(r"(?P<value>[0-9]{1,4}(\.[0-9]{1,6})?) ?%", re.ASCII)
+
+
+@written_as("a percentage", pattern=r"^[0-9]{1,4}(\.[0-9]{1,6})? ?%$", examples=["95 %"])
+@dataclass(frozen=True, slots=True, order=True)
+class Percent:
+    """A percentage as `95 %`; the value is 95, not 0.95."""
+
+    value: Decimal
+
+    @classmethod
+    def read(cls, written: str) -> Percent:
+        """The percentage written as number and per cent sign."""
+        match = _WRITTEN.fullmatch(written)
+        if match is None:
+            bare = re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,6})?", written, re.ASCII)
+            hint = f"say the unit: `{written} %`" if bare else ""
+            raise bad("bad-percent", f"`{written}` is not a percentage: expected a number and a per cent sign, as in `95 %`", hint)
+        return cls(Decimal(match["value"]))
+
+    def of(self, money: Money) -> Money:
+        """This share of an amount, not rounded."""
+        return money.times(self.value / 100)
+
+    def __str__(self) -> str:
+        return f"{self.value} %"
+
+
+def _at_most_all(percent: Percent) -> Percent:
+    if percent.value > 100:
+        raise bad("bad-percent", f"`{percent}` is more than the whole: expected at most `100 %`")
+    return percent
+
+
+Share = Annotated[Percent, AfterValidator(_at_most_all)]
+"""A part of a whole: at most 100 %."""

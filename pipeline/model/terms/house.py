@@ -1,0 +1,101 @@
+"""Our house: who approves, up to what, what we start from and what we never accept."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from pipeline.model.duration import Duration, Period
+from pipeline.model.money import Money
+from pipeline.model.plain import Currency, Email, Identifier, Slug, Text
+from pipeline.model.terms.legal import GoverningLaw
+from pipeline.model.terms.meta import Language
+from pipeline.model.terms.named import Side
+from pipeline.model.terms.section import Choice, Listed, Section, Several, Some
+
+
+class Approver(Section):
+    """Who approves in a role."""
+
+    id: Identifier = Field(description="The role, such as department_manager.")
+    role: Text = Field(description="The role in words.")
+    name: Text = Field(description="Who holds it.")
+    email: Email = Field(description="Where the request is sent.")
+    delegate: Text | None = Field(default=None, description="Who decides in the holder's absence.")
+
+
+class Gate(Choice):
+    """A point at which a draft is approved."""
+
+    PRELIMINARY_DRAFT = "preliminary_draft"
+    FINAL_CONTRACT = "final_contract"
+    FALLBACK = "fallback"
+    SIGNATURE = "signature"
+
+
+class ApprovalGate(Section):
+    """Who approves at a gate."""
+
+    id: Identifier = Field(description="The name of this item in data paths.")
+    gate: Gate = Field(description="The gate.")
+    approvers: Several[Identifier] = Field(description="The roles that must all approve.")
+    due_within: Duration = Field(description="The time for the decision.")
+    escalates_to: Identifier = Field(description="The role that is asked when the time has passed.")
+
+
+class AuthorityLimit(Section):
+    """Up to what value and term a role may commit the house."""
+
+    id: Identifier = Field(description="The name of this item in data paths.")
+    role: Identifier = Field(description="The role.")
+    contract_value: Money = Field(description="The highest contract value.")
+    term: Period = Field(description="The longest Initial Term.")
+
+
+class Bound(Choice):
+    """How a value is held against a floor."""
+
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    EQUALS = "equals"
+
+
+class ValueFloor(Section):
+    """A value that we never accept beyond, whatever the wording."""
+
+    id: Identifier = Field(description="The name of this item in data paths.")
+    path: Text = Field(description="The data path of the value; `*` stands for each item of a list.")
+    bound: Bound = Field(description="How the value is held against the floor.")
+    value: Text = Field(description="The floor, written as the field is written.")
+    reason: Text = Field(description="Why.")
+    approver: Identifier = Field(description="The role that alone may grant an exception.")
+
+
+class Defaults(Section):
+    """What a new contract starts from."""
+
+    side: Side = Field(description="Which party we are.")
+    language: Language = Field(description="The language.")
+    governing_law: GoverningLaw = Field(description="The governing law.")
+    calendar: Slug = Field(description="The calendar, by the name of its file.")
+    currency: Currency = Field(description="The currency.")
+
+
+class Key(Section):
+    """A public key with which our people sign."""
+
+    id: Identifier = Field(description="The name of this item in data paths.")
+    holder: Identifier = Field(description="The role of the holder.")
+    fingerprint: Text = Field(description="The SHA-256 fingerprint of the certificate.")
+
+
+class House(Section):
+    """Who we are as a house that concludes contracts."""
+
+    name: Text = Field(description="The name of the house.")
+    locale: Language = Field(description="In which language and spelling the tool prints dates and numbers by itself.")
+    approvers: Some[Approver] = Field(description="Who approves, by role.")
+    gates: Some[ApprovalGate] = Field(description="Who approves when.")
+    authority_limits: Listed[AuthorityLimit] = Field(description="Up to what a role may commit the house.")
+    floors: Listed[ValueFloor] = Field(description="Values that we never accept beyond.")
+    defaults: Defaults = Field(description="What a new contract starts from.")
+    keys: Listed[Key] = Field(default=(), description="The public keys with which our people sign.")

@@ -1,0 +1,216 @@
+"""Data paths: where a value stands in the terms (`service_levels.targets.p1.response`), with data and without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, get_args
+
+from pipeline.model.terms.contract import Terms
+from pipeline.model.terms.derived import Derived
+from pipeline.model.terms.open_points import OpenPoint, StillOpen
+from pipeline.model.terms.places import Place, Reached, is_section, names_at, places_of, root, under
+from pipeline.model.terms.section import Section
+
+
+class PathError(LookupError):
+    """A data path names something that does not exist: the segment, where it was looked for, and the names there."""
+
+    def __init__(self, path: str, segment: str, within: str, names: tuple[str, ...]) -> None:
+        super().__init__(path, segment, within, names)
+        self.path, self.segment, self.within, self.names = path, segment, within, names
+
+    def __str__(self) -> str:
+        place = f"`{self.within}`" if self.within else "the terms"
+        return f"`{self.path}`: {place} has no `{self.segment}`"
+
+
+class Shape(StrEnum):
+    """What stands at a data path."""
+
+    VALUE = "value"
+    SECTION = "section"
+    LIST = "list"
+    MAPPING = "mapping"
+
+
+@dataclass(frozen=True)
+class DataField:
+    """What stands at a data path, known without data.
+
+    `types` are the Python classes of a value (Money, Duration, Percent, date, bool, int, Decimal, str, a class of
+    answers), of the items of a list, or of a section; a union has several. `value` says it in words.
+    `optional` means that nothing may stand there: an optional field, a part of one, or a field that only some members of a union have.
+    """
+
+    path: str
+    shape: Shape
+    types: tuple[type[Any], ...]
+    value: str
+    choices: tuple[str, ...]
+    refers_to: tuple[str, ...]
+    names: tuple[str, ...]
+    description: str
+    internal: bool
+    optional: bool
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A value of the data, with its path by ids, its raw place by ordinals, and the lists that an identifier refers to."""
+
+    path: str
+    place: tuple[str | int, ...]
+    value: object
+    refers_to: tuple[str, ...]
+    is_key: bool = False
+
+
+@lru_cache(maxsize=4096)
+def field_at(path: str) -> DataField:
+    """What stands at a data path, whatever the data; `*` or any id names an item of a list. Raises PathError."""
+    reached, walked = root(), list[str]()
+    for segment in path.split("."):
+        further = under(reached, segment)
+        if further is None or not segment.isprintable():
+            raise PathError(path, segment, ".".join(walked), names_at(reached))
+        reached = further
+        walked.append(segment)
+    return _data_field(path, reached)
+
+
+def is_internal(path: str) -> bool:
+    """Whether the value at a data path may never leave the house. Raises PathError."""
+    return field_at(path).internal
+
+
+def find(terms: Terms, path: str) -> object:
+    """The value at a data path; None where an optional one is absent, an OpenPoint where it is still to be agreed. Raises PathError."""
+    field_at(path)
+    value: object = terms
+    walked: list[str] = []
+    for segment in path.split("."):
+        value = _step(value, segment, path, ".".join(walked))
+        if value is None or isinstance(value, OpenPoint):
+            return value
+        walked.append(segment)
+    return value
+
+
+def walk(terms: Terms) -> Iterator[tuple[str, object]]:
+    """Each value of the data with its path, in the order of the model; figures that are computed are not among them."""
+    return ((leaf.path, leaf.value) for leaf in leaves(terms) if not leaf.is_key)
+
+
+def leaves(terms: Terms) -> Iterator[Leaf]:
+    """Each value of the data, and each key of a mapping that names an item of a list."""
+    return _leaves(terms, (Place(Terms),), (), ())
+
+
+def _step(value: object, segment: str, path: str, within: str) -> object:
+    match value:
+        case Section() | Derived():
+            return _attribute(value, segment)
+        case tuple():
+            named = _by_name(value)
+            if segment not in named:
+                raise PathError(path, segment, within, tuple(named))
+            return named[segment]
+        case Mapping():
+            if segment not in value:
+                raise PathError(path, segment, within, tuple(value))
+            return value[segment]
+    raise PathError(path, segment, within, ())
+
+
+def _attribute(value: Section | Derived, segment: str) -> object:
+    # A member of a union may lack a field that another one has: nothing stands there.
+    try:
+        return getattr(value, segment, None)
+    except StillOpen as still:
+        return still.point
+
+
+def _by_name(items: tuple[object, ...]) -> dict[str, object]:
+    return {str(getattr(item, "id", ordinal)): item for ordinal, item in enumerate(items)}
+
+
+def _data_field(path: str, reached: Reached) -> DataField:
+    shape = _shape(reached)
+    of = [item for place in reached.places for item in (places_of(get_args(place.type)[0])[0] if place.is_list else (place,))]
+    return DataField(
+        path=path,
+        shape=shape,
+        types=tuple(dict.fromkeys(_class(place) for place in of)),
+        value=_words(tuple(of)),
+        choices=tuple(dict.fromkeys(choice for place in of for choice in place.choices)),
+        refers_to=tuple(dict.fromkeys(name for place in of for name in place.refers_to)),
+        names=names_at(reached),
+        description=reached.description,
+        internal=reached.internal,
+        optional=reached.optional,
+    )
+
+
+def _shape(reached: Reached) -> Shape:
+    place = reached.places[0]
+    if place.is_list:
+        return Shape.LIST
+    if place.is_mapping:
+        return Shape.MAPPING
+    return Shape.SECTION if is_section(place.type) or place.type is Derived else Shape.VALUE
+
+
+def _class(place: Place) -> type[Any]:
+    if place.scalar:
+        return place.scalar.becomes
+    if place.is_mapping:
+        return dict
+    return place.type if isinstance(place.type, type) else str
+
+
+def _words(places: tuple[Place, ...]) -> str:
+    choices = ", ".join(dict.fromkeys(choice for place in places for choice in place.choices))
+    return " or ".join(dict.fromkeys(f"one of {choices}" if place.choices else _noun(place) for place in places))
+
+
+def _noun(place: Place) -> str:
+    if place.scalar:
+        return place.scalar.name
+    if place.is_mapping:
+        return "a mapping"
+    return place.type.noun() if is_section(place.type) else str(place.type.__name__).lower()
+
+
+def _leaves(value: object, places: tuple[Place, ...], path: tuple[str, ...], raw: tuple[str | int, ...]) -> Iterator[Leaf]:
+    match value:
+        case None:
+            return
+        case Section():
+            for name, field in type(value).model_fields.items():
+                further, _ = places_of(field.annotation, tuple(field.metadata))
+                yield from _leaves(getattr(value, name), further, (*path, name), (*raw, name))
+        case tuple():
+            items = tuple(item for place in places if place.is_list for item in places_of(get_args(place.type)[0])[0])
+            for ordinal, (name, item) in enumerate(_by_name(value).items()):
+                yield from _leaves(item, items, (*path, name), (*raw, ordinal))
+        case Mapping():
+            yield from _leaves_of_mapping(value, places, path, raw)
+        case _:
+            yield Leaf(".".join(path), raw, value, _refers_to(places))
+
+
+def _leaves_of_mapping(
+    value: Mapping[str, object], places: tuple[Place, ...], path: tuple[str, ...], raw: tuple[str | int, ...]
+) -> Iterator[Leaf]:
+    keys, values = (tuple(p for place in places if place.is_mapping for p in places_of(get_args(place.type)[side])[0]) for side in (0, 1))
+    for key, item in value.items():
+        if _refers_to(keys):
+            yield Leaf(".".join((*path, key)), (*raw, key), key, _refers_to(keys), is_key=True)
+        yield from _leaves(item, values, (*path, key), (*raw, key))
+
+
+def _refers_to(places: tuple[Place, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for place in places for name in place.refers_to))

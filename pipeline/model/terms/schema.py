@@ -1,0 +1,41 @@
+"""The JSON Schema of what a person writes, for completion and checks in editors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipeline.model.terms.calendar import Calendar
+from pipeline.model.terms.contract import Terms
+from pipeline.model.terms.house import House
+from pipeline.model.terms.section import Section
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def contract_schema() -> dict[str, Any]:
+    """The schema of each file of a contract: a contract may be split, so no top-level key is required in every file."""
+    schema = _schema(Terms, "Contract")
+    del schema["required"]
+    return schema
+
+
+def calendar_schema() -> dict[str, Any]:
+    """The schema of a calendar."""
+    return _schema(Calendar, "Calendar")
+
+
+def house_schema() -> dict[str, Any]:
+    """The schema of house.yaml."""
+    return _schema(House, "House")
+
+
+def _schema(section: type[Section], title: str) -> dict[str, Any]:
+    schema = section.model_json_schema(mode="validation", ref_template="#/$defs/{model}")
+    return {"$schema": _DIALECT, "title": title, **_without_titles(schema)}
+
+
+def _without_titles(node: Any) -> Any:
+    """The schema without the titles that pydantic makes from field names; a property named `title` is a mapping and stays."""
+    if isinstance(node, dict):
+        return {key: _without_titles(value) for key, value in node.items() if not (key == "title" and isinstance(value, str))}
+    return [_without_titles(value) for value in node] if isinstance(node, list) else node

@@ -1,0 +1,66 @@
+"""Which clauses of the library are in, in which wording, and what this deal words itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from pipeline.model.plain import ClauseId, Identifier, Text
+from pipeline.model.terms.section import Internal, Listed, Section, chosen_by, kind
+
+
+class ReplaceTerm(Section):
+    """Replaces a clause or paragraph of the library."""
+
+    id: Identifier = Field(description="The name of this item in data paths.")
+    op: Literal["replace"] = Field(description="Replaces the target.")
+    target: ClauseId = Field(description="The clause or paragraph replaced.")
+    text: ClauseId = Field(description="The file of the wording in the contract's folder clauses/, without .md.")
+    reason: Internal[Text] = Field(description="Why the library's wording does not do.")
+
+
+class InsertTerm(Section):
+    """Follows a clause or paragraph of the library."""
+
+    id: Identifier = Field(description="The name of this item in data paths.")
+    op: Literal["insert_after"] = Field(description="Follows the target.")
+    target: ClauseId = Field(description="The clause or paragraph that it follows.")
+    text: ClauseId = Field(description="The file of the wording in the contract's folder clauses/, without .md.")
+    reason: Internal[Text] = Field(description="Why it is needed.")
+
+
+class DeleteTerm(Section):
+    """Deletes a clause or paragraph of the library."""
+
+    id: Identifier = Field(description="The name of this item in data paths.")
+    op: Literal["delete"] = Field(description="Deletes the target.")
+    target: ClauseId = Field(description="The clause or paragraph deleted.")
+    reason: Internal[Text] = Field(description="Why it is not needed.")
+
+
+SpecialTerm = Annotated[
+    Annotated[ReplaceTerm, kind("replace")] | Annotated[InsertTerm, kind("insert_after")] | Annotated[DeleteTerm, kind("delete")],
+    chosen_by("op"),
+]
+
+
+class ClauseChoice(Section):
+    """How this contract uses the library."""
+
+    wording: Internal[Mapping[ClauseId, ClauseId]] = Field(
+        default_factory=dict, description="The wording, by clause, where it is not the preferred one: fallback-1 and so on."
+    )
+    include: Internal[tuple[ClauseId, ...]] = Field(default=(), description="Optional clauses that are in.")
+    leave_out: Internal[tuple[ClauseId, ...]] = Field(default=(), description="Clauses that are not mandatory and are left out.")
+    special_terms: Listed[SpecialTerm] = Field(
+        default=(), description="Wording of this deal that replaces, follows or deletes the library's."
+    )
+
+
+class OpenItem(Section):
+    """A point that a preliminary draft leaves open."""
+
+    path: Text = Field(description="The data path of the field that has no value yet.")
+    label: Text = Field(description="How the point is printed: To be agreed, and these words.")
