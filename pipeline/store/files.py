@@ -126,8 +126,13 @@ def text_of(content: bytes, file: str) -> str | Diagnostic:
         text = content.decode()
     except UnicodeDecodeError as fault:
         return _wrong_encoding(content, fault.start, file)
-    unprintable = _UNPRINTABLE.search(text)
+    unprintable = invisible_in(text)
     return _invisible(text, unprintable, file) if unprintable else text
+
+
+def invisible_in(text: str) -> re.Match[str] | None:
+    """The first character that nobody could see on a screen, such as a control character or a separator of lines from Word."""
+    return _UNPRINTABLE.search(text)
 
 
 def _too_large(place: Span, size: int, most_bytes: int) -> Diagnostic:

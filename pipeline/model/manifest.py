@@ -1,0 +1,21 @@
+"""What a build came from and what came out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """One version of one contract as built; files are relative to the root, hashes are sha256.
+
+    `text_hash` is that of the Document without its stamp; `tools` names what did the work, with its version.
+    """
+
+    contract: str
+    version: str
+    text_hash: str
+    inputs: Mapping[str, str]
+    outputs: Mapping[str, str]
+    tools: Mapping[str, str]

@@ -1,0 +1,126 @@
+"""Whether a contract must be built again is known from the manifest and from cheap facts about files."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from pipeline.model.manifest import Manifest
+from pipeline.store.files import sha256
+from pipeline.store.hashes import Hashes
+from pipeline.store.outputs import is_unchanged, manifest_file, output_file, read_manifest, write_manifest
+from pipeline.store.root import Root
+from pipeline.store.writing import write
+
+DATA, DRAFT = "data/contracts/acme/contract.yaml", "build/acme/0.1-draft/acme-0.1-draft.docx"
+
+
+def built(root: Root) -> Manifest:
+    write(root, DATA, b"a: b\n")
+    write(root, DRAFT, b"draft")
+    manifest = Manifest("acme", "0.1-draft", "f" * 64, {DATA: sha256(b"a: b\n")}, {DRAFT: sha256(b"draft")}, {"draftline": "0.1.0"})
+    write_manifest(root, manifest)
+    return manifest
+
+
+def test_outputs_are_named_by_contract_and_version() -> None:
+    assert output_file("acme", "0.1-draft", ".docx") == DRAFT
+    assert manifest_file("acme", "1.0") == "build/acme/1.0/manifest.json"
+
+
+def test_a_manifest_comes_back_as_it_was_written(tmp_path: Path) -> None:
+    manifest = built(Root(tmp_path))
+
+    assert read_manifest(Root(tmp_path), "acme", "0.1-draft") == manifest
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'{"contract": "acme"}',
+        b"\xff",
+        b"3",
+        b'{"contract":"", "version":"", "text_hash":"", "inputs":[], "outputs":{}, "tools":{}}',
+    ],
+)
+def test_a_manifest_that_cannot_be_understood_is_as_good_as_none(tmp_path: Path, content: bytes) -> None:
+    write(Root(tmp_path), manifest_file("acme", "0.1"), content)
+
+    assert read_manifest(Root(tmp_path), "acme", "0.1") is None
+
+
+def test_the_same_inputs_and_outputs_need_no_build(tmp_path: Path) -> None:
+    manifest = built(Root(tmp_path))
+
+    assert is_unchanged(manifest, [DATA], Hashes(Root(tmp_path)))
+
+
+def test_a_new_a_removed_or_a_changed_file_needs_a_build(tmp_path: Path) -> None:
+    root = Root(tmp_path)
+    manifest = built(root)
+
+    assert not is_unchanged(manifest, [DATA, "data/house.yaml"], Hashes(root))
+    assert not is_unchanged(manifest, [], Hashes(root))
+    write(root, DATA, b"a: c\n")
+    assert not is_unchanged(manifest, [DATA], Hashes(root))
+
+
+@pytest.mark.parametrize("content", [b"spoilt", None])
+def test_an_output_that_was_spoilt_or_removed_needs_a_build(tmp_path: Path, content: bytes | None) -> None:
+    root = Root(tmp_path)
+    manifest = built(root)
+
+    root.path(DRAFT).unlink()
+    if content is not None:
+        write(root, DRAFT, content)
+
+    assert not is_unchanged(manifest, [DATA], Hashes(root))
+
+
+def test_a_file_left_alone_is_not_read_again(tmp_path: Path) -> None:
+    root = Root(tmp_path)
+    write(root, DATA, b"a: b\n")
+    hashes = Hashes(root)
+    hashes.of(DATA)
+    hashes.save()
+    kept = root.path("build/hashes.json")
+    os.utime(kept, ns=(kept.stat().st_mtime_ns + 10**9,) * 2)
+    kept_facts = kept.read_bytes().replace(sha256(b"a: b\n").encode(), b"0" * 64)
+    time = kept.stat().st_mtime_ns
+    kept.write_bytes(kept_facts)
+    os.utime(kept, ns=(time, time))
+
+    assert Hashes(root).of(DATA) == "0" * 64
+
+
+def test_a_change_that_keeps_size_and_time_is_seen_in_the_tick_of_saving(tmp_path: Path) -> None:
+    root = Root(tmp_path)
+    write(root, DATA, b"a: b\n")
+    hashes = Hashes(root)
+    hashes.of(DATA)
+    hashes.save()
+    status = root.path(DATA).stat()
+    kept = root.path("build/hashes.json")
+    facts = kept.read_bytes().replace(sha256(b"a: b\n").encode(), b"0" * 64)
+    kept.write_bytes(facts)
+    os.utime(kept, ns=(status.st_mtime_ns,) * 2)
+
+    assert Hashes(root).of(DATA) == sha256(b"a: b\n")
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[1]", b'{"a": 3}', b'{"a": [1]}', b"\xff\xfe"])
+def test_spoilt_facts_are_forgotten(tmp_path: Path, content: bytes) -> None:
+    root = Root(tmp_path)
+    write(root, "build/hashes.json", content)
+    write(root, DATA, b"a: b\n")
+
+    assert Hashes(root).of(DATA) == sha256(b"a: b\n")
+
+
+def test_a_file_that_is_not_there_has_no_hash(tmp_path: Path) -> None:
+    assert Hashes(Root(tmp_path)).of(DATA) is None
