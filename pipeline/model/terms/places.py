@@ -5,6 +5,7 @@ from __future__ import annotations
 import types
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, Literal, TypeGuard, Union, get_args, get_origin, get_type_hints
 
@@ -47,7 +48,7 @@ class Place:
         """The answers of a closed list; empty where any value may stand."""
         if get_origin(self.type) is Literal:
             return tuple(str(answer) for answer in get_args(self.type))
-        return tuple(str(answer) for answer in self.type) if is_choice(self.type) else ()
+        return tuple(str(answer) for answer in self.type) if isinstance(self.type, type) and issubclass(self.type, StrEnum) else ()
 
     @property
     def refers_to(self) -> tuple[str, ...]:

@@ -32,6 +32,11 @@ def terms_from(tree: Mapping[str, Any], *, calendars: Mapping[str, Calendar]) ->
     return faults + list(_other_currencies(read)) or read
 
 
+def section_from(section: type[Read], tree: Mapping[str, Any]) -> Read | list[Fault]:
+    """Any section in a tree of mappings, lists and texts, or all faults in it."""
+    return _read(section, _present(tree))
+
+
 def calendar_from(tree: Mapping[str, Any]) -> Calendar | list[Fault]:
     """The calendar in a tree of mappings, lists and texts, or all faults in it."""
     return _read(Calendar, _present(tree))
