@@ -82,6 +82,9 @@ class Terms(Section):
         """The figures that follow from the data and are never typed."""
         return Derived(
             term=self.term,
+            calendar=self.calendar,
+            scope=self.scope,
+            services=self.services,
             charges=self.charges,
             rate_card=self.rate_card,
             additional_services_agreed=self.additional_services,

@@ -22,11 +22,15 @@ from pipeline.model.terms.additional_services import (
     RatePricing,
     UnitPricing,
 )
+from pipeline.model.terms.calendar import Calendar, Holiday
 from pipeline.model.terms.charges import CeilingPeriod, Charges, ChargeUnit, fixed_charges, hourly_work, project_work
+from pipeline.model.terms.listed import ChannelLine, channel_lines, holidays_of
 from pipeline.model.terms.named import ChargePeriod
 from pipeline.model.terms.open_points import agreed
 from pipeline.model.terms.risk import Liability
+from pipeline.model.terms.scope import Scope, Site
 from pipeline.model.terms.section import Section
+from pipeline.model.terms.services import Service
 from pipeline.model.terms.term import AutomaticRenewal, RunsFrom, Term
 from pipeline.model.terms.termination import FeeBasis, Termination
 
@@ -67,6 +71,9 @@ class Derived:
     """The figures that follow from the data; each is computed when it is asked for. Raises StillOpen where it rests on an open point."""
 
     term: Term
+    calendar: Calendar
+    scope: Scope
+    services: tuple[Service, ...]
     charges: Charges
     rate_card: tuple[Rate, ...]
     additional_services_agreed: tuple[AdditionalService, ...]
@@ -94,6 +101,46 @@ class Derived:
         """The last day on which the Provider's notice against renewal may be received, in clear days; none without automatic renewal."""
         renewal = agreed(self.term.renewal)
         return self._received_by(renewal.non_renewal_notice.provider) if isinstance(renewal, AutomaticRenewal) else None
+
+    @property
+    def holidays(self) -> tuple[Holiday, ...]:
+        """The holidays from the Effective Date to the end of the last possible Renewal Term."""
+        return holidays_of(self.calendar, self.term, self.expiry_date)
+
+    @property
+    def services_in_scope(self) -> tuple[Service, ...]:
+        """The services that are provided from the start."""
+        return tuple(service for service in self.services if service.in_scope)
+
+    @property
+    def services_with_volumes(self) -> tuple[Service, ...]:
+        """The services in scope whose price rests on volumes."""
+        return tuple(service for service in self.services_in_scope if service.volumes)
+
+    @property
+    def services_with_backup(self) -> tuple[Service, ...]:
+        """The services in scope that back up data."""
+        return tuple(service for service in self.services_in_scope if service.backup)
+
+    @property
+    def service_names(self) -> tuple[str, ...]:
+        """The names of the services in scope."""
+        return tuple(service.name for service in self.services_in_scope)
+
+    @property
+    def channels(self) -> tuple[ChannelLine, ...]:
+        """The contact channels of the services in scope."""
+        return channel_lines(self.services_in_scope)
+
+    @property
+    def onsite_sites(self) -> tuple[Site, ...]:
+        """The sites to which the Provider comes."""
+        return tuple(site for site in self.scope.sites if site.onsite)
+
+    @property
+    def remote_sites(self) -> tuple[Site, ...]:
+        """The sites that are supported from afar."""
+        return tuple(site for site in self.scope.sites if not site.onsite)
 
     @property
     def charge_lines(self) -> tuple[ChargeLine, ...]:
