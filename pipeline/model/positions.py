@@ -25,13 +25,14 @@ class Positions:
 
     def of_value(self, path: str | tuple[str | int, ...]) -> Span:
         """The place of a value, else of the nearest thing around it that has a place."""
-        return self._nearest(self._raw(path), (self.values, self.keys))
+        return self._nearest(self.raw(path), (self.values, self.keys))
 
     def of_key(self, path: str | tuple[str | int, ...]) -> Span:
         """The place of a key, else of the nearest thing around it that has a place."""
-        return self._nearest(self._raw(path), (self.keys, self.values))
+        return self._nearest(self.raw(path), (self.keys, self.values))
 
-    def _raw(self, path: str | tuple[str | int, ...]) -> tuple[str | int, ...]:
+    def raw(self, path: str | tuple[str | int, ...]) -> tuple[str | int, ...]:
+        """The path by keys and ordinals of a data path by ids."""
         if not isinstance(path, str):
             return path
         segments = path.split(".")

@@ -18,6 +18,7 @@ CONTRACT_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 TOPIC = re.compile(r"[0-9]{2}-[a-z0-9]+(-[a-z0-9]+)*")
 CLAUSE_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 WORDING = re.compile(r"preferred|fallback-[1-9][0-9]?")
+DEAL_WORDING = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*")
 VERSION = re.compile(r"[0-9]+\.[0-9]+(-draft)?")
 
 
