@@ -1,0 +1,45 @@
+"""A clause is parsed once, without data, and shared by all contracts."""
+
+from __future__ import annotations
+
+from pipeline.assemble.blocks import Blocks
+from pipeline.assemble.expressions import Refusal, read_expression
+from pipeline.assemble.faults import Faults
+from pipeline.assemble.lines import lines
+from pipeline.assemble.pattern import Condition, ParsedClause, ParsedWording
+from pipeline.assemble.source import Ids
+from pipeline.model.diagnostic import Diagnostic, Span, error
+from pipeline.model.document import PartKind
+from pipeline.model.library import ClauseSource, SourceText
+
+
+def parsed(clause: ClauseSource) -> ParsedClause:
+    """The clause with its condition and all its wordings, and every fault that needs no data to be seen.
+
+    A pure function of the clause's files: the result may be kept by their content, and pickles.
+    """
+    wordings = tuple((name, parsed_wording(source, clause.id, clause.card.part)) for name, source in clause.wordings.items())
+    when, faults = _when(clause)
+    return ParsedClause(clause.id, when, wordings, (*faults, *(fault for _, wording in wordings for fault in wording.diagnostics)))
+
+
+def parsed_wording(source: SourceText, clause: str, part: PartKind) -> ParsedWording:
+    """One wording of a clause."""
+    faults = Faults(source.file)
+    blocks = Blocks(lines(source.text, faults), Ids(clause, faults), part, faults).read()
+    if not blocks and not faults.found:
+        faults.add(
+            "empty-wording", Span(source.file), "the file holds no words", "a clause that says nothing is left out by `when` in clause.yaml"
+        )
+    return ParsedWording(source.file, blocks, tuple(faults.found))
+
+
+def _when(clause: ClauseSource) -> tuple[Condition | None, tuple[Diagnostic, ...]]:
+    if clause.card.when is None:
+        return None, ()
+    text = clause.card.when.strip()
+    span = clause.positions.of_value(("when",))
+    read = read_expression(text, "condition")
+    if isinstance(read, Refusal):
+        return None, (error(read.code, span, read.message, read.hint),)
+    return Condition(read.expression, span), ()

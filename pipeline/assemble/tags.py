@@ -1,0 +1,91 @@
+"""Tags on lines of their own (`{% if ... %}`) and what can be wrong with them."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.assemble.faults import Faults
+from pipeline.assemble.lines import Line
+from pipeline.assemble.pattern import Condition, Literal
+from pipeline.assemble.source import condition_at
+
+INNER_TAGS = ("elif", "else", "endif")
+_TAG = re.compile(r"\{%\s*(?P<name>\w+)(?P<rest>(?:\"[^\"]*\"|'[^']*'|[^%\"']|%(?!\}))*)%\}$")
+
+
+def is_tag(line: Line) -> bool:
+    """Whether the line begins with a tag."""
+    return line.text.startswith("{%")
+
+
+def tag_name(line: Line) -> str:
+    """The word that says what the tag does; empty where the line is not one whole tag."""
+    match = _TAG.match(line.text)
+    return match["name"] if match else ""
+
+
+class Tags:
+    """Reads the tags of one wording and reports those that the clause language does not have."""
+
+    def __init__(self, faults: Faults) -> None:
+        self.faults = faults
+        self.refused: set[str] = set()
+
+    def condition(self, line: Line) -> Condition | None:
+        """The condition of an `if` or `elif`, None for an `else`; one that is refused holds, and is among the faults."""
+        match = _TAG.match(line.text)
+        assert match is not None
+        if match["name"] == "else":
+            self.end(line)
+            return None
+        found = condition_at(match["rest"], line.number, line.column + match.start("rest"), self.faults)
+        return found or Condition(Literal(True), self.faults.span(line.number, line.column, len(line.text)))
+
+    def end(self, line: Line) -> None:
+        """Check that nothing else stands in an `else` or `endif`."""
+        match = _TAG.match(line.text)
+        assert match is not None
+        if match["rest"].strip():
+            self._fault(line, "bad-tag", f"`{match['name']}` stands alone in its tag", "for a further condition write `elif`")
+
+    def misplaced(self, line: Line) -> None:
+        """Report a tag that opens nothing that the clause language has."""
+        name = tag_name(line)
+        if not name:
+            self._unreadable(line)
+        elif name in INNER_TAGS:
+            self._fault(line, "no-if", f"`{name}` without an `if` at the same indentation")
+        elif name.removeprefix("end") not in self.refused:
+            self.refused.add(name)
+            hint = "repeat with `::: table PATH` or `::: list PATH and`" if name == "for" else None
+            self._fault(line, "unknown-tag", f"`{name}` is not part of the clause language: only if, elif, else and endif are", hint)
+
+    def after_else(self, line: Line) -> None:
+        """Report a branch that can never be said."""
+        self._fault(line, "after-else", f"`{tag_name(line)}` stands after `else`", "`else` is the last branch")
+
+    def unclosed_if(self, opening: Line, line: Line | None) -> None:
+        """Report an `if` whose `endif` does not come before `line`, None for the end of the text."""
+        hint = "put `{% endif %}` on a line of its own, at the same indentation"
+        if line is not None and tag_name(line) in INNER_TAGS:
+            hint = f"the `{tag_name(line)}` on line {line.number} stands at column {line.column}, this `if` at column {opening.column}"
+        self._fault(opening, "unclosed-if", "this `if` has no `endif`", hint)
+
+    def inside_paragraph(self, line: Line) -> None:
+        """Report a condition that would tear a paragraph apart."""
+        hint = "give each branch its whole paragraph, or put an empty line before the tag for paragraphs of their own"
+        self._fault(line, "condition-in-paragraph", "a condition stands inside a paragraph", hint)
+
+    def _unreadable(self, line: Line) -> None:
+        end = line.text.find("%}") + 2
+        if end == 1:
+            self._fault(line, "unclosed-tag", "`{%` is not closed on this line", "end the tag with `%}`")
+        elif line.text[end:].strip():
+            message = f"`{line.text[:end]}` stands in a line with other words"
+            span = self.faults.span(line.number, line.column, end)
+            self.faults.add("block-tag-in-line", span, message, "a condition stands alone on its line, around whole blocks")
+        else:
+            self._fault(line, "bad-tag", f"`{line.text}` cannot be read as a tag", "as in `{% if path %}`")
+
+    def _fault(self, line: Line, code: str, message: str, hint: str | None = None) -> None:
+        self.faults.add(code, self.faults.span(line.number, line.column, len(line.text)), message, hint)

@@ -1,0 +1,169 @@
+"""How values of the data are printed: one natural form for each type, and the filters that choose another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pipeline.assemble.number_words import in_words
+from pipeline.assemble.typography import EN_DASH
+from pipeline.model.duration import Duration, Unit
+from pipeline.model.money import Money
+from pipeline.model.numbering import NO_BREAK
+from pipeline.model.percent import Percent
+from pipeline.model.terms.section import Choice
+from pipeline.model.times import Hours, TimeOfDay, YearMonth
+
+_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_UNITS = {
+    Unit.MINUTE: "minute",
+    Unit.HOUR: "hour",
+    Unit.BUSINESS_DAY: "Business Day",
+    Unit.DAY: "day",
+    Unit.WEEK: "week",
+    Unit.MONTH: "month",
+    Unit.YEAR: "year",
+}
+ABSENT_IS_DASH = "dash"
+"""The filter under which an absent value prints as a dash, for cells of tables."""
+
+
+class NotPrintable(ValueError):
+    """A value has no form, or not the one that is asked for; the message says what it is and what was expected."""
+
+
+def natural(value: object) -> str:
+    """The words of a value where no filter asks for others. Raises NotPrintable."""
+    for kind, form in _NATURAL:
+        if isinstance(value, kind):
+            return form(value)
+    raise NotPrintable("a group of values, not one that can be printed")
+
+
+def money(value: Money) -> str:
+    """An amount as `£4,500.00`, in other currencies than the best known as `CHF 4,500.00`."""
+    places = max(2, -int(value.amount.as_tuple().exponent))
+    amount = f"{value.amount:,.{places}f}"
+    symbol = _SYMBOLS.get(value.currency)
+    return f"{symbol}{amount}" if symbol else f"{value.currency}{NO_BREAK}{amount}"
+
+
+def duration(value: Duration) -> str:
+    """A duration as `15 minutes`, `1 hour`, `2 Business Days`."""
+    return f"{count(value.count)}{NO_BREAK}{unit(value)}"
+
+
+def unit(value: Duration) -> str:
+    """The unit of a duration in the singular or plural that its number wants."""
+    return _UNITS[value.unit] + ("" if value.count == 1 else "s")
+
+
+def day(value: date) -> str:
+    """A date as `1 April 2026`."""
+    return f"{value.day}{NO_BREAK}{_MONTHS[value.month - 1]} {value.year}"
+
+
+def hours(value: Hours) -> str:
+    """Hours of the day as `08:00 to 18:00`; the whole day as `24 hours`."""
+    return f"24{NO_BREAK}hours" if value.is_whole_day else f"{value.start} to {value.end}"
+
+
+def count(value: int) -> str:
+    """A whole number, with commas from ten thousand up."""
+    return f"{value:,}" if value >= 10_000 else str(value)
+
+
+def series(values: tuple[object, ...]) -> str:
+    """Values as `a, b and c`."""
+    words = [natural(value) for value in values]
+    return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
+
+
+def _flag(_: bool) -> str:
+    raise NotPrintable("true or false, which is not printed but asked for by `{% if %}`")
+
+
+def _absent(_: None) -> str:
+    raise NotPrintable("absent")
+
+
+_NATURAL: tuple[tuple[Any, Callable[[Any], str]], ...] = (
+    (Choice, lambda value: value.words),
+    (str, str),
+    (Duration, duration),
+    (bool, _flag),
+    (int, count),
+    (Money, money),
+    (Percent, lambda value: f"{value.value}%"),
+    (date, day),
+    (Decimal, str),
+    (TimeOfDay, str),
+    (Hours, hours),
+    (YearMonth, lambda value: f"{_MONTHS[value.month - 1]} {value.year}"),
+    (tuple, series),
+    (type(None), _absent),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A form that an author may ask for: what it is for, the types it takes, and what it makes of them."""
+
+    takes: str
+    types: tuple[type[Any], ...]
+    makes: Callable[[Any], object]
+
+
+def _spoken(value: int | Duration) -> str:
+    return in_words(value) if isinstance(value, int) else f"{in_words(value.count)} {unit(value)}"
+
+
+def _both(value: int | Duration) -> str:
+    if isinstance(value, int):
+        return f"{in_words(value)}{NO_BREAK}({count(value)})"
+    return f"{in_words(value.count)} ({count(value.count)}){NO_BREAK}{unit(value)}"
+
+
+def _capital(value: object) -> str:
+    words = natural(value)
+    return words[:1].upper() + words[1:]
+
+
+def _lines(value: tuple[object, ...]) -> str:
+    return ", ".join(natural(item) for item in value)
+
+
+_PRINTABLE: tuple[type[Any], ...] = (str, Duration, int, Money, Percent, date, Decimal, TimeOfDay, Hours, YearMonth, tuple)
+
+FILTERS: dict[str, Filter] = {
+    "duration": Filter("a duration", (Duration,), lambda value: value),
+    "money": Filter("an amount of money", (Money,), lambda value: value),
+    "percent": Filter("a percentage", (Percent,), lambda value: value),
+    "date": Filter("a date", (date,), lambda value: value),
+    "words": Filter("a whole number or a duration", (int, Duration), _spoken),
+    "both": Filter("a whole number or a duration", (int, Duration), _both),
+    "upper": Filter("a printable value", _PRINTABLE, lambda value: natural(value).upper()),
+    "capital": Filter("a printable value", _PRINTABLE, _capital),
+    "label": Filter("an identifier or answer", (str,), lambda value: natural(value).replace("_", " ")),
+    "count": Filter("a list", (tuple,), len),
+    "lines": Filter("a list", (tuple,), _lines),
+    ABSENT_IS_DASH: Filter("a printable value", _PRINTABLE, lambda value: value),
+}
+
+
+def printed(value: object, filters: tuple[str, ...]) -> str:
+    """The words of a value under these filters, which must be known. Raises NotPrintable."""
+    if value is None and ABSENT_IS_DASH in filters:
+        return EN_DASH
+    if value is None:
+        return natural(None)
+    for name in filters:
+        chosen = FILTERS[name]
+        if not isinstance(value, chosen.types) or isinstance(value, bool):
+            raise NotPrintable(f"no value for the filter `{name}`, which takes {chosen.takes}")
+        value = chosen.makes(value)
+    return natural(value)
