@@ -75,7 +75,7 @@ class Terms(Section):
     recipients: Recipients = Field(default=(), description="To whom a draft is sent.")
     attachments: Listed[Attachment] = Field(default=(), description="Documents attached as they are.")
     clauses: ClauseChoice = Field(default_factory=ClauseChoice, description="How this contract uses the clause library.")
-    open: Internal[tuple[OpenItem, ...]] = Field(default=(), description="The points that a preliminary draft leaves open.")
+    open: tuple[OpenItem, ...] = Field(default=(), description="The points that a preliminary draft leaves open.")
 
     @property
     def derived(self) -> Derived:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from pipeline.model.plain import ClauseId, Identifier, Text
-from pipeline.model.terms.section import Internal, Listed, Section, chosen_by, kind
+from pipeline.model.terms.section import Internal, Keyed, Listed, Section, chosen_by, kind
 
 
 class ReplaceTerm(Section):
@@ -49,7 +48,7 @@ SpecialTerm = Annotated[
 class ClauseChoice(Section):
     """How this contract uses the library."""
 
-    wording: Internal[Mapping[ClauseId, ClauseId]] = Field(
+    wording: Internal[Keyed[ClauseId, ClauseId]] = Field(
         default_factory=dict, description="The wording, by clause, where it is not the preferred one: fallback-1 and so on."
     )
     include: Internal[tuple[ClauseId, ...]] = Field(default=(), description="Optional clauses that are in.")
@@ -62,5 +61,5 @@ class ClauseChoice(Section):
 class OpenItem(Section):
     """A point that a preliminary draft leaves open."""
 
-    path: Text = Field(description="The data path of the field that has no value yet.")
+    path: Internal[Text] = Field(description="The data path of the field that has no value yet.")
     label: Text = Field(description="How the point is printed: To be agreed, and these words.")
