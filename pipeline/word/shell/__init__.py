@@ -1,0 +1,4 @@
+"""The first Word template, made by code; from then on legal edits `templates/contract.docx` in Word.
+
+`pipeline.word.shell.package.first_template()` gives its bytes, the same on every machine.
+"""

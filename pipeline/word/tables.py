@@ -1,0 +1,72 @@
+"""A table's cells as OOXML: fixed widths, a header that repeats, rows that are not split."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from pipeline.model.document import Alignment
+from pipeline.word.columns import Measure, comfortable, label_widths, measured, widths
+
+_FEW = 4
+"""A table of more columns takes the whole width of the page."""
+
+
+Texts: TypeAlias = Sequence[Sequence[str]]
+"""The paragraphs of each cell of one row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a table stands on the page, in twentieths of a point."""
+
+    indent: int
+    widths: tuple[int, ...]
+    labelled: bool
+    """Whether the first column is the heading of its row."""
+
+    @staticmethod
+    def fitting(needs: Sequence[Measure], sides: Sequence[Alignment], edge: int, page: int, *, labelled: bool) -> Look:
+        """At the edge of the words around it where that leaves room, else across the page."""
+        pairs = labelled and len(needs) == 2
+        roomy = pairs or (len(needs) <= _FEW and comfortable(needs, page) <= page - edge)
+        indent = edge if roomy else 0
+        found = label_widths(needs, page - indent) if pairs else widths(needs, sides, page - indent)
+        return Look(indent, found, labelled)
+
+
+def measures(head: Sequence[Texts], rows: Sequence[Texts], columns: int) -> tuple[Measure, ...]:
+    """What each column needs, from the paragraphs of each cell of each row."""
+
+    def texts(of: Sequence[Texts], index: int) -> list[str]:
+        return [words for row in of for words in row[index]]
+
+    return tuple(measured(texts(head, index), texts(rows, index)) for index in range(columns))
+
+
+def table_xml(style: str, look: Look, rows: Sequence[Sequence[str]], heads: int) -> str:
+    """The table from its cells' paragraphs; the first `heads` rows are the header."""
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in look.widths)
+    properties = (
+        f'<w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(look.widths)}" w:type="dxa"/>'
+        f'<w:tblInd w:w="{look.indent}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f"{_conditions(heads > 0, look.labelled)}</w:tblPr>"
+    )
+    body = "".join(_row(cells, look.widths, head=index < heads) for index, cells in enumerate(rows))
+    return f"<w:tbl>{properties}<w:tblGrid>{columns}</w:tblGrid>{body}</w:tbl>"
+
+
+def _row(cells: Sequence[str], columns: Sequence[int], *, head: bool) -> str:
+    repeated = "<w:tblHeader/>" if head else ""
+    fields = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>' for cell, width in zip(cells, columns, strict=True)
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{fields}</w:tr>"
+
+
+def _conditions(head: bool, labelled: bool) -> str:
+    """Which of the table style's conditions hold, both as bits (LibreOffice reads these) and in words (Word)."""
+    bits = 0x0600 | 0x0020 * head | 0x0080 * labelled
+    flags = f'w:firstRow="{head:d}" w:lastRow="0" w:firstColumn="{labelled:d}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"'
+    return f'<w:tblLook w:val="{bits:04X}" {flags}/>'

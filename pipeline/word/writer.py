@@ -1,0 +1,85 @@
+"""The Document and its stamp as a DOCX, the same bytes for the same input."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from xml.sax.saxutils import escape
+
+from markupsafe import Markup
+
+from pipeline.model.document import Document, PartKind
+from pipeline.model.numbering import NO_BREAK, numbered
+from pipeline.model.stamp import Stamp
+from pipeline.word import names
+from pipeline.word.anchors import anchors_part
+from pipeline.word.body import Body
+from pipeline.word.contents import contents_xml, headings
+from pipeline.word.package import Packed, package_of
+from pipeline.word.properties import core_part, custom_part
+from pipeline.word.runs import visible
+from pipeline.word.template import CORE, CUSTOM, NUMBERING, STYLES, Lists, Shell, shell_of
+
+_SLOTS = {
+    PartKind.COVER: "cover",
+    PartKind.TERMS: "body",
+    PartKind.SIGNATURES: "signatures",
+    PartKind.SCHEDULE: "schedules",
+}
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def write(document: Document, stamp: Stamp, template: bytes, pages: Mapping[str, int] | None = None) -> bytes:
+    """The DOCX. `pages` gives the page of each heading of the contents by its id; None where they are not known yet.
+
+    The template must be free of faults (see `template_faults`); each reference of the document should have its target.
+    """
+    shell = shell_of(template)
+    numbers = numbered(document)
+    body = Body(document, numbers, shell)
+    slots = dict.fromkeys(names.BLOCK_SLOTS, "")
+    for part in document.parts:
+        slots[_SLOTS[part.kind]] += body.part(part)
+    slots["toc"] = contents_xml(headings(document, numbers), shell.styles[names.CONTENTS_ENTRY], shell.lists.edges[0], pages)
+    values = {**_values(stamp), **{name: Markup(text) for name, text in slots.items()}}
+    parts: dict[str, bytes | Packed] = dict(shell.ready)
+    parts |= {name: slot.render(values).encode() for name, slot in shell.rendered.items()}
+    parts |= {
+        NUMBERING: _numbering(shell.lists, body.schedule_lists, document.words.schedule).encode(),
+        STYLES: _styles(shell, document.language).encode(),
+        CORE: core_part(stamp, document.language).encode(),
+        CUSTOM: custom_part(stamp).encode(),
+        shell.item: anchors_part(stamp.contract, stamp.version, stamp.input_hash, tuple(body.anchors.values())).encode(),
+    }
+    return package_of(parts)
+
+
+def _values(stamp: Stamp) -> dict[str, str]:
+    issued = f"{stamp.issued.day}{NO_BREAK}{_MONTHS[stamp.issued.month - 1]} {stamp.issued.year}"
+    values = {
+        "title": stamp.title,
+        "short_title": stamp.short_title,
+        "version": stamp.version,
+        "legend": stamp.legend,
+        "issued": issued,
+        "short_hash": stamp.short_hash,
+    }
+    return {name: visible(value) for name, value in values.items()}
+
+
+def _numbering(lists: Lists, schedules: list[int], word: str) -> str:
+    """The template's numbering with a list for each schedule, and the word that the governing law's practice uses."""
+    added = "".join(
+        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{lists.schedule_paragraphs}"/>'
+        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+        for number in schedules
+    )
+    label = escape(f"{word}{NO_BREAK}%1", {'"': "&quot;"})
+    before = lists.before.replace(f'w:lvlText w:val="{lists.schedule_label}"', f'w:lvlText w:val="{label}"')
+    return before + added + lists.after
+
+
+def _styles(shell: Shell, language: str) -> str:
+    return shell.styles_part.replace(f'<w:lang w:val="{shell.language}"', f'<w:lang w:val="{language}"')
