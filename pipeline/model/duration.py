@@ -44,10 +44,20 @@ _SIZES = {
     Unit.MONTH: (Kind.MONTHS, 1),
     Unit.YEAR: (Kind.MONTHS, 12),
 }
+_LONGEST = {Kind.DAYS: 36525, Kind.MONTHS: 1200}
 _WORDS = {
-    "min": Unit.MINUTE, "h": Unit.HOUR, "business_day": Unit.BUSINESS_DAY, "business_days": Unit.BUSINESS_DAY,
-    "day": Unit.DAY, "days": Unit.DAY, "week": Unit.WEEK, "weeks": Unit.WEEK,
-    "month": Unit.MONTH, "months": Unit.MONTH, "year": Unit.YEAR, "years": Unit.YEAR,
+    "min": Unit.MINUTE,
+    "h": Unit.HOUR,
+    "business_day": Unit.BUSINESS_DAY,
+    "business_days": Unit.BUSINESS_DAY,
+    "day": Unit.DAY,
+    "days": Unit.DAY,
+    "week": Unit.WEEK,
+    "weeks": Unit.WEEK,
+    "month": Unit.MONTH,
+    "months": Unit.MONTH,
+    "year": Unit.YEAR,
+    "years": Unit.YEAR,
 }
 _ISO_UNITS = {"TM": Unit.MINUTE, "TH": Unit.HOUR, "D": Unit.DAY, "W": Unit.WEEK, "M": Unit.MONTH, "Y": Unit.YEAR}
 _WRITTEN = re.compile(r"(?P<count>[0-9]{1,5}) (?P<unit>[a-z_]+)", re.ASCII)
@@ -74,9 +84,9 @@ class Duration:
     def read(cls, written: str) -> Duration:
         """The duration written as number, space and unit, or as ISO 8601 with one component (`P36M`, `PT15M`)."""
         if (match := _WRITTEN.fullmatch(written)) and match["unit"] in _WORDS:
-            return cls(int(match["count"]), _WORDS[match["unit"]])
+            return cls(int(match["count"]), _WORDS[match["unit"]])._in_reason(written)
         if (match := _ISO.fullmatch(written)) and match["time"] + match["unit"] in _ISO_UNITS:
-            return cls(int(match["count"]), _ISO_UNITS[match["time"] + match["unit"]])
+            return cls(int(match["count"]), _ISO_UNITS[match["time"] + match["unit"]])._in_reason(written)
         raise bad(
             "bad-duration",
             f"`{written}` is not a duration: expected a whole number and a unit, as in `30 min` or `3 months`",
@@ -121,6 +131,12 @@ class Duration:
     def last_day(self, start: date) -> date:
         """The last day of a period that begins on `start`: 36 months from 1 May 2026 end on 30 April 2029."""
         return self.after(start) - timedelta(days=1)
+
+    def _in_reason(self, written: str) -> Duration:
+        # So that dates computed from agreed durations stay within the calendar that Python knows.
+        if self.is_calendar and self.size > _LONGEST[self.kind]:
+            raise bad("bad-duration", f"`{written}` is longer than a hundred years")
+        return self
 
     def _moved(self, day: date, sign: int) -> date:
         if self.kind is Kind.DAYS:

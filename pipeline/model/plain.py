@@ -6,10 +6,12 @@ import re
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
+from unicodedata import category
 
 from pipeline.model.scalar import Scalar, bad
 
 _IDENTIFIER = r"[a-z][a-z0-9_]*"
+_EARLIEST, _LATEST = 1900, 2200
 _DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
@@ -27,8 +29,8 @@ def _flag_hint(written: str) -> str:
 
 
 def _count(written: str) -> int:
-    if not re.fullmatch(r"0|[1-9][0-9]{0,8}", written, re.ASCII):
-        raise bad("bad-count", f"`{written}` is not a whole number: expected digits only, as in `250`")
+    if not re.fullmatch(r"0|[1-9][0-9]{0,6}", written, re.ASCII):
+        raise bad("bad-count", f"`{written}` is not a whole number below ten million: expected digits only, as in `250`")
     return int(written)
 
 
@@ -43,15 +45,30 @@ def _date(written: str) -> date:
     if not re.fullmatch(_DATE, written, re.ASCII):
         raise bad("bad-date", f"`{written}` is not a date: {expected}")
     try:
-        return date.fromisoformat(written)
+        day = date.fromisoformat(written)
     except ValueError as fault:
         raise bad("bad-date", f"`{written}` is not a date of the calendar: {expected}") from fault
+    if not _EARLIEST <= day.year <= _LATEST:
+        raise bad("bad-date", f"`{written}` is not between the years {_EARLIEST} and {_LATEST}: {expected}")
+    return day
 
 
 def _text(written: str) -> str:
-    if not written.strip():
-        raise bad("empty-text", "the text is empty: expected words, or no such key")
-    return written
+    text = written.strip()
+    if not text:
+        raise bad("empty-text", "the text is empty: expected words, or no such field")
+    if "\n" in text:
+        raise bad("bad-text", "the text has several lines: expected one paragraph", "fold it with `>-` and leave no empty line")
+    unprintable = next((character for character in text if _is_unprintable(character)), None)
+    if unprintable is not None:
+        raise bad("bad-text", f"the text holds the character U+{ord(unprintable):04X}, which cannot be printed")
+    return text
+
+
+def _is_unprintable(character: str) -> bool:
+    # Of the format characters only joiners and the soft hyphen belong to words; direction marks can make a text read otherwise than it is.
+    general = category(character)
+    return general in ("Cc", "Cs", "Cn", "Co", "Zl", "Zp") or (general == "Cf" and character not in "\u200c\u200d\u00ad")
 
 
 def _identifier(written: str) -> str:

@@ -64,7 +64,7 @@ def written_as(name: str, **schema: Any) -> Callable[[Noun], Noun]:
 def shape_of(written: object) -> str:
     """What stands in the data, in a user's words."""
     if isinstance(written, dict):
-        return "a mapping"
+        return "a group of fields"
     if isinstance(written, list | tuple):
         return "a list"
     return "nothing" if written is None else f"`{written}`"

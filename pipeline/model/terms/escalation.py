@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -10,7 +9,7 @@ from pydantic import Field
 from pipeline.model.duration import ServiceTime
 from pipeline.model.plain import Count, Email, Flag, Identifier, Phone, Text
 from pipeline.model.terms.named import Channel, PriorityId, RoleId, Side
-from pipeline.model.terms.section import Choice, Section, Some, chosen_by, kind
+from pipeline.model.terms.section import Choice, Keyed, Section, Some, chosen_by, kind
 
 
 class EscalationEvent(Choice):
@@ -34,7 +33,7 @@ class TimeTrigger(Section):
     """The level is reached when a ticket has been open for some time."""
 
     type: Literal["time"] = Field(description="After a time.")
-    after: Mapping[PriorityId, ServiceTime] = Field(description="The time since the ticket was logged, by priority.")
+    after: Keyed[PriorityId, ServiceTime] = Field(description="The time since the ticket was logged, by priority.")
 
 
 Trigger = Annotated[Annotated[EventTrigger, kind("event")] | Annotated[TimeTrigger, kind("time")], chosen_by("type")]

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from pipeline.model.scalar import shape_of
+from pipeline.model.terms.open_points import OpenPoint
 from pipeline.model.terms.places import Reached, is_section, names_at, root, under
 from pipeline.model.terms.section import TAG, Section, joined
 
@@ -34,7 +35,8 @@ def close_to(name: str, names: Iterable[str]) -> str:
 
 def fault_of(detail: ErrorDetails, section: type[Section], tree: Mapping[str, Any]) -> Fault:
     """The fault that pydantic found, with the tags of unions taken out of its place."""
-    tagged: Raw = detail["loc"]
+    # Pydantic marks a fault in a key, rather than in its value, by this last step.
+    tagged: Raw = detail["loc"][:-1] if detail["loc"][-1:] == ("[key]",) else detail["loc"]
     raw = tuple(step for step in tagged if not (isinstance(step, str) and step.startswith(TAG)))
     context = detail.get("ctx", {})
     match detail["type"]:
@@ -47,7 +49,7 @@ def fault_of(detail: ErrorDetails, section: type[Section], tree: Mapping[str, An
         case "unknown-kind":
             return _unknown_kind(tagged, raw, section, detail["input"], detail["msg"])
         case "model_type" | "model_attributes_type" | "dict_type" | "mapping_type":
-            return Fault(raw, "not-a-mapping", f"{shape_of(detail['input'])} stands where a mapping is expected: {_what(tagged, section)}")
+            return Fault(raw, "not-a-mapping", f"{shape_of(detail['input'])} stands where fields are expected: {_what(tagged, section)}")
         case "tuple_type":
             return Fault(raw, "not-a-list", f"{shape_of(detail['input'])} stands where a list is expected: {_what(tagged, section)}")
     return Fault(
@@ -76,12 +78,15 @@ def _not_a_choice(tagged: Raw, raw: Raw, section: type[Section], written: object
 
 def _unknown_kind(tagged: Raw, raw: Raw, section: type[Section], written: object, key: str) -> Fault:
     if not isinstance(written, dict):
-        return Fault(raw, "not-a-mapping", f"{shape_of(written)} stands where a mapping is expected: {_what(tagged, section)}")
+        return Fault(raw, "not-a-mapping", f"{shape_of(written)} stands where fields are expected: {_what(tagged, section)}")
     around = _reached(tagged, section)
     kinds = tuple(place.tag.removeprefix(TAG) for place in around.places) if around else ()
     if key not in written:
         return Fault((*raw, key), "missing-key", f"`{key}` is missing; it is one of {joined(kinds)}", around.description if around else "")
     value = written[key]
+    if isinstance(value, OpenPoint):
+        message = f"`{value.path}` cannot be left open by itself, because the fields beside it depend on it"
+        return Fault((*raw, key), "not-open", message, f"leave `{value.path.rpartition('.')[0]}` open")
     return Fault((*raw, key), "bad-choice", f"{_quoted(value)} is not one of {joined(kinds)}", close_to(str(value), kinds))
 
 
@@ -97,7 +102,7 @@ def _reached(tagged: Raw, section: type[Section]) -> Reached | None:
 def _noun(reached: Reached | None) -> str:
     sections = [place.type for place in reached.places if is_section(place.type)] if reached else []
     noun = sections[0].noun() if sections else "section"
-    return f"the {noun}" if noun == "terms" else f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+    return f"the {noun}"
 
 
 def _what(tagged: Raw, section: type[Section]) -> str:

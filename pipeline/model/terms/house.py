@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from pipeline.model.duration import Duration, Period
@@ -10,7 +12,9 @@ from pipeline.model.plain import Currency, Email, Identifier, Slug, Text
 from pipeline.model.terms.legal import GoverningLaw
 from pipeline.model.terms.meta import Language
 from pipeline.model.terms.named import Side
-from pipeline.model.terms.section import Choice, Listed, Section, Several, Some
+from pipeline.model.terms.section import Choice, Listed, RefersTo, Section, Several, Some
+
+ApproverId = Annotated[Identifier, RefersTo("approvers")]
 
 
 class Approver(Section):
@@ -37,16 +41,16 @@ class ApprovalGate(Section):
 
     id: Identifier = Field(description="The name of this item in data paths.")
     gate: Gate = Field(description="The gate.")
-    approvers: Several[Identifier] = Field(description="The roles that must all approve.")
+    approvers: Several[ApproverId] = Field(description="The roles that must all approve.")
     due_within: Duration = Field(description="The time for the decision.")
-    escalates_to: Identifier = Field(description="The role that is asked when the time has passed.")
+    escalates_to: ApproverId = Field(description="The role that is asked when the time has passed.")
 
 
 class AuthorityLimit(Section):
     """Up to what value and term a role may commit the house."""
 
     id: Identifier = Field(description="The name of this item in data paths.")
-    role: Identifier = Field(description="The role.")
+    role: ApproverId = Field(description="The role.")
     contract_value: Money = Field(description="The highest contract value.")
     term: Period = Field(description="The longest Initial Term.")
 
@@ -67,7 +71,7 @@ class ValueFloor(Section):
     bound: Bound = Field(description="How the value is held against the floor.")
     value: Text = Field(description="The floor, written as the field is written.")
     reason: Text = Field(description="Why.")
-    approver: Identifier = Field(description="The role that alone may grant an exception.")
+    approver: ApproverId = Field(description="The role that alone may grant an exception.")
 
 
 class Defaults(Section):
@@ -84,7 +88,7 @@ class Key(Section):
     """A public key with which our people sign."""
 
     id: Identifier = Field(description="The name of this item in data paths.")
-    holder: Identifier = Field(description="The role of the holder.")
+    holder: ApproverId = Field(description="The role of the holder.")
     fingerprint: Text = Field(description="The SHA-256 fingerprint of the certificate.")
 
 

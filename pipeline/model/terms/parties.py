@@ -116,7 +116,7 @@ class Party(Section):
     @model_validator(mode="after")
     def _german_companies_name_register_and_directors(self) -> Self:
         if isinstance(self.entity_type, EntityType) and self.entity_type.is_german:
-            if self.registration.register_court is None:
+            if isinstance(self.registration, Registration) and self.registration.register_court is None:
                 raise bad(
                     "missing-key",
                     "a German company is entered at a register court, which is missing",

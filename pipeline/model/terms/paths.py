@@ -104,9 +104,9 @@ def walk(terms: Terms) -> Iterator[tuple[str, object]]:
     return ((leaf.path, leaf.value) for leaf in leaves(terms) if not leaf.is_key)
 
 
-def leaves(terms: Terms) -> Iterator[Leaf]:
-    """Each value of the data, and each key of a mapping that names an item of a list."""
-    return _leaves(terms, (Place(Terms),), (), ())
+def leaves(section: Section) -> Iterator[Leaf]:
+    """Each value of the terms or of our house, and each key of a mapping that names an item of a list."""
+    return _leaves(section, (Place(type(section)),), (), ())
 
 
 def _step(value: object, segment: str, path: str, within: str) -> object:

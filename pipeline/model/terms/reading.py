@@ -29,7 +29,8 @@ def terms_from(tree: Mapping[str, Any], *, calendars: Mapping[str, Calendar]) ->
     read = _read(Terms, present)
     if isinstance(read, list):
         return faults + [fault for fault in read if fault.path != ("calendar",) or not faults]
-    return faults + list(_other_currencies(read)) or read
+    faults += _other_currencies(read)
+    return faults or read
 
 
 def section_from(section: type[Read], tree: Mapping[str, Any]) -> Read | list[Fault]:
@@ -116,6 +117,8 @@ def _further(around: Any, segment: str) -> Any:
 
 def _other_currencies(terms: Terms) -> Iterator[Fault]:
     # Derived figures add these amounts up, so a second currency among them is a fault of the data, not of a rule.
+    if isinstance(terms.charges, OpenPoint) or isinstance(terms.charges.currency, OpenPoint):
+        return
     for leaf in leaves(terms):
         if leaf.place[0] in _PRICED and isinstance(leaf.value, Money) and leaf.value.currency != terms.charges.currency:
             message = f"`{leaf.value}` is not in the currency of the charges, `{terms.charges.currency}`"

@@ -3,30 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Tag, ValidatorFunctionWrapHandler, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Tag, ValidatorFunctionWrapHandler, WrapValidator, field_validator
 
 from pipeline.model.scalar import bad
 from pipeline.model.terms.open_points import OpenPoint
 
 Item = TypeVar("Item")
+Key = TypeVar("Key")
 TAG = "\0"
 """YAML text cannot hold NUL, so the tag of a union is never mistaken for a key."""
+
+
+def _unless_open(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
+    return value if isinstance(value, OpenPoint) else read(value)
+
+
+def _describe(schema: dict[str, Any], section: type[BaseModel]) -> None:
+    # Behind a wrap validator pydantic drops the description of a field that is a section of its own.
+    for name, field in schema.get("properties", {}).items():
+        field.setdefault("description", section.model_fields[name].description)
 
 
 class Section(BaseModel):
     """A mapping of the contract's data: every key is known, nothing changes after reading."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=_describe)
 
     @field_validator("*", mode="wrap")
     @classmethod
     def _open_points_stay(cls, value: Any, read: ValidatorFunctionWrapHandler) -> Any:
-        return value if isinstance(value, OpenPoint) else read(value)
+        return _unless_open(value, read)
 
     @classmethod
     def noun(cls) -> str:
@@ -83,6 +94,8 @@ Some = Annotated[tuple[Item, ...], AfterValidator(_not_empty), AfterValidator(_i
 """Such a list with at least one item."""
 Several = Annotated[tuple[Item, ...], AfterValidator(_not_empty)]
 """A list of plain values, at least one, addressed by ordinal from 0."""
+Keyed = Mapping[Key, Annotated[Item, WrapValidator(_unless_open)]]
+"""A mapping whose keys are the user's."""
 
 
 def chosen_by(key: str) -> Discriminator:

@@ -9,7 +9,7 @@ from pydantic import Field
 from pipeline.model.duration import Period
 from pipeline.model.percent import Share
 from pipeline.model.plain import Count, Flag, Identifier
-from pipeline.model.terms.section import Choice, Listed, Section, Some, chosen_by, kind
+from pipeline.model.terms.section import Choice, Listed, RefersTo, Section, Some, chosen_by, kind
 
 
 class CreditBasis(Choice):
@@ -63,12 +63,15 @@ class CreditBands(Section):
     availability: Listed[CreditBand] = Field(default=(), description="For availability.")
 
 
+MeasuredId = Annotated[Identifier, RefersTo("service_levels.targets", "service_levels.availability")]
+
+
 class CreditWeight(Section):
     """How much of the sum at risk one Service Level carries."""
 
     id: Identifier = Field(description="The name of this item in data paths.")
     measure: Measure = Field(description="What is measured.")
-    of: Identifier = Field(description="The priority, or the availability target, that is measured.")
+    of: MeasuredId = Field(description="The priority, or the availability target, that is measured.")
     share: Share = Field(description="The share at risk; all shares sum to 100 %.")
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from pydantic import Field
 
 from pipeline.model.duration import Duration, ServiceTime
@@ -11,7 +9,7 @@ from pipeline.model.percent import Share
 from pipeline.model.plain import Count, Flag, Identifier, Text
 from pipeline.model.terms.calendar import Weekday
 from pipeline.model.terms.named import ImpactId, PriorityId, RoleId, ServiceId, UrgencyId, WindowId
-from pipeline.model.terms.section import Choice, Listed, Section, Several, Some
+from pipeline.model.terms.section import Choice, Keyed, Listed, Section, Several, Some
 from pipeline.model.terms.service_clock import PauseState, ServiceClock
 from pipeline.model.times import Hours
 
@@ -124,5 +122,5 @@ class PriorityMatrix(Section):
 
     impacts: Some[MatrixStep] = Field(description="The steps of impact, the highest first.")
     urgencies: Some[MatrixStep] = Field(description="The steps of urgency, the highest first.")
-    cells: Mapping[ImpactId, Mapping[UrgencyId, PriorityId]] = Field(description="The priority, by impact and then urgency.")
+    cells: Keyed[ImpactId, Keyed[UrgencyId, PriorityId]] = Field(description="The priority, by impact and then urgency.")
     reclassification: Reclassification = Field(description="Who sets the priority and decides disputes.")

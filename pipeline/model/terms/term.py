@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from pipeline.model.duration import Period, WholeMonths
 from pipeline.model.plain import Count, IsoDate
+from pipeline.model.scalar import bad
 from pipeline.model.terms.section import Choice, Section, chosen_by, kind
+
+
+def _at_most_twenty(count: int) -> int:
+    if count > 20:
+        raise bad("bad-count", f"`{count}` renewals are too many: expected at most 20")
+    return count
+
+
+Renewals = Annotated[Count, AfterValidator(_at_most_twenty)]
 
 
 class RunsFrom(Choice):
@@ -36,7 +46,7 @@ class AutomaticRenewal(Section):
 
     mode: Literal["auto"] = Field(description="Renews unless a party gives notice.")
     period: WholeMonths = Field(description="The length of one Renewal Term.")
-    max_renewals: Count = Field(description="How many Renewal Terms there may be.")
+    max_renewals: Renewals = Field(description="How many Renewal Terms there may be; at most 20.")
     non_renewal_notice: NonRenewalNotice = Field(description="The notice against renewal, by party.")
 
 
@@ -45,7 +55,7 @@ class AgreedRenewal(Section):
 
     mode: Literal["by_agreement"] = Field(description="Renews only by written agreement.")
     period: WholeMonths = Field(description="The length of one Renewal Term.")
-    max_renewals: Count = Field(description="How many Renewal Terms there may be.")
+    max_renewals: Renewals = Field(description="How many Renewal Terms there may be; at most 20.")
     agree_before_expiry: Period = Field(description="How long before the end the agreement must be reached.")
 
 
