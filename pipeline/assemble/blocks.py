@@ -6,7 +6,17 @@ from pipeline.assemble.directives import Directives
 from pipeline.assemble.faults import Faults
 from pipeline.assemble.lines import Line
 from pipeline.assemble.markers import Marker, begins_block, is_item, marker_of, refusal
-from pipeline.assemble.pattern import Branch, HeadingPattern, If, ItemPattern, ParagraphPattern, Pattern
+from pipeline.assemble.pattern import (
+    Branch,
+    HeadingPattern,
+    If,
+    ItemPattern,
+    MatrixPattern,
+    PairsPattern,
+    ParagraphPattern,
+    Pattern,
+    TablePattern,
+)
 from pipeline.assemble.source import Ids
 from pipeline.assemble.tags import INNER_TAGS, Tags, is_tag, tag_name
 from pipeline.assemble.words import words
@@ -21,7 +31,7 @@ class Blocks:
     paragraph that goes on at another indentation, a table that swallows a line) is refused with its place.
     """
 
-    def __init__(self, lines: tuple[Line, ...], ids: Ids, part: PartKind, faults: Faults) -> None:
+    def __init__(self, lines: tuple[Line, ...], ids: Ids, part: PartKind, faults: Faults, *, headings: bool) -> None:
         self.lines = list(lines)
         self.ids = ids
         self.part = part
@@ -29,7 +39,10 @@ class Blocks:
         self.tags = Tags(faults)
         self.directives = Directives(ids, part, faults)
         self.at = 0
+        self.headings = headings
         self.open_ifs = 0
+        self.around = ids.clause if part in (PartKind.TERMS, PartKind.SCHEDULE) else ""
+        self.anchors: dict[str, str] = {}
         self.headed = part is not PartKind.SCHEDULE
 
     def read(self) -> tuple[Pattern, ...]:
@@ -67,23 +80,32 @@ class Blocks:
             return self._item(line, depth, last)
         elif line.text.startswith(":::"):
             directive, self.at = self.directives.read(self.lines, self.at, depth)
+            if isinstance(directive, TablePattern | MatrixPattern | PairsPattern) and directive.named:
+                self.anchors[directive.id] = self.around
             return [directive] if directive else [], last
         elif line.text.startswith("#"):
             return self._heading(line), 0
         else:
-            return [self._paragraph(line)], last
+            paragraph = self._paragraph(line)
+            self._anchor(paragraph)
+            return [paragraph], last
         return [], last
+
+    def _anchor(self, paragraph: ParagraphPattern) -> None:
+        if paragraph.named:
+            self.anchors[paragraph.id] = self.around
 
     def _heading(self, line: Line) -> list[Pattern]:
         self.at += 1
         self.headed = True
         name, _, rest = self.ids.taken_from(line)
         span = self.faults.span(line.number, line.column, len(line.text))
-        if self.part is not PartKind.SCHEDULE:
+        if not self.headings:
             self.faults.add("heading", span, "a heading stands inside a clause", "the `title` in clause.yaml is its only heading")
         elif line.indent or not rest.text.startswith("## ") or not rest.text[3:].strip():
             self.faults.add("heading", span, "the headings of a schedule are `## ` and words, at the beginning of the line")
         else:
+            self.around = name
             return [HeadingPattern(name, words([Line(rest.number, rest.indent + 3, rest.text[3:])], self.faults), span)]
         return []
 
@@ -125,7 +147,13 @@ class Blocks:
             self._refuse_block(content, "item-without-words", message, "an item begins with its words")
             return [], last
         paragraph = self._paragraph(content)
+        outside = self.around
+        if ordered:
+            self.around = paragraph.id
+        else:
+            self._anchor(paragraph)
         blocks, _ = self._sequence(content.indent, depth + ordered, 0)
+        self.around = outside
         return [ItemPattern(paragraph, blocks, ordered)], marker.number or last
 
     def _check_depth(self, line: Line, marker: Marker, depth: int) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from pipeline.assemble.evaluation import Scope, Undecided
 from pipeline.assemble.pattern import (
@@ -34,6 +35,7 @@ from pipeline.model.document import (
     Item,
     List,
     Paragraph,
+    Ref,
     Row,
     SignatureBlock,
     Strong,
@@ -59,15 +61,16 @@ class _Heading:
     clause: Clause
 
 
-_Loose = Block | _Point | _Heading
+_Loose: TypeAlias = "Block | _Point | _Heading"
 
 
 class Filler:
     """Fills the clauses of one contract; what cannot be filled is among `diagnostics` and left out."""
 
-    def __init__(self, terms: Terms, signatures: tuple[SignatureBlock, ...]) -> None:
+    def __init__(self, terms: Terms, signatures: tuple[SignatureBlock, ...], anchors: Mapping[str, str]) -> None:
         self.terms = terms
         self.signatures = signatures
+        self.anchors = anchors
         self.diagnostics: list[Diagnostic] = []
 
     def blocks(self, patterns: Iterable[Pattern]) -> tuple[Block, ...]:
@@ -83,7 +86,10 @@ class Filler:
                 case ParagraphPattern():
                     yield self._paragraph(pattern, scope)
                 case ItemPattern():
-                    yield _Point(Item((self._paragraph(pattern.paragraph, scope), *self._nested(pattern.blocks, scope, within_if=within_if))), pattern.ordered)
+                    yield _Point(
+                        Item((self._paragraph(pattern.paragraph, scope), *self._nested(pattern.blocks, scope, within_if=within_if))),
+                        pattern.ordered,
+                    )
                 case If():
                     yield from self._loose(self._chosen(pattern, scope), scope, within_if=True)
                 case HeadingPattern():
@@ -112,13 +118,13 @@ class Filler:
         return ()
 
     def _paragraph(self, pattern: ParagraphPattern, scope: Scope) -> Paragraph:
-        if pattern.fixed is not None:
+        if pattern.fixed is not None and not any(isinstance(node, Ref) and node.target in self.anchors for node in pattern.fixed.content):
             return pattern.fixed
         return Paragraph(pattern.id, self.words(pattern.words, scope), pattern.named, pattern.span)
 
     def words(self, words: Words, scope: Scope) -> tuple[Inline, ...]:
         """The words with their holes filled."""
-        return words.fixed if words.fixed is not None else tuple(self._inlines(words.pieces, scope))
+        return tuple(self._inlines(words.pieces, scope))
 
     def _inlines(self, pieces: tuple[Piece, ...], scope: Scope) -> Iterator[Inline]:
         for piece in pieces:
@@ -130,6 +136,8 @@ class Filler:
                         self.diagnostics.append(undecided.diagnostic)
                 case Bold():
                     yield Strong(tuple(self._inlines(piece.content, scope)))
+                case Ref(target=target) if self.anchors.get(target):
+                    yield Ref(self.anchors[target], piece.span)
                 case _:
                     yield piece
 

@@ -23,15 +23,16 @@ def parsed(clause: ClauseSource) -> ParsedClause:
     return ParsedClause(clause.id, when, wordings, (*faults, *(fault for _, wording in wordings for fault in wording.diagnostics)))
 
 
-def parsed_wording(source: SourceText, clause: str, part: PartKind) -> ParsedWording:
-    """One wording of a clause."""
+def parsed_wording(source: SourceText, clause: str, part: PartKind, *, headings: bool = False) -> ParsedWording:
+    """One wording of a clause; with `headings` it may bring clauses with headings of their own, as schedules do."""
     faults = Faults(source.file)
-    blocks = Blocks(lines(source.text, faults), Ids(clause, faults), part, faults).read()
+    reader = Blocks(lines(source.text, faults), Ids(clause, faults), part, faults, headings=headings or part is PartKind.SCHEDULE)
+    blocks = reader.read()
     if not blocks and not faults.found:
         faults.add(
             "empty-wording", Span(source.file), "the file holds no words", "a clause that says nothing is left out by `when` in clause.yaml"
         )
-    return ParsedWording(source.file, blocks, tuple(faults.found))
+    return ParsedWording(source.file, blocks, tuple(reader.anchors.items()), tuple(faults.found))
 
 
 def _when(clause: ClauseSource) -> tuple[Condition | None, tuple[Diagnostic, ...]]:

@@ -259,6 +259,8 @@ class ParsedWording:
 
     file: str
     blocks: tuple[Pattern, ...]
+    anchors: tuple[tuple[str, str], ...] = ()
+    """Of each named table and unnumbered paragraph: its id, and the id of what is numbered around it."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
 

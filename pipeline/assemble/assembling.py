@@ -1,0 +1,111 @@
+"""The contract as a tree: the clauses chosen, filled with the terms, defined, and bound in parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from pipeline.assemble.choosing import Choice, Chosen
+from pipeline.assemble.definitions import with_definitions_in_order
+from pipeline.assemble.filling import Filler
+from pipeline.assemble.pattern import ParsedClause
+from pipeline.assemble.signatures import signature_blocks
+from pipeline.assemble.special_terms import SpecialTerms
+from pipeline.assemble.suggestions import nearest
+from pipeline.assemble.typography import typeset
+from pipeline.model.diagnostic import Diagnostic, Span, error, in_order
+from pipeline.model.document import Clause, Document, Part, PartKind, SignatureBlock, Text, Words
+from pipeline.model.library import Law, Library, SourceText
+from pipeline.model.positions import Positions
+from pipeline.model.reading import to_be_agreed
+from pipeline.model.terms.contract import Terms
+from pipeline.model.terms.open_points import OpenPoint
+from pipeline.model.terms.paths import find
+
+TERMS_PART = "terms"
+_NO_TEXTS: Mapping[str, SourceText] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """The Document, what is wrong with it, and which wording of which clause is in it."""
+
+    document: Document
+    diagnostics: tuple[Diagnostic, ...]
+    wordings: tuple[tuple[str, str], ...]
+
+
+def assembled(
+    library: Library,
+    parsed: Mapping[str, ParsedClause],
+    terms: Terms,
+    positions: Positions,
+    texts: Mapping[str, SourceText] = _NO_TEXTS,
+) -> Assembly:
+    """The contract that these terms and this library make.
+
+    `parsed` holds every clause of the library by id; `texts` the contract's own wordings by file name without `.md`.
+    The Document is whole only where there are no errors: what could not be filled is left out of it.
+    """
+    choice = Choice(library, parsed, terms, positions)
+    chosen = choice.clauses()
+    filler = Filler(terms, _signatures(terms, chosen), {name: around for clause in chosen for name, around in clause.wording.anchors})
+    special = SpecialTerms(terms, positions, texts, filler)
+    parts = special.worked_into(tuple(_parts(chosen, filler)))
+    parts = with_definitions_in_order(parts, {clause.source.id for clause in chosen if clause.source.card.definitions})
+    law, faults = _law(library, terms, positions)
+    document = Document(_title(terms), parts, _words(law), str(terms.meta.language))
+    diagnostics = in_order([*choice.diagnostics, *filler.diagnostics, *special.diagnostics, *faults])
+    return Assembly(document, diagnostics, tuple((clause.source.id, clause.name) for clause in chosen))
+
+
+def _signatures(terms: Terms, chosen: Iterable[Chosen]) -> tuple[SignatureBlock, ...]:
+    page = next((clause for clause in chosen if clause.source.card.part is PartKind.SIGNATURES), None)
+    return signature_blocks(terms, page.source.id, Span(page.wording.file)) if page else ()
+
+
+def _parts(chosen: tuple[Chosen, ...], filler: Filler) -> Iterator[Part]:
+    """The parts in the order in which they are bound; all clauses of the terms make one."""
+    for kind in PartKind:
+        of_kind = [clause for clause in chosen if clause.source.card.part is kind]
+        if kind is not PartKind.TERMS:
+            yield from (_part(clause, kind, filler) for clause in of_kind)
+        elif of_kind:
+            yield Part(kind, TERMS_PART, (), tuple(_clause(clause, filler) for clause in of_kind))
+
+
+def _part(chosen: Chosen, kind: PartKind, filler: Filler) -> Part:
+    return Part(kind, chosen.source.id, _heading(chosen), filler.blocks(chosen.wording.blocks), _title_span(chosen))
+
+
+def _clause(chosen: Chosen, filler: Filler) -> Clause:
+    return Clause(chosen.source.id, _heading(chosen), filler.blocks(chosen.wording.blocks), _title_span(chosen))
+
+
+def _heading(chosen: Chosen) -> tuple[Text, ...]:
+    return (Text(typeset(chosen.source.card.title)),)
+
+
+def _title_span(chosen: Chosen) -> Span:
+    return chosen.source.positions.of_value(("title",))
+
+
+def _title(terms: Terms) -> str:
+    title = find(terms, "meta.title")
+    return to_be_agreed(title.label) if isinstance(title, OpenPoint) else str(title)
+
+
+def _law(library: Library, terms: Terms, positions: Positions) -> tuple[Law | None, tuple[Diagnostic, ...]]:
+    chosen = find(terms, "legal.governing_law")
+    if isinstance(chosen, OpenPoint):
+        return None, ()
+    name = str(chosen).replace("_", "-")
+    if name in library.laws:
+        return library.laws[name], ()
+    message = f"the library has no pack for the law `{chosen}`"
+    return None, (error("unknown-law", positions.of_value("legal.governing_law"), message, nearest(name, tuple(library.laws))),)
+
+
+def _words(law: Law | None) -> Words:
+    return Words(law.clause_word, law.paragraph_word, law.schedule_word) if law else Words()

@@ -1,0 +1,90 @@
+"""The signature blocks of both parties, with what the law of each company wants beside the name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.assemble.values import printed
+from pipeline.model.diagnostic import Span
+from pipeline.model.document import Inline, SignatureBlock, Strong, Text, ToBeAgreed, Value
+from pipeline.model.terms.contract import Terms
+from pipeline.model.terms.legal import ExecutionForm
+from pipeline.model.terms.open_points import OpenPoint
+from pipeline.model.terms.parties import EntityType, Representation, Signatory, SignatoryCapacity
+from pipeline.model.terms.paths import find
+
+Line = tuple[str, tuple[Inline, ...]]
+_BY_HAND: tuple[Inline, ...] = ()
+_BRITISH = (EntityType.LIMITED_COMPANY, EntityType.PLC, EntityType.LLP)
+_WITNESS: tuple[Line, ...] = (("Signature of witness", _BY_HAND), ("Name of witness", _BY_HAND), ("Address of witness", _BY_HAND))
+
+
+def signature_blocks(terms: Terms, clause: str, span: Span) -> tuple[SignatureBlock, ...]:
+    """One block for each Signatory who must sign: all of a party that is represented jointly, else its first."""
+    return tuple(block for side in ("customer", "provider") for block in _Signing(terms, side, clause, span).blocks())
+
+
+@dataclass(frozen=True, slots=True)
+class _Signing:
+    """How one party signs."""
+
+    terms: Terms
+    side: str
+    clause: str
+    span: Span
+
+    def blocks(self) -> Iterator[SignatureBlock]:
+        signatories = self._found("signatories")
+        if not isinstance(signatories, tuple):
+            yield SignatureBlock(f"{self.clause}/{self.side}", self._words(joint=False), self._lines(None), self.span)
+            return
+        joint = self._found("representation") is Representation.JOINT and len(signatories) > 1
+        for signatory in signatories if joint else signatories[:1]:
+            words = self._words(joint=joint)
+            yield SignatureBlock(f"{self.clause}/{self.side}/{signatory.id}", words, self._lines(signatory), self.span)
+
+    def _words(self, *, joint: bool) -> tuple[Inline, ...]:
+        deed = find(self.terms, "legal.execution.form") is ExecutionForm.DEED
+        opening = "Executed as a deed by " if deed else "Signed for and on behalf of "
+        together = " and acting jointly with the other signatory named here" if joint else ""
+        title = self._said("meta.title")
+        return (Text(opening), Strong((self._of("legal_name"),)), Text(" as a party to the "), title, Text(f"{together}."))
+
+    def _lines(self, signatory: Signatory | None) -> tuple[Line, ...]:
+        who = f"signatories.{signatory.id}" if signatory else "signatories"
+        name = self._of(f"{who}.name") if signatory else self._of(who)
+        lines = [*self._register(), ("Name", (*self._power(signatory), name))]
+        if signatory:
+            lines.append(("Title", (self._of(f"{who}.title"),)))
+        lines += [("Date", _BY_HAND), ("Signature", _BY_HAND)]
+        if find(self.terms, "legal.execution.form") is ExecutionForm.DEED:
+            lines += _WITNESS
+        return tuple(lines)
+
+    def _power(self, signatory: Signatory | None) -> tuple[Inline, ...]:
+        if signatory is None or not isinstance(signatory.capacity, SignatoryCapacity) or not signatory.capacity.prefix:
+            return ()
+        return (Text(f"{signatory.capacity.prefix} "),)
+
+    def _register(self) -> Iterator[Line]:
+        """Section 35a GmbHG and section 80 AktG want register court, number and directors on a company's business letters."""
+        form = self._found("entity_type")
+        number = self._of("registration.number")
+        if isinstance(form, EntityType) and form.is_german:
+            yield "Register", (Text("Amtsgericht "), self._of("registration.register_court"), Text(", "), number)
+            yield "Managing directors" if form is not EntityType.AG else "Management board", (self._of("managing_directors"),)
+        elif form in _BRITISH:
+            yield "Registered number", (number,)
+
+    def _found(self, name: str) -> object:
+        return find(self.terms, f"parties.{self.side}.{name}")
+
+    def _of(self, name: str) -> Inline:
+        return self._said(f"parties.{self.side}.{name}")
+
+    def _said(self, path: str) -> Inline:
+        value = find(self.terms, path)
+        if isinstance(value, OpenPoint):
+            return ToBeAgreed(value.path, value.label, self.span)
+        return Value(path, printed(value, ()), self.span)
