@@ -96,7 +96,7 @@ def content_of(path: Path, file: str, most_bytes: int = MOST_BYTES) -> bytes | D
         with path.open("rb") as stream:
             content = stream.read(most_bytes + 1)
     except FileNotFoundError:
-        return error("missing-file", place, "this file does not exist")
+        return error("missing-file", place, "this file does not exist", "put it back, or write it anew")
     except OSError as fault:
         return error(
             "unreadable-file",

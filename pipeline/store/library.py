@@ -44,7 +44,7 @@ def load_library(root: Root) -> LoadedLibrary:
 
 def library_files(root: Root) -> tuple[str, ...]:
     """All files that the library is made of."""
-    laws = [f"{LAWS}/{law}/{_LAW}" for law in root.names(LAWS)]
+    laws = [f"{LAWS}/{law}/{_LAW}" for law in root.names(LAWS) if root.is_folder(f"{LAWS}/{law}")]
     folders = [
         f"{CLAUSES}/{topic}/{clause}"
         for topic in root.names(CLAUSES)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
+from difflib import get_close_matches
 from typing import Any
 
 from pipeline.model.diagnostic import Diagnostic, Related, Span, error
@@ -13,17 +14,46 @@ from pipeline.store.yaml_tree import RawPath, Tree
 
 def placed(faults: Iterable[Fault], positions: Positions, tree: Tree, where_to_add: str = "") -> Iterator[Diagnostic]:
     """Each fault as a finding. `where_to_add` names the files in which a field that no mapping surrounds can be added."""
+    faults = list(faults)
+    missing = {fault.path for fault in faults if fault.code == "missing-key"}
+    meant = {fault.path: _meant(fault.path, missing) for fault in faults if fault.code == "unknown-key"}
     for fault in faults:
         match fault.code:
+            case "missing-key" if fault.path in meant.values():
+                continue
             case "missing-key" if fault.path in positions.keys:
                 yield _nothing_behind_colon(fault, positions)
             case "missing-key":
                 yield _missing(fault, positions, where_to_add)
             case "unknown-key":
-                yield error(fault.code, positions.of_key(fault.path), fault.message, fault.hint or None)
+                yield error(fault.code, positions.of_key(fault.path), fault.message, _hint_for_unknown(fault, meant[fault.path]))
             case _:
                 related = _other_place(fault, positions, tree)
-                yield error(fault.code, positions.of_value(fault.path), fault.message, fault.hint or None, *related)
+                yield error(fault.code, positions.of_value(fault.path), fault.message, fault.hint or _HINTS.get(fault.code), *related)
+
+
+_HINTS = {
+    "not-a-list": "write each item on a line of its own behind `- `, or all of them between `[` and `]`",
+    "not-a-mapping": "write `name: value` lines below its name, indented by two spaces",
+}
+
+
+def _meant(path: RawPath, missing: Set[RawPath]) -> RawPath | None:
+    """The missing field that an unknown one must be: the same one further out, or one beside it of nearly the same name."""
+    *around, name = path
+    for depth in range(len(around) - 1, -1, -1):
+        if (*around[:depth], name) in missing:
+            return (*around[:depth], name)
+    beside = {str(other[-1]): other for other in missing if other[:-1] == tuple(around)}
+    close = get_close_matches(str(name), beside, n=1)
+    return beside[close[0]] if close else None
+
+
+def _hint_for_unknown(fault: Fault, meant: RawPath | None) -> str | None:
+    if meant is None or len(meant) == len(fault.path):
+        return fault.hint or None
+    around = f"`{meant[-2]}`" if meant[:-1] and isinstance(meant[-2], str) else "the list item above" if meant[:-1] else "no other field"
+    return f"it belongs to {around}: begin the line as far left as the other fields there"
 
 
 def _nothing_behind_colon(fault: Fault, positions: Positions) -> Diagnostic:

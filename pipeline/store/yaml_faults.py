@@ -125,8 +125,10 @@ def _missing_colon(place: _Place) -> Diagnostic:
 
 
 def _unclosed(place: _Place, opening: _Place, bracket: str, what: str) -> Diagnostic:
-    related = Related(opening.span(), f"the {what} begins here")
-    return error("unclosed-bracket", place.span(), f"`,` or `{bracket}` was expected before this", None, related)
+    related = Related(place.span(), f"`,` or `{bracket}` was expected before this")
+    return error(
+        "unclosed-bracket", opening.span(), f"the {what} that begins here does not end", f"put `{bracket}` behind its end", related
+    )
 
 
 def _fits_nothing(place: _Place, around: _Place) -> Diagnostic:

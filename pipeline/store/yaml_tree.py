@@ -105,7 +105,7 @@ class _Composer:
             self._warn_of_comment(event, span)
             return None if event.implicit[0] and event.value in ABSENT else event.value
         if len(path) >= DEEPEST:
-            self._fault("too-deep", span, f"more than {DEEPEST} levels of lists and mappings stand inside each other here")
+            self._fault("too-deep", span, f"more than {DEEPEST} levels of lists and groups of fields stand inside each other here")
             raise _Stop
         return self._mapping(path) if isinstance(event, MappingStartEvent) else self._sequence(path)
 
@@ -139,7 +139,7 @@ class _Composer:
             self._fault("alias", span, "this repeats another place by a `*` alias", "write the key out")
             return None
         if not isinstance(event, ScalarEvent):
-            self._fault("complex-key", span, "a list or a group of fields stands where the name of a field was expected", None)
+            self._fault("complex-key", span, "a list or a group of fields stands where a name was expected", "write `name: value`")
             self._skip(event)
             return None
         self._refuse_anchor_and_tag(event, span)
