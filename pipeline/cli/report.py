@@ -63,12 +63,16 @@ def _place(span: Span) -> str:
 def _shown(span: Span, hint: str | None, source_line: SourceLine) -> list[str]:
     """The line of the source with marks below the place, and the help beside the marks."""
     help_words = f"help: {hint}" if hint else ""
-    line = source_line(span.file, span.line)
+    line = None if _is_whole_file(span) else source_line(span.file, span.line)
     if line is None or not line.strip():
         return [f"   {help_words}"] if help_words else []
     shown: Excerpt = excerpt(line, span.column, span.end_column)
     number = f"{span.line:>5}"
     return [f"{number} | {shown.text}", f"{' ' * len(number)} | {' ' * shown.start}{'^' * shown.width} {help_words}"]
+
+
+def _is_whole_file(span: Span) -> bool:
+    return (span.line, span.column, span.end_column) == (1, 1, None)
 
 
 def count(findings: Sequence[Diagnostic]) -> str:

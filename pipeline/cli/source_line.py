@@ -35,7 +35,9 @@ def excerpt(line: str, column: int, end_column: int | None) -> Excerpt:
 def _shown(text: str) -> str:
     """Without what would move the cursor or turn the order of the words."""
     text = text.replace("\t", TAB)
-    return "".join("\ufffd" if character in _DIRECTIONS or unicodedata.category(character) == "Cc" else character for character in text)
+    return "".join(
+        "\ufffd" if character in _DIRECTIONS or unicodedata.category(character) in ("Cc", "Zl", "Zp") else character for character in text
+    )
 
 
 def screen_width(text: str) -> int:

@@ -59,6 +59,13 @@ def test_a_file_without_a_line_to_show_keeps_the_help() -> None:
     assert text == "data/house.yaml:1:1: error[missing-file]: this file does not exist\n   help: write it\n\nFound 1 error.\n"
 
 
+def test_a_finding_on_a_whole_file_shows_none_of_its_lines() -> None:
+    text = as_text([error("too-large", Span(FILE), "the file is too large", "divide it")], lambda file, line: "first line")
+
+    assert "first line" not in text
+    assert "\n   help: divide it\n" in text
+
+
 def test_a_legal_finding_names_the_clause() -> None:
     finding = Diagnostic("undefined-term", Severity.WARNING, Span("a.md", 1), "`Widget` is not defined", clause="clause 4.2 (charges)")
 
