@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pipeline.model.diagnostic import Diagnostic
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """One version of one contract as built; files are relative to the root, hashes are sha256.
 
-    `text_hash` is that of the Document without its stamp; `tools` names what did the work, with its version.
+    `text_hash` is that of the Document without its stamp; `tools` names what did the work, with its version; `findings` are those that did not stop the build.
     """
 
     contract: str
@@ -19,3 +21,5 @@ class Manifest:
     inputs: Mapping[str, str]
     outputs: Mapping[str, str]
     tools: Mapping[str, str]
+    pages: int = 0
+    findings: tuple[Diagnostic, ...] = ()
