@@ -1,1 +1,43 @@
 """Where files lie: YAML with positions, the clause library, templates, outputs. Only this room builds a path."""
+
+from pipeline.store.contracts import LoadedContract, contract_files, contracts, folder_of, load_contract, next_draft, strays
+from pipeline.store.files import sha256
+from pipeline.store.hashes import Hashes
+from pipeline.store.library import LoadedLibrary, library_files, load_library
+from pipeline.store.outputs import is_unchanged, manifest_file, output_file, read_manifest, write_manifest
+from pipeline.store.root import Root, is_root, root_from
+from pipeline.store.source_lines import SourceLines
+from pipeline.store.splice import CannotSplice, splice
+from pipeline.store.templates import LoadedTemplate, load_template
+from pipeline.store.writing import CannotWrite, clean_leftovers, write
+
+__all__ = [
+    "CannotSplice",
+    "CannotWrite",
+    "Hashes",
+    "LoadedContract",
+    "LoadedLibrary",
+    "LoadedTemplate",
+    "Root",
+    "SourceLines",
+    "clean_leftovers",
+    "contract_files",
+    "contracts",
+    "folder_of",
+    "is_root",
+    "is_unchanged",
+    "library_files",
+    "load_contract",
+    "load_library",
+    "load_template",
+    "manifest_file",
+    "next_draft",
+    "output_file",
+    "read_manifest",
+    "root_from",
+    "sha256",
+    "splice",
+    "strays",
+    "write",
+    "write_manifest",
+]

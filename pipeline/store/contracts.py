@@ -17,7 +17,7 @@ from pipeline.store.deal_wordings import deal_wordings
 from pipeline.store.files import Reading
 from pipeline.store.merging import Merged
 from pipeline.store.placing import placed
-from pipeline.store.root import CONTRACT_ID, CONTRACTS, HOUSE, Root
+from pipeline.store.root import CONTRACT_ID, CONTRACTS, FROZEN, HOUSE, Root
 from pipeline.store.sections import calendar_named, section_in
 
 
@@ -43,6 +43,18 @@ def contracts(root: Root) -> tuple[str, ...]:
     return tuple(name for name in root.names(CONTRACTS) if root.is_folder(f"{CONTRACTS}/{name}"))
 
 
+def folder_of(id: str) -> str:
+    """The folder of a contract, relative to the root."""
+    return f"{CONTRACTS}/{id}"
+
+
+def next_draft(root: Root, id: str) -> str:
+    """The version that is being drafted: `0.1-draft`, and after the frozen versions 0.1 and 1.0 `0.2-draft` and `1.1-draft`."""
+    frozen = [FROZEN.fullmatch(name) for name in root.names(f"{folder_of(id)}/versions")]
+    major, minor = max(((int(found[1]), int(found[2])) for found in frozen if found), default=(0, 0))
+    return f"{major}.{minor + 1}-draft"
+
+
 def strays(root: Root) -> tuple[Diagnostic, ...]:
     """What lies in data/contracts and belongs to no contract, so that nobody believes it was read."""
     names = [name for name in root.names(CONTRACTS) if not root.is_folder(f"{CONTRACTS}/{name}") and name != "README.md"]
@@ -55,14 +67,14 @@ def strays(root: Root) -> tuple[Diagnostic, ...]:
 
 def contract_files(root: Root, id: str) -> tuple[str, ...]:
     """The files of a contract's folder that say what was agreed, and none of those that say what was done with it."""
-    folder = f"{CONTRACTS}/{id}"
+    folder = folder_of(id)
     data = [f"{folder}/{name}" for name in root.names(folder) if name.endswith(".yaml")]
     return (*data, *(f"{folder}/clauses/{name}" for name in root.names(f"{folder}/clauses") if name.endswith(".md")))
 
 
 def load_contract(root: Root, id: str) -> LoadedContract:
     """All that a contract's files say, and all that is wrong with them."""
-    reading, merged, folder = Reading(root), Merged(), f"{CONTRACTS}/{id}"
+    reading, merged, folder = Reading(root), Merged(), folder_of(id)
     files = _data_files(reading, id)
     for file in files:
         read = reading.mapping(file)
@@ -80,7 +92,7 @@ def load_contract(root: Root, id: str) -> LoadedContract:
 
 def _data_files(reading: Reading, id: str) -> tuple[str, ...]:
     """The YAML files of a contract's folder; a folder without any, and a file that is only almost one, is a finding."""
-    root, found, folder = reading.root, reading.findings, f"{CONTRACTS}/{id}"
+    root, found, folder = reading.root, reading.findings, folder_of(id)
     if not CONTRACT_ID.fullmatch(id):
         hint = "name it with small letters, digits and hyphens, as in `acme-support`"
         found.append(error("bad-contract-id", Span(folder), f"`{id}` cannot be the name of a contract's folder", hint))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import asdict
+from typing import Any
 
+from pipeline.model.diagnostic import Diagnostic, Related, Severity, Span
 from pipeline.model.manifest import Manifest
+from pipeline.store.contracts import contract_files
 from pipeline.store.files import content_of
 from pipeline.store.hashes import Hashes
+from pipeline.store.library import library_files
 from pipeline.store.root import BUILD, CONTRACT_ID, VERSION, Root
 from pipeline.store.writing import write
 
@@ -42,15 +45,28 @@ def read_manifest(root: Root, contract: str, version: str) -> Manifest | None:
     file = manifest_file(contract, version)
     content = content_of(root.path(file), file, _MOST_BYTES)
     try:
-        manifest = Manifest(**json.loads(content)) if isinstance(content, bytes) else None
-    except (ValueError, TypeError):
+        manifest = _manifest(**json.loads(content)) if isinstance(content, bytes) else None
+    except (ValueError, TypeError, AttributeError):
         return None
     understood = manifest and all(isinstance(table, dict) for table in (manifest.inputs, manifest.outputs, manifest.tools))
     return manifest if understood else None
 
 
-def is_unchanged(manifest: Manifest, input_files: Iterable[str], hashes: Hashes) -> bool:
-    """Whether a build from these files would make what is there already: the same inputs, and the outputs still as written."""
-    if set(input_files) != set(manifest.inputs):
+def _manifest(findings: list[dict[str, Any]], **fields: Any) -> Manifest:
+    return Manifest(**fields, findings=tuple(_finding(**finding) for finding in findings))
+
+
+def _finding(severity: str, span: dict[str, Any], related: list[dict[str, Any]], **fields: Any) -> Diagnostic:
+    others = tuple(Related(Span(**other["span"]), other["message"]) for other in related)
+    return Diagnostic(**fields, severity=Severity(severity), span=Span(**span), related=others)
+
+
+def is_unchanged(root: Root, manifest: Manifest, hashes: Hashes) -> bool:
+    """Whether a build would make what is there already: no file is new, no input has changed, and the outputs are as written.
+
+    That the tools are the same is for the caller to compare.
+    """
+    listed = {*contract_files(root, manifest.contract), *library_files(root)}
+    if not listed <= set(manifest.inputs):
         return False
     return all(hashes.of(file) == hash for files in (manifest.inputs, manifest.outputs) for file, hash in files.items())

@@ -19,6 +19,7 @@ TOPIC = re.compile(r"[0-9]{2}-[a-z0-9]+(-[a-z0-9]+)*")
 CLAUSE_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 WORDING = re.compile(r"preferred|fallback-[1-9][0-9]?")
 DEAL_WORDING = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*")
+FROZEN = re.compile(r"([0-9]{1,4})\.([0-9]{1,4})\.json")
 VERSION = re.compile(r"[0-9]+\.[0-9]+(-draft)?")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.model.diagnostic import Related, Span, warning
 from pipeline.model.manifest import Manifest
 from pipeline.store.files import sha256
 from pipeline.store.hashes import Hashes
@@ -20,7 +21,9 @@ DATA, DRAFT = "data/contracts/acme/contract.yaml", "build/acme/0.1-draft/acme-0.
 def built(root: Root) -> Manifest:
     write(root, DATA, b"a: b\n")
     write(root, DRAFT, b"draft")
-    manifest = Manifest("acme", "0.1-draft", "f" * 64, {DATA: sha256(b"a: b\n")}, {DRAFT: sha256(b"draft")}, {"draftline": "0.1.0"})
+    finding = warning("unwise", Span(DATA, 1, 1), "it is unwise", "be wise", Related(Span(DATA, 1, 4), "because of this"))
+    inputs, outputs = {DATA: sha256(b"a: b\n")}, {DRAFT: sha256(b"draft")}
+    manifest = Manifest("acme", "0.1-draft", "f" * 64, inputs, outputs, {"draftline": "0.1.0"}, 12, (finding,))
     write_manifest(root, manifest)
     return manifest
 
@@ -57,17 +60,46 @@ def test_a_manifest_that_cannot_be_understood_is_as_good_as_none(tmp_path: Path,
 def test_the_same_inputs_and_outputs_need_no_build(tmp_path: Path) -> None:
     manifest = built(Root(tmp_path))
 
-    assert is_unchanged(manifest, [DATA], Hashes(Root(tmp_path)))
+    assert is_unchanged(Root(tmp_path), manifest, Hashes(Root(tmp_path)))
 
 
-def test_a_new_a_removed_or_a_changed_file_needs_a_build(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "file",
+    [
+        "data/contracts/acme/charges.yaml",
+        "data/contracts/acme/clauses/charges.md",
+        "clauses/10-general/general/fallback-1.md",
+        "clauses/law/germany/law.yaml",
+    ],
+)
+def test_a_new_file_needs_a_build(tmp_path: Path, file: str) -> None:
     root = Root(tmp_path)
     manifest = built(root)
 
-    assert not is_unchanged(manifest, [DATA, "data/house.yaml"], Hashes(root))
-    assert not is_unchanged(manifest, [], Hashes(root))
+    write(root, file, b"new\n")
+
+    assert not is_unchanged(root, manifest, Hashes(root))
+
+
+def test_what_is_no_input_needs_no_build(tmp_path: Path) -> None:
+    root = Root(tmp_path)
+    manifest = built(root)
+
+    for name in ("ledger.jsonl", "versions/0.1.json", "sent/0.1/draft.docx", "received/answer.docx", "rounds/01.yaml"):
+        write(root, f"data/contracts/acme/{name}", b"fact\n")
+    write(root, "data/contracts/other/contract.yaml", b"a: b\n")
+
+    assert is_unchanged(root, manifest, Hashes(root))
+
+
+def test_a_changed_or_removed_input_needs_a_build(tmp_path: Path) -> None:
+    root = Root(tmp_path)
+    manifest = built(root)
+
     write(root, DATA, b"a: c\n")
-    assert not is_unchanged(manifest, [DATA], Hashes(root))
+    assert not is_unchanged(root, manifest, Hashes(root))
+    root.path(DATA).unlink()
+    assert not is_unchanged(root, manifest, Hashes(root))
 
 
 @pytest.mark.parametrize("content", [b"spoilt", None])
@@ -79,7 +111,7 @@ def test_an_output_that_was_spoilt_or_removed_needs_a_build(tmp_path: Path, cont
     if content is not None:
         write(root, DRAFT, content)
 
-    assert not is_unchanged(manifest, [DATA], Hashes(root))
+    assert not is_unchanged(root, manifest, Hashes(root))
 
 
 def test_a_file_left_alone_is_not_read_again(tmp_path: Path) -> None:
