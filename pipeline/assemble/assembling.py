@@ -21,7 +21,7 @@ from pipeline.model.positions import Positions
 from pipeline.model.reading import to_be_agreed
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.open_points import OpenPoint
-from pipeline.model.terms.paths import find
+from pipeline.model.terms.paths import Finder, find
 
 TERMS_PART = "terms"
 _NO_TEXTS: Mapping[str, SourceText] = MappingProxyType({})
@@ -48,9 +48,10 @@ def assembled(
     `parsed` holds every clause of the library by id; `texts` the contract's own wordings by file name without `.md`.
     The Document is whole only where there are no errors: what could not be filled is left out of it.
     """
-    choice = Choice(library, parsed, terms, positions)
+    finder = Finder(terms)
+    choice = Choice(library, parsed, finder, positions)
     chosen = choice.clauses()
-    filler = Filler(terms, _signatures(terms, chosen), {name: around for clause in chosen for name, around in clause.wording.anchors})
+    filler = Filler(finder, _signatures(terms, chosen), {name: around for clause in chosen for name, around in clause.wording.anchors})
     special = SpecialTerms(terms, positions, texts, filler)
     parts = special.worked_into(tuple(_parts(chosen, filler)))
     parts = with_definitions_in_order(parts, {clause.source.id for clause in chosen if clause.source.card.definitions})

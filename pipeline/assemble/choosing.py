@@ -11,7 +11,7 @@ from pipeline.assemble.suggestions import nearest
 from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.model.library import ClauseSource, Library
 from pipeline.model.positions import Positions
-from pipeline.model.terms.contract import Terms
+from pipeline.model.terms.paths import Finder
 
 PREFERRED = "preferred"
 _CHOICE = "clauses"
@@ -29,11 +29,11 @@ class Chosen:
 class Choice:
     """Chooses the clauses of one contract; what is wrong with the choice is among `diagnostics`."""
 
-    def __init__(self, library: Library, parsed: Mapping[str, ParsedClause], terms: Terms, positions: Positions) -> None:
+    def __init__(self, library: Library, parsed: Mapping[str, ParsedClause], finder: Finder, positions: Positions) -> None:
         self.library = library
         self.parsed = parsed
-        self.choice = terms.clauses
-        self.scope = Scope(terms)
+        self.choice = finder.terms.clauses
+        self.scope = Scope(finder)
         self.positions = positions
         self.diagnostics: list[Diagnostic] = []
 

@@ -11,9 +11,8 @@ from pipeline.assemble.suggestions import nearest, unknown_name
 from pipeline.assemble.values import FILTERS, NotPrintable, printed
 from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.model.document import ToBeAgreed, Value
-from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.open_points import OpenPoint
-from pipeline.model.terms.paths import PathError, find
+from pipeline.model.terms.paths import Finder, PathError
 
 
 class Undecided(Exception):
@@ -32,7 +31,7 @@ def _undecided(code: str, span: Span, message: str, hint: str | None = None) -> 
 class Scope:
     """The terms, and inside a repeated row or item the data path of the one that is at hand."""
 
-    terms: Terms
+    finder: Finder
     name: str = ""
     path: str = ""
 
@@ -42,7 +41,7 @@ class Scope:
         if isinstance(full, OpenPoint):
             return full.path, full
         try:
-            return full, find(self.terms, full)
+            return full, self.finder.find(full)
         except PathError as fault:
             raise Undecided(unknown_name(fault, path, full, place_of(path, around))) from None
 

@@ -24,7 +24,7 @@ def items_of(each: Each, scope: Scope, diagnostics: list[Diagnostic]) -> Named |
         if value is not None and not isinstance(value, tuple):
             diagnostics.append(not_a_list(path, each))
             return ()
-        scopes = ((name, Scope(scope.terms, each.name, f"{path}.{name}")) for name in _names(value or ()))
+        scopes = ((name, Scope(scope.finder, each.name, f"{path}.{name}")) for name in _names(value or ()))
         return tuple((name, item) for name, item in scopes if each.where is None or item.holds(each.where))
     except Undecided as undecided:
         diagnostics.append(undecided.diagnostic)

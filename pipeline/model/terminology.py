@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
 
 WORD = re.compile(r"[^\W\d_](?:[\w&]|[-’'](?=\w))*")
+_CAPITALISED = re.compile(r"(?<![\w&])(?=[^\W\d_a-z])" + WORD.pattern)
+_FOLLOWING = re.compile(rf"\s+({WORD.pattern})")
 _GENITIVE = re.compile(r"[’'](?:s|)$")
 
 
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """A word without the endings of plural and genitive, so that `Days`, `Day` and `Day's` are one."""
     word = _GENITIVE.sub("", word)
@@ -45,26 +48,34 @@ class Vocabulary:
                 self._by_first.setdefault(term[0], []).append(term)
 
     def uses(self, text: str) -> Iterator[Use]:
-        """Each use in order; uses do not overlap."""
-        words = list(WORD.finditer(text))
-        at = 0
-        while at < len(words):
-            term = self._term_at(words, at, text)
-            if term is None:
-                at += 1
+        """Each use in order; uses begin with a capital letter and do not overlap."""
+        end = 0
+        for first, first_start, first_end in capitalised(text):
+            if first_start < end:
                 continue
-            last = at + len(term) - 1
-            yield Use(term, words[at].start(), words[last].end())
-            at = last + 1
-
-    def _term_at(self, words: list[re.Match[str]], at: int, text: str) -> tuple[str, ...] | None:
-        candidates = self._by_first.get(stem(words[at].group()))
-        for term in candidates or ():
-            run = words[at : at + len(term)]
-            if tuple(stem(word.group()) for word in run) == term and _stand_together(run, text):
-                return term
-        return None
+            for term in self._by_first.get(first, ()):
+                found = _end_of(term, first_end, text)
+                if found:
+                    end = found
+                    yield Use(term, first_start, end)
+                    break
 
 
-def _stand_together(run: list[re.Match[str]], text: str) -> bool:
-    return all(text[left.end() : right.start()].isspace() for left, right in pairwise(run))
+@lru_cache(maxsize=16384)
+def capitalised(text: str) -> tuple[tuple[str, int, int], ...]:
+    """The words that begin with a capital letter: their stems, where they begin and where they end.
+
+    Remembered, because contracts share most of their sentences.
+    """
+    return tuple((stem(match.group()), match.start(), match.end()) for match in _CAPITALISED.finditer(text))
+
+
+def _end_of(term: tuple[str, ...], first_end: int, text: str) -> int | None:
+    """Where a term ends whose first word ends here; None where the further words are others."""
+    end = first_end
+    for expected in term[1:]:
+        following = _FOLLOWING.match(text, end)
+        if following is None or stem(following[1]) != expected:
+            return None
+        end = following.end()
+    return end

@@ -11,7 +11,7 @@ from typing import Any, get_args
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.derived import Derived
 from pipeline.model.terms.open_points import OpenPoint, StillOpen
-from pipeline.model.terms.places import Place, Reached, is_section, names_at, places_of, root, under
+from pipeline.model.terms.places import ANY, Place, Reached, is_section, names_at, places_of, root, under
 from pipeline.model.terms.section import Section
 
 
@@ -88,15 +88,52 @@ def is_internal(path: str) -> bool:
 
 def find(terms: Terms, path: str) -> object:
     """The value at a data path; None where an optional one is absent, an OpenPoint where it is still to be agreed. Raises PathError."""
-    field_at(path)
-    value: object = terms
-    walked: list[str] = []
-    for segment in path.split("."):
-        value = _step(value, segment, path, ".".join(walked))
-        if value is None or isinstance(value, OpenPoint):
-            return value
-        walked.append(segment)
-    return value
+    return Finder(terms).find(path)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What stands at a path, and the same path with `*` for each item of a list; the items of a list by name."""
+
+    value: object
+    general: str
+    items: Mapping[str, object] | None = None
+
+
+class Finder:
+    """Finds values of one contract's terms; what was found once is remembered, for terms do not change."""
+
+    def __init__(self, terms: Terms) -> None:
+        self.terms = terms
+        self._found: dict[str, _Found] = {}
+
+    def find(self, path: str) -> object:
+        """The value at a data path; None where an optional one is absent, an OpenPoint where it is to be agreed. Raises PathError."""
+        return self._at(path).value
+
+    def _at(self, path: str) -> _Found:
+        found = self._found.get(path)
+        if found is None:
+            found = self._found[path] = self._step(path)
+        return found
+
+    def _step(self, path: str) -> _Found:
+        within, _, segment = path.rpartition(".")
+        above = self._at(within) if within else _Found(self.terms, "")
+        general = ".".join(filter(None, (above.general, segment if above.items is None else ANY)))
+        if above.value is None or isinstance(above.value, OpenPoint) or above.items is None:
+            self._check(path, general)
+        if above.value is None or isinstance(above.value, OpenPoint):
+            return _Found(above.value, general)
+        value = _below(above, segment, path, within)
+        return _Found(value, general, _by_name(value) if isinstance(value, tuple) else None)
+
+    def _check(self, path: str, general: str) -> None:
+        try:
+            field_at(general)
+        except PathError:
+            field_at(path)
+            raise
 
 
 def walk(terms: Terms) -> Iterator[tuple[str, object]]:
@@ -109,19 +146,17 @@ def leaves(section: Section) -> Iterator[Leaf]:
     return _leaves(section, (Place(type(section)),), (), ())
 
 
-def _step(value: object, segment: str, path: str, within: str) -> object:
-    match value:
+def _below(above: _Found, segment: str, path: str, within: str) -> object:
+    match above.value:
         case Section() | Derived():
-            return _attribute(value, segment)
-        case tuple():
-            named = _by_name(value)
-            if segment not in named:
-                raise PathError(path, segment, within, tuple(named))
-            return named[segment]
-        case Mapping():
-            if segment not in value:
-                raise PathError(path, segment, within, tuple(value))
-            return value[segment]
+            return _attribute(above.value, segment)
+        case tuple() | Mapping():
+            named = above.value if isinstance(above.value, Mapping) else above.items
+            if named is not None and segment in named:
+                return named[segment]
+            # A name that no list of this kind could have is said without data.
+            field_at(path)
+            raise PathError(path, segment, within, tuple(named or ()))
     raise PathError(path, segment, within, ())
 
 
