@@ -26,6 +26,12 @@ class AgreementPart(Choice):
     SCHEDULES = "schedules"
     ATTACHMENTS = "attachments"
 
+    @property
+    def words(self) -> str:
+        """The part as the text of the agreement calls it."""
+        named = {AgreementPart.KEY_TERMS: "the Key Terms", AgreementPart.STANDARD_TERMS: "the clauses"}
+        return named.get(self, f"the {super().words}")
+
 
 class Meta(Section):
     """What identifies the contract."""

@@ -125,6 +125,11 @@ class Loss(Choice):
     LOSS_OF_GOODWILL = "loss_of_goodwill"
     INDIRECT = "indirect"
 
+    @property
+    def words(self) -> str:
+        """The loss as words of a sentence."""
+        return "indirect or consequential loss" if self is Loss.INDIRECT else super().words
+
 
 class RecoverableLoss(Choice):
     """A loss that is recoverable in any case, subject to the cap."""
@@ -162,6 +167,13 @@ class InsuranceType(Choice):
     EMPLOYERS_LIABILITY = "employers_liability"
     CYBER = "cyber"
     IT_LIABILITY = "it_liability"
+
+    @property
+    def words(self) -> str:
+        """The insurance as words of a sentence."""
+        if self is InsuranceType.IT_LIABILITY:
+            return "information technology liability"
+        return "employers\u2019 liability" if self is InsuranceType.EMPLOYERS_LIABILITY else super().words
 
 
 class Insurance(Section):
