@@ -1,7 +1,9 @@
-"""What all tests share: goldens that one flag rewrites."""
+"""What all tests share: goldens that one flag rewrites, and the programs that serve as oracles."""
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,8 +20,26 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 
     def compare(file: Path, text: str) -> None:
         if request.config.getoption("--update-goldens"):
+            file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(text.encode())
         assert file.exists(), f"{file} is missing; `--update-goldens` writes it"
         assert text == file.read_bytes().decode()
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """LibreOffice's program; the test is skipped where there is none, but not in continuous integration."""
+    return oracle("soffice")
+
+
+def oracle(program: str) -> str:
+    """The place of a program that some test needs: absence skips the test, and fails it where `CI` is true."""
+    found = shutil.which(program)
+    if found is None:
+        reason = f"{program} is not installed; .ci/run installs it"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return found

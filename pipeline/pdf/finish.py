@@ -1,0 +1,129 @@
+"""What a renderer leaves out of a PDF: language, title, dates, links in the contents; and out goes what differs between runs."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from xml.sax.saxutils import escape
+
+from pypdf import PdfReader
+from pypdf.generic import (
+    ArrayObject,
+    BooleanObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    FloatObject,
+    IndirectObject,
+    NameObject,
+    NullObject,
+    NumberObject,
+    PdfObject,
+    TextStringObject,
+)
+
+from pipeline.pdf.contents import Entry, entries
+from pipeline.pdf.objects import Objects, objects
+from pipeline.pdf.outline import headings
+from pipeline.pdf.structure import dictionary
+
+_PRINTED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What the file says of itself. `issued` is the stamp's date; `producer` a tool's name and release; no person is named."""
+
+    title: str
+    language: str
+    issued: date
+    producer: str
+    subject: str = ""
+    archive: bool = False
+
+
+def finished(pdf: bytes, properties: Properties) -> bytes:
+    """The PDF with these properties, contents that can be clicked and bytes that depend on nothing else."""
+    result = objects(pdf)
+    reader = PdfReader(io.BytesIO(pdf))
+    result.replace(result.info, _info(properties))
+    catalog = dictionary(reader.trailer["/Root"])
+    former = catalog.raw_get("/Metadata") if "/Metadata" in catalog else None
+    number = former.idnum if isinstance(former, IndirectObject) else result.next_number
+    result.replace(number, _metadata(properties))
+    result.replace(result.root, _catalog(catalog, properties, number))
+    _link(result, reader, entries(reader, headings(reader)))
+    return result.written()
+
+
+def _info(properties: Properties) -> DictionaryObject:
+    moment = TextStringObject(f"D:{properties.issued:%Y%m%d}000000Z")
+    texts = {"/Title": properties.title, "/Subject": properties.subject, "/Producer": properties.producer}
+    result: dict[PdfObject, PdfObject] = {NameObject(name): TextStringObject(text) for name, text in texts.items() if text}
+    return DictionaryObject(result | {NameObject("/CreationDate"): moment, NameObject("/ModDate"): moment})
+
+
+def _metadata(properties: Properties) -> DecodedStreamObject:
+    """The same as XMP (ISO 16684-1), which PDF/A requires to agree with the properties."""
+    moment = f"{properties.issued:%Y-%m-%d}T00:00:00Z"
+    archive = "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>" if properties.archive else ""
+    subject = f"<dc:description>{_alternative(properties.subject)}</dc:description>" if properties.subject else ""
+    packet = (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
+        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"'
+        ' xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">\n'
+        f"<dc:format>application/pdf</dc:format><dc:title>{_alternative(properties.title)}</dc:title>{subject}\n"
+        f"<dc:language><rdf:Bag><rdf:li>{escape(properties.language)}</rdf:li></rdf:Bag></dc:language>\n"
+        f"<xmp:CreateDate>{moment}</xmp:CreateDate><xmp:ModifyDate>{moment}</xmp:ModifyDate>\n"
+        f"<pdf:Producer>{escape(properties.producer)}</pdf:Producer>{archive}\n"
+        '</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end="r"?>'
+    )
+    stream = DecodedStreamObject()
+    stream.set_data(packet.encode())
+    stream.update({NameObject("/Type"): NameObject("/Metadata"), NameObject("/Subtype"): NameObject("/XML")})
+    return stream
+
+
+def _alternative(text: str) -> str:
+    return f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt>'
+
+
+def _catalog(catalog: DictionaryObject, properties: Properties, metadata: int) -> DictionaryObject:
+    catalog[NameObject("/Lang")] = TextStringObject(properties.language)
+    catalog[NameObject("/Metadata")] = IndirectObject(metadata, 0, None)
+    preferences = dictionary(catalog.get("/ViewerPreferences"))
+    preferences[NameObject("/DisplayDocTitle")] = BooleanObject(True)
+    catalog[NameObject("/ViewerPreferences")] = preferences
+    # Readers take the mere presence of the default for a fault.
+    dictionary(catalog.get("/MarkInfo")).pop("/Suspects", None)
+    return catalog
+
+
+def _link(result: Objects, reader: PdfReader, found: Sequence[Entry]) -> None:
+    """Adds a link per entry of the contents; a page that has links already is left as it is."""
+    for number in sorted({entry.page for entry in found}):
+        page = reader.pages[number]
+        if "/Annots" in page or page.indirect_reference is None:
+            continue
+        links = [IndirectObject(result.add(_annotation(entry, reader)), 0, None) for entry in found if entry.page == number]
+        page[NameObject("/Annots")] = ArrayObject(links)
+        result.replace(page.indirect_reference.idnum, page)
+
+
+def _annotation(entry: Entry, reader: PdfReader) -> DictionaryObject:
+    target = reader.pages[entry.heading.page - 1].indirect_reference
+    assert target is not None
+    place = [target, NameObject("/XYZ"), NullObject(), FloatObject(round(entry.heading.top, 2)), NullObject()]
+    return DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Annot"),
+            NameObject("/Subtype"): NameObject("/Link"),
+            NameObject("/Rect"): ArrayObject(FloatObject(edge) for edge in entry.box),
+            NameObject("/Border"): ArrayObject(NumberObject(0) for _ in range(3)),
+            NameObject("/F"): NumberObject(_PRINTED),
+            NameObject("/Contents"): TextStringObject(entry.heading.title),
+            NameObject("/Dest"): ArrayObject(place),
+        }
+    )
