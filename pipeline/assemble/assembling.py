@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -16,7 +16,7 @@ from pipeline.assemble.suggestions import nearest
 from pipeline.assemble.typography import typeset
 from pipeline.model.diagnostic import Diagnostic, Span, error, in_order
 from pipeline.model.document import Clause, Document, Part, PartKind, SignatureBlock, Text, Words
-from pipeline.model.library import Law, Library, SourceText
+from pipeline.model.library import ClauseSource, Law, Library, SourceText
 from pipeline.model.positions import Positions
 from pipeline.model.reading import to_be_agreed
 from pipeline.model.terms.contract import Terms
@@ -29,23 +29,24 @@ _NO_TEXTS: Mapping[str, SourceText] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """The Document, what is wrong with it, and which wording of which clause is in it."""
+    """The Document, the law that governs it, what is wrong with it, and which wording of which clause is in it."""
 
     document: Document
+    law: Law | None
     diagnostics: tuple[Diagnostic, ...]
     wordings: tuple[tuple[str, str], ...]
 
 
 def assembled(
     library: Library,
-    parsed: Mapping[str, ParsedClause],
+    parsed: Callable[[ClauseSource], ParsedClause],
     terms: Terms,
     positions: Positions,
     texts: Mapping[str, SourceText] = _NO_TEXTS,
 ) -> Assembly:
     """The contract that these terms and this library make.
 
-    `parsed` holds every clause of the library by id; `texts` the contract's own wordings by file name without `.md`.
+    `parsed` gives a clause of the library as parsed; `texts` are the contract's own wordings by file name without `.md`.
     The Document is whole only where there are no errors: what could not be filled is left out of it.
     """
     finder = Finder(terms)
@@ -57,8 +58,12 @@ def assembled(
     parts = with_definitions_in_order(parts, {clause.source.id for clause in chosen if clause.source.card.definitions})
     law, faults = _law(library, terms, positions)
     document = Document(_title(terms), parts, _words(law), str(terms.meta.language))
-    diagnostics = in_order([*choice.diagnostics, *filler.diagnostics, *special.diagnostics, *faults])
-    return Assembly(document, diagnostics, tuple((clause.source.id, clause.name) for clause in chosen))
+    known = [fault for clause in chosen for fault in clause.wording.diagnostics] + special.faults
+    said = {fault.span for fault in known}
+    # What no data could mend is said once, without the contract's part in it.
+    met = [fault for fault in [*choice.diagnostics, *filler.diagnostics] if fault.span not in said]
+    diagnostics = in_order([*known, *met, *special.diagnostics, *faults])
+    return Assembly(document, law, diagnostics, tuple((clause.source.id, clause.name) for clause in chosen))
 
 
 def _signatures(terms: Terms, chosen: Iterable[Chosen]) -> tuple[SignatureBlock, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.assemble.evaluation import Scope, Undecided
@@ -29,7 +29,7 @@ class Chosen:
 class Choice:
     """Chooses the clauses of one contract; what is wrong with the choice is among `diagnostics`."""
 
-    def __init__(self, library: Library, parsed: Mapping[str, ParsedClause], finder: Finder, positions: Positions) -> None:
+    def __init__(self, library: Library, parsed: Callable[[ClauseSource], ParsedClause], finder: Finder, positions: Positions) -> None:
         self.library = library
         self.parsed = parsed
         self.choice = finder.terms.clauses
@@ -43,7 +43,10 @@ class Choice:
         return tuple(chosen for clause in self.library.clauses if self._is_in(clause) and (chosen := self._worded(clause)) is not None)
 
     def _is_in(self, clause: ClauseSource) -> bool:
-        when = self.parsed[clause.id].when
+        when = self.parsed(clause).when
+        if when is None and clause.card.when is not None:
+            self.diagnostics += self.parsed(clause).diagnostics
+            return False
         try:
             if when is not None and not self.scope.holds(when):
                 self._refuse_included(clause)
@@ -72,10 +75,10 @@ class Choice:
 
     def _worded(self, clause: ClauseSource) -> Chosen | None:
         name = self.choice.wording.get(clause.id, PREFERRED)
-        wording = self.parsed[clause.id].wording(name)
+        wording = self.parsed(clause).wording(name)
         if wording is not None:
             return Chosen(clause, name, wording)
-        known = tuple(name for name, _ in self.parsed[clause.id].wordings)
+        known = tuple(name for name, _ in self.parsed(clause).wordings)
         if clause.id in self.choice.wording:
             place = self.positions.of_value((_CHOICE, "wording", clause.id))
             self.diagnostics.append(

@@ -99,8 +99,7 @@ def literal_as(literal: Literal, kind: type[Any]) -> object:
     if issubclass(kind, StrEnum):
         answers = tuple(str(answer) for answer in kind)
         if str(value) not in answers:
-            expected = ", ".join(f'"{answer}"' for answer in answers)
-            raise NoComparison(f"`{value}` is none of the answers {expected}", nearest(str(value), answers))
+            raise none_of_the_answers(literal, answers)
         return value
     if kind is bool or isinstance(value, bool):
         if kind is bool and isinstance(value, bool):
@@ -116,6 +115,12 @@ def literal_as(literal: Literal, kind: type[Any]) -> object:
         except (PydanticCustomError, ValueError) as fault:
             raise NoComparison(str(fault)) from None
     raise NoComparison(f"{literal} cannot be compared with {_NAMES.get(kind, 'a group of values')}", _HINTS.get(kind))
+
+
+def none_of_the_answers(literal: Literal, answers: tuple[str, ...]) -> NoComparison:
+    """A literal that a closed list of answers does not have."""
+    expected = ", ".join(f'"{answer}"' for answer in answers)
+    return NoComparison(f"{literal} is none of the answers {expected}", nearest(str(literal.value), answers))
 
 
 _READERS: dict[type[Any], Callable[[str], object]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.assemble.blocks import Blocks
+from pipeline.assemble.checking import checked, checked_condition
 from pipeline.assemble.expressions import Refusal, read_expression
 from pipeline.assemble.faults import Faults
 from pipeline.assemble.lines import lines
@@ -14,7 +15,9 @@ from pipeline.model.library import ClauseSource, SourceText
 
 
 def parsed(clause: ClauseSource) -> ParsedClause:
-    """The clause with its condition and all its wordings, and every fault that needs no data to be seen.
+    """The clause with its condition and all its wordings, and every fault that can be seen without data.
+
+    Both branches of each condition are checked against the types of the data.
 
     A pure function of the clause's files: the result may be kept by their content, and pickles.
     """
@@ -28,6 +31,7 @@ def parsed_wording(source: SourceText, clause: str, part: PartKind, *, headings:
     faults = Faults(source.file)
     reader = Blocks(lines(source.text, faults), Ids(clause, faults), part, faults, headings=headings or part is PartKind.SCHEDULE)
     blocks = reader.read()
+    faults.found += checked(blocks)
     if not blocks and not faults.found:
         faults.add(
             "empty-wording", Span(source.file), "the file holds no words", "a clause that says nothing is left out by `when` in clause.yaml"
@@ -43,4 +47,5 @@ def _when(clause: ClauseSource) -> tuple[Condition | None, tuple[Diagnostic, ...
     read = read_expression(text, "condition")
     if isinstance(read, Refusal):
         return None, (error(read.code, span, read.message, read.hint),)
-    return Condition(read.expression, span), ()
+    condition = Condition(read.expression, span)
+    return condition, tuple(checked_condition(condition))

@@ -28,6 +28,7 @@ class SpecialTerms:
         self.texts = texts
         self.filler = filler
         self.diagnostics: list[Diagnostic] = []
+        self.faults: list[Diagnostic] = []
 
     def worked_into(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
         """The parts as this deal words them."""
@@ -59,7 +60,7 @@ class SpecialTerms:
 
     def _blocks(self, name: str, source: SourceText) -> tuple[Block, ...]:
         wording = parsed_wording(source, name, PartKind.TERMS, headings=True)
-        self.diagnostics += wording.diagnostics
+        self.faults += wording.diagnostics
         return self.filler.blocks(wording.blocks)
 
 
