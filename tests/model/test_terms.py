@@ -180,6 +180,22 @@ def test_a_german_company_names_its_court_and_directors(tree: Tree, faults_of: F
     assert (fault.path, fault.code) == (("parties", "provider", "registration", "register_court"), "missing-key")
 
 
+def test_a_german_company_names_its_managing_directors(tree: Tree, faults_of: Faults) -> None:
+    del tree["parties"]["provider"]["managing_directors"]
+
+    (fault,) = faults_of(tree)
+
+    assert (fault.path, fault.code) == (("parties", "provider", "managing_directors"), "missing-key")
+
+
+def test_an_agreement_does_not_renew_without_end(tree: Tree, faults_of: Faults) -> None:
+    tree["term"]["renewal"]["max_renewals"] = "21"
+
+    assert faults_of(tree) == [
+        Fault(("term", "renewal", "max_renewals"), "bad-count", "`21` renewals are too many: expected at most 20"),
+    ]
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -71,7 +71,7 @@ class PricedUnit(Choice):
 class UnitPricing(Section):
     """A price for each unit and period."""
 
-    model: Literal["per_unit"] = Field(description="A price for each unit.")
+    model: Literal["per_unit"] = Field(description="How it is priced.")
     unit: PricedUnit = Field(description="What is counted.")
     amount: UnitPrice = Field(description="The price of one unit for one period.")
     period: ChargePeriod = Field(description="The period charged.")
@@ -81,7 +81,7 @@ class UnitPricing(Section):
 class CostPlusPricing(Section):
     """The supplier's cost and an uplift."""
 
-    model: Literal["at_cost_plus"] = Field(description="Cost and an uplift.")
+    model: Literal["at_cost_plus"] = Field(description="How it is priced.")
     uplift: Percent = Field(description="The uplift on the supplier's cost.")
     estimate: Money = Field(description="The expected cost for one period, before the uplift.")
     period: ChargePeriod = Field(description="The period of the estimate.")
@@ -90,7 +90,7 @@ class CostPlusPricing(Section):
 class RatePricing(Section):
     """Time at a rate of the Rate Card."""
 
-    model: Literal["rate_card"] = Field(description="By the Rate Card.")
+    model: Literal["rate_card"] = Field(description="How it is priced.")
     rate: RateId = Field(description="The rate.")
     estimated_quantity: Count = Field(description="How many of the rate's units are expected for one period.")
     period: ChargePeriod = Field(description="The period of the estimate.")
@@ -99,7 +99,7 @@ class RatePricing(Section):
 class FixedPricing(Section):
     """A fixed price for each period."""
 
-    model: Literal["fixed"] = Field(description="A fixed price.")
+    model: Literal["fixed"] = Field(description="How it is priced.")
     amount: Money = Field(description="The price for one period.")
     period: ChargePeriod = Field(description="The period charged.")
 
@@ -118,7 +118,7 @@ class AdditionalService(Section):
 
     id: Identifier = Field(description="The name of this item in data paths.")
     name: Text = Field(description="The name printed.")
-    description: Text = Field(description="What it comprises, in words of the contract.")
+    description: Text = Field(description="What it comprises, in whole sentences.")
     kind: AdditionalServiceKind = Field(description="The kind.")
     status: AdditionalServiceStatus = Field(description="Whether it is already ordered.")
     pricing: Pricing = Field(description="What it costs.")

@@ -141,7 +141,7 @@ class Indexation(Section):
     base_month: YearMonth = Field(description="The month of the index from which the first change is measured.")
     first_review: IsoDate = Field(description="The first day on which prices may change.")
     frequency: Period = Field(description="The time between two reviews.")
-    formula: Text = Field(description="How the new price is computed, in words that define each variable.")
+    formula: Text = Field(description="How the new price is computed, in whole sentences that define each variable.")
     floor: Percent = Field(description="The least increase at one review.")
     cap: Percent = Field(description="The greatest increase at one review.")
 
@@ -174,28 +174,28 @@ class _CommonCharges(Section):
 class RetainerCharges(_CommonCharges):
     """A fixed sum for each period, as a lump sum, by user or by device."""
 
-    model: Literal["monthly_retainer", "per_user", "per_device"] = Field(description="A fixed sum for each period.")
+    model: Literal["monthly_retainer", "per_user", "per_device"] = Field(description="How the services are charged.")
     fixed: Some[FixedCharge] = Field(description="The recurring charges.")
 
 
 class HourlyCharges(_CommonCharges):
     """Charges by time."""
 
-    model: Literal["hourly_rate"] = Field(description="By time, at the rates of the Rate Card.")
+    model: Literal["hourly_rate"] = Field(description="How the services are charged.")
     hourly: HourlyWork = Field(description="The work charged by time.")
 
 
 class ProjectCharges(_CommonCharges):
     """Charges by milestone."""
 
-    model: Literal["per_project"] = Field(description="By milestones.")
+    model: Literal["per_project"] = Field(description="How the services are charged.")
     per_project: ProjectWork = Field(description="The work charged by milestones.")
 
 
 class MixedCharges(_CommonCharges):
     """Several of these together."""
 
-    model: Literal["mixed"] = Field(description="Several of the models together.")
+    model: Literal["mixed"] = Field(description="How the services are charged.")
     fixed: Some[FixedCharge] | None = Field(default=None, description="The recurring charges.")
     hourly: HourlyWork | None = Field(default=None, description="The work charged by time.")
     per_project: ProjectWork | None = Field(default=None, description="The work charged by milestones.")

@@ -72,13 +72,13 @@ class SubProcessor(Section):
 class NoPersonalData(Section):
     """The Provider processes no personal data for the Customer."""
 
-    personal_data: Flag = Field(description="false: no personal data is processed.")
+    personal_data: Flag = Field(description="Whether the Provider processes personal data for the Customer.")
 
 
 class PersonalData(Section):
     """The Provider processes personal data for the Customer."""
 
-    personal_data: Flag = Field(description="true: personal data is processed.")
+    personal_data: Flag = Field(description="Whether the Provider processes personal data for the Customer.")
     roles: DataRoles = Field(description="The parties' roles.")
     breach_notice: Duration = Field(description="The longest time in which the Provider reports a personal data breach.")
     sub_processor_rule: SubProcessorRule = Field(description="When a sub-processor may be engaged.")

@@ -25,14 +25,14 @@ class EscalationEvent(Choice):
 class EventTrigger(Section):
     """The level is reached at an event."""
 
-    type: Literal["event"] = Field(description="At an event.")
+    type: Literal["event"] = Field(description="Whether an event or a time triggers the level.")
     event: EscalationEvent = Field(description="The event.")
 
 
 class TimeTrigger(Section):
     """The level is reached when a ticket has been open for some time."""
 
-    type: Literal["time"] = Field(description="After a time.")
+    type: Literal["time"] = Field(description="Whether an event or a time triggers the level.")
     after: Keyed[PriorityId, ServiceTime] = Field(description="The time since the ticket was logged, by priority.")
 
 
@@ -55,7 +55,7 @@ class EscalationLevel(Section):
 class Escalation(Section):
     """How a ticket or a concern is escalated."""
 
-    procedure: Text = Field(description="How a person escalates, in words of the contract.")
+    procedure: Text = Field(description="How a person escalates, in whole sentences.")
     either_party_may_escalate_at_once: Flag = Field(description="Whether a party may skip levels where waiting would do harm.")
     levels: Some[EscalationLevel] = Field(description="The levels, from 1.")
 

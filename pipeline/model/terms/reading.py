@@ -97,7 +97,7 @@ def _leave_open(tree: dict[str, Any], path: str, label: str) -> tuple[str, str, 
     around: Any = tree
     for segment in parents:
         around = _further(around, segment)
-    if not isinstance(around, dict) or last in ("id", "open") or parents[:1] in (["derived"], ["calendar"]) or last == "derived":
+    if not isinstance(around, dict) or parents[:1] in (["derived"], ["calendar"]) or last == "derived":
         return "not-open", f"`{path}` cannot be left open: expected a field of a section or item that is there", ""
     if last in around:
         return "not-open", f"`{path}` is listed as open and has a value", "drop it from `open`, or the value from the data"

@@ -23,14 +23,14 @@ class Exclusion(Section):
     """Something that is not in scope."""
 
     id: Identifier = Field(description="The name of this item in data paths.")
-    text: Text = Field(description="What is excluded, in words of the contract.")
+    text: Text = Field(description="What is excluded: a phrase without a full stop.")
 
 
 class CustomerDependency(Section):
     """Something that the Customer must contribute."""
 
     id: Identifier = Field(description="The name of this item in data paths.")
-    text: Text = Field(description="What the Customer contributes, in words of the contract.")
+    text: Text = Field(description="What the Customer contributes: a phrase without a full stop.")
     relief: Flag = Field(description="Whether the Provider is relieved as far as its absence prevents performance.")
 
 
@@ -38,9 +38,9 @@ class Scope(Section):
     """What is supported, where, and what is not."""
 
     support_scope: SupportScope = Field(description="Hardware, software, or both.")
-    description: Text = Field(description="The scope in one paragraph.")
-    requirements: tuple[Text, ...] = Field(default=(), description="Specific requirements.")
-    limits: tuple[Text, ...] = Field(default=(), description="Limits of the support.")
+    description: Text = Field(description="The scope, in whole sentences.")
+    requirements: tuple[Text, ...] = Field(default=(), description="Specific requirements: clauses without a full stop.")
+    limits: tuple[Text, ...] = Field(default=(), description="Limits of the support: clauses without a full stop.")
     sites: Some[Site] = Field(description="Where services are provided.")
     exclusions: Listed[Exclusion] = Field(description="What is not in scope: a closed list.")
     customer_dependencies: Listed[CustomerDependency] = Field(description="What the Customer must contribute.")

@@ -78,13 +78,13 @@ class CreditWeight(Section):
 class AutomaticClaim(Section):
     """Credits are due without a claim."""
 
-    mode: Literal["automatic"] = Field(description="Due without a claim.")
+    mode: Literal["automatic"] = Field(description="Whether credits must be claimed.")
 
 
 class ClaimOnDemand(Section):
     """Credits must be claimed."""
 
-    mode: Literal["on_claim"] = Field(description="Due only when claimed.")
+    mode: Literal["on_claim"] = Field(description="Whether credits must be claimed.")
     within: Period = Field(description="The time for the claim, from the end of the month.")
 
 
@@ -121,7 +121,7 @@ class _CommonCredits(Section):
 class BandCredits(_CommonCredits):
     """Credits by bands of Attainment."""
 
-    model: Literal["attainment_bands"] = Field(description="By bands of Attainment.")
+    model: Literal["attainment_bands"] = Field(description="How credits are computed.")
     bands: CreditBands = Field(description="The bands, by kind of Service Level.")
     weights: Listed[CreditWeight] = Field(default=(), description="How the sum at risk is shared; none means that each counts in full.")
 
@@ -129,7 +129,7 @@ class BandCredits(_CommonCredits):
 class FailureCredits(_CommonCredits):
     """A fixed credit for each Service Level missed in a month."""
 
-    model: Literal["per_failure"] = Field(description="A fixed credit for each Service Level missed.")
+    model: Literal["per_failure"] = Field(description="How credits are computed.")
     credit: Share = Field(description="The credit for each Service Level missed in a month.")
 
 

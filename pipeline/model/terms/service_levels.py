@@ -51,7 +51,7 @@ class ServiceLevelTarget(Section):
 
     id: Identifier = Field(description="The priority, such as p1; the list is in order, the highest first.")
     name: Text = Field(description="The name of the priority, such as Critical.")
-    description: Text = Field(description="What the priority means, in words of the contract.")
+    description: Text = Field(description="What the priority means: a phrase without a full stop.")
     window: WindowId = Field(description="The service window in which the clock runs.")
     response: ServiceTime = Field(description="The Response Time.")
     resolution: ServiceTime = Field(description="The Resolution Time.")
@@ -99,7 +99,7 @@ class MatrixStep(Section):
 
     id: Identifier = Field(description="The name of this item in data paths.")
     name: Text = Field(description="The name printed, such as High.")
-    text: Text = Field(description="What it means, in words of the contract.")
+    text: Text = Field(description="What it means: a phrase without a full stop.")
 
 
 class WhoDecides(Choice):

@@ -78,7 +78,7 @@ class Service(Section):
 
     id: Identifier = Field(description="The name of this item in data paths.")
     name: Text = Field(description="The name printed, such as Help desk support.")
-    description: Text = Field(description="What the service comprises, in words of the contract.")
+    description: Text = Field(description="What the service comprises, in whole sentences.")
     category: ServiceCategory = Field(description="The kind of service.")
     scope: SupportScope = Field(description="Whether it concerns hardware, software or both.")
     in_scope: Flag = Field(description="Whether it is provided from the start; if not, it is only foreseen.")
@@ -95,13 +95,13 @@ class Service(Section):
 class IncludedPrice(Section):
     """The request is fulfilled within the Charges."""
 
-    kind: Literal["included"] = Field(description="Included in the Charges.")
+    kind: Literal["included"] = Field(description="How it is priced.")
 
 
 class RatePrice(Section):
     """The request is charged by the Rate Card."""
 
-    kind: Literal["rate"] = Field(description="By the Rate Card.")
+    kind: Literal["rate"] = Field(description="How it is priced.")
     rate: RateId = Field(description="The rate.")
     effort: Duration = Field(description="The time charged, in hours or minutes.")
 
@@ -109,7 +109,7 @@ class RatePrice(Section):
 class FixedPrice(Section):
     """The request has a price of its own."""
 
-    kind: Literal["fixed"] = Field(description="A fixed price.")
+    kind: Literal["fixed"] = Field(description="How it is priced.")
     amount: Money = Field(description="The price for each request.")
 
 

@@ -38,13 +38,13 @@ class NonRenewalNotice(Section):
 class NoRenewal(Section):
     """The agreement ends with the Initial Term."""
 
-    mode: Literal["none"] = Field(description="No renewal.")
+    mode: Literal["none"] = Field(description="Whether and how the agreement renews.")
 
 
 class AutomaticRenewal(Section):
     """The agreement renews unless a party gives notice."""
 
-    mode: Literal["auto"] = Field(description="Renews unless a party gives notice.")
+    mode: Literal["auto"] = Field(description="Whether and how the agreement renews.")
     period: WholeMonths = Field(description="The length of one Renewal Term.")
     max_renewals: Renewals = Field(description="How many Renewal Terms there may be; at most 20.")
     non_renewal_notice: NonRenewalNotice = Field(description="The notice against renewal, by party.")
@@ -53,7 +53,7 @@ class AutomaticRenewal(Section):
 class AgreedRenewal(Section):
     """The agreement renews only if both parties say so in writing."""
 
-    mode: Literal["by_agreement"] = Field(description="Renews only by written agreement.")
+    mode: Literal["by_agreement"] = Field(description="Whether and how the agreement renews.")
     period: WholeMonths = Field(description="The length of one Renewal Term.")
     max_renewals: Renewals = Field(description="How many Renewal Terms there may be; at most 20.")
     agree_before_expiry: Period = Field(description="How long before the end the agreement must be reached.")

@@ -16,13 +16,13 @@ from pipeline.model.terms.section import Choice, Section, Some, chosen_by, kind
 class NoConvenience(Section):
     """The party has no right to terminate without a reason."""
 
-    allowed: Flag = Field(description="false: no such right.")
+    allowed: Flag = Field(description="Whether the right exists.")
 
 
 class ConvenienceRight(Section):
     """The party may terminate without a reason."""
 
-    allowed: Flag = Field(description="true: the right exists.")
+    allowed: Flag = Field(description="Whether the right exists.")
     notice: Period = Field(description="The notice.")
     not_before: Period | None = Field(
         default=None, description="The time from the start of the Initial Term before which no notice takes effect."
@@ -43,7 +43,7 @@ class TerminationReason(Section):
     """A reason for which a party may terminate."""
 
     id: Identifier = Field(description="The name of this item in data paths, such as material_breach or chronic_failure.")
-    words: Text = Field(description="The reason in words of the contract.")
+    words: Text = Field(description="The reason: a clause without a full stop, which follows the word `if`.")
     right_of: Whose = Field(description="Whose right it is.")
     cure: Period | None = Field(default=None, description="The time to cure it; absent where it cannot be cured.")
 
@@ -51,13 +51,13 @@ class TerminationReason(Section):
 class NoSuspension(Section):
     """The Provider may not suspend the services."""
 
-    allowed: Flag = Field(description="false: no such right.")
+    allowed: Flag = Field(description="Whether the right exists.")
 
 
 class SuspensionRight(Section):
     """The Provider may suspend the services when undisputed sums stay unpaid."""
 
-    allowed: Flag = Field(description="true: the right exists.")
+    allowed: Flag = Field(description="Whether the right exists.")
     notice: Period = Field(description="The notice, after the sum fell due.")
 
 

@@ -14,7 +14,7 @@ class ReplaceTerm(Section):
     """Replaces a clause or paragraph of the library."""
 
     id: Identifier = Field(description="The name of this item in data paths.")
-    op: Literal["replace"] = Field(description="Replaces the target.")
+    op: Literal["replace"] = Field(description="What is done to the target.")
     target: ClauseId = Field(description="The clause or paragraph replaced.")
     text: ClauseId = Field(description="The file of the wording in the contract's folder clauses/, without .md.")
     reason: Internal[Text] = Field(description="Why the library's wording does not do.")
@@ -24,7 +24,7 @@ class InsertTerm(Section):
     """Follows a clause or paragraph of the library."""
 
     id: Identifier = Field(description="The name of this item in data paths.")
-    op: Literal["insert_after"] = Field(description="Follows the target.")
+    op: Literal["insert_after"] = Field(description="What is done to the target.")
     target: ClauseId = Field(description="The clause or paragraph that it follows.")
     text: ClauseId = Field(description="The file of the wording in the contract's folder clauses/, without .md.")
     reason: Internal[Text] = Field(description="Why it is needed.")
@@ -34,7 +34,7 @@ class DeleteTerm(Section):
     """Deletes a clause or paragraph of the library."""
 
     id: Identifier = Field(description="The name of this item in data paths.")
-    op: Literal["delete"] = Field(description="Deletes the target.")
+    op: Literal["delete"] = Field(description="What is done to the target.")
     target: ClauseId = Field(description="The clause or paragraph deleted.")
     reason: Internal[Text] = Field(description="Why it is not needed.")
 
