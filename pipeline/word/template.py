@@ -78,15 +78,15 @@ def shell_of(template: bytes) -> Shell:
     """The template compiled; once a process. The template must be free of faults (see `template_faults`)."""
     parts = parts_of(template)
     item = _free_item(parts)
-    rendered = {name for name, kind in _types(parts).items() if _RENDERED_TYPE.search(kind) and name in parts}
+    rendered = rendered_parts(parts)
     _register(parts, item)
     styles = parsed_xml(parts[STYLES])
     by_name = style_ids(styles)
-    changing = rendered | {NUMBERING, STYLES, CORE, CUSTOM}
+    changing = {*rendered, NUMBERING, STYLES, CORE, CUSTOM}
     document = parsed_xml(parts[MAIN])
     return Shell(
         ready={name: packed(part) for name, part in parts.items() if name not in changing},
-        rendered={name: environment().from_string(patched(parts[name])) for name in sorted(rendered)},
+        rendered={name: environment().from_string(patched(parts[name])) for name in rendered},
         styles=by_name,
         lists=_lists(parsed_xml(parts[NUMBERING]), styles, by_name),
         styles_part=DECLARATION + etree.tostring(styles, encoding="unicode"),
@@ -94,6 +94,11 @@ def shell_of(template: bytes) -> Shell:
         text_width=_text_width(document),
         item=item,
     )
+
+
+def rendered_parts(parts: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The parts that may hold slots: the document, its headers and its footers."""
+    return tuple(sorted(name for name, kind in _types(parts).items() if _RENDERED_TYPE.search(kind) and name in parts))
 
 
 def patched(part: bytes) -> str:

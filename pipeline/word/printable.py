@@ -1,0 +1,163 @@
+"""The copy of a DOCX that the default PDF backend draws right; its words are the document's, to the letter.
+
+That backend chooses one font for a whole run, may end a line where a run ends, runs an overlong word off the page, and does not
+keep a table's header with its first row. So the copy's runs begin and end at white space, a word with a sign that the house fonts
+lack has a run of its own, an overlong word has several, and a table may be told to begin a page.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Collection, Iterator
+from itertools import groupby
+
+from lxml import etree
+
+from pipeline.word.columns import PADDING
+from pipeline.word.names import W
+from pipeline.word.package import MAIN, package_of, parts_of
+from pipeline.word.pagination import begin_page
+from pipeline.word.template import parsed_xml
+
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_TOKEN = re.compile(r" +|[^ ]+")
+_COVERED = re.compile(
+    "[ -~\u00a0-\u00ac\u00ae-\u017f\u0192\u0218-\u021b\u0384-\u03ce\u0400-\u045f"
+    "\u2013-\u2015\u2018-\u201e\u2020-\u2022\u2026\u2030\u20ac\u2122\u2212]+"
+)
+"""Characters that both house fonts have."""
+_LONGEST = 60
+"""Characters of the longest word that a line surely holds."""
+_PIECE = 10
+_WIDEST = 140
+"""Width of a letter in twentieths of a point, generously: how many a cell holds."""
+
+
+def printable(docx: bytes, *, new_page_for: Collection[int] = ()) -> bytes:
+    """The copy to print. `new_page_for` counts from 0 the tables of the body that, with what leads to them, begin a new page."""
+    parts = parts_of(docx)
+    for name in [name for name in parts if re.fullmatch(r"word/(document|header\d*|footer\d*)\.xml", name)]:
+        root = parsed_xml(parts[name])
+        if name == MAIN and new_page_for:
+            begin_page(root, parsed_xml(parts["word/styles.xml"]), new_page_for)
+        for holder in _holders(root):
+            _unfold_references(holder)
+            _move_boundaries(holder, _limit(holder))
+        parts[name] = etree.tostring(root, encoding="UTF-8", standalone=True)
+    return package_of(parts)
+
+
+def _holders(root: etree._Element) -> list[etree._Element]:
+    """Elements whose children are runs: paragraphs, links, insertions."""
+    return list(dict.fromkeys(parent for run in root.iter(f"{W}r") if (parent := run.getparent()) is not None))
+
+
+def _limit(holder: etree._Element) -> int:
+    """About how many letters of one word fit on a line here."""
+    width = next(holder.iterancestors(f"{W}tc"), None)
+    width = None if width is None else width.find(f"{W}tcPr/{W}tcW")
+    return _LONGEST if width is None else min(_LONGEST, max(4, (int(width.get(f"{W}w")) - PADDING) // _WIDEST))
+
+
+def _unfold_references(holder: etree._Element) -> None:
+    """References become plain words: the numbers in them have been computed, and a field's edge would be a place to end a line."""
+    for field in list(_fields(holder)):
+        instruction = "".join(text.text or "" for run in field for text in run.iter(f"{W}instrText"))
+        if instruction.split()[:1] == ["REF"]:
+            for run in field:
+                if run.find(f"{W}fldChar") is not None or run.find(f"{W}instrText") is not None:
+                    holder.remove(run)
+
+
+def _fields(holder: etree._Element) -> Iterator[list[etree._Element]]:
+    """The runs of each field that begins and ends here and holds no other."""
+    open_runs: list[etree._Element] | None = None
+    for run in holder.findall(f"{W}r"):
+        mark = run.find(f"{W}fldChar")
+        kind = None if mark is None else mark.get(f"{W}fldCharType")
+        if kind == "begin":
+            open_runs = []
+        if open_runs is not None:
+            open_runs.append(run)
+        if kind == "end" and open_runs is not None:
+            yield open_runs
+            open_runs = None
+
+
+def _move_boundaries(holder: etree._Element, limit: int) -> None:
+    for run in holder.findall(f"{W}r"):
+        _split(run)
+    for worded, group in groupby(list(holder), key=_is_words):
+        if worded:
+            _redistribute(holder, list(group), limit)
+
+
+def _split(run: etree._Element) -> None:
+    """A run with breaks or tabs among its words becomes several, one for each."""
+    content = [child for child in run if child.tag != f"{W}rPr"]
+    for child in reversed(content[1:]):
+        follower = _alike(run)
+        follower.append(child)
+        run.addnext(follower)
+
+
+def _is_words(element: etree._Element) -> bool:
+    return element.tag == f"{W}r" and element.find(f"{W}t") is not None
+
+
+def _redistribute(holder: etree._Element, runs: list[etree._Element], limit: int) -> None:
+    """Share out the words of neighbouring runs, so that each token stands in the run that owns most of its letters."""
+    texts = ["".join(text.text or "" for text in run.iter(f"{W}t")) for run in runs]
+    pieces = list(_pieces(texts, limit))
+    if len(pieces) == len(runs) and all(text == texts[owner] for owner, text in pieces):
+        return
+    place = holder.index(runs[0])
+    for run in runs:
+        holder.remove(run)
+    for offset, (owner, text) in enumerate(pieces):
+        run = _alike(runs[owner])
+        words = etree.SubElement(run, f"{W}t")
+        words.text = text
+        words.set(_SPACE, "preserve")
+        holder.insert(place + offset, run)
+
+
+def _pieces(texts: list[str], limit: int) -> Iterator[tuple[int, str]]:
+    """The texts of the new runs, each with the run whose look it has."""
+    owners = [index for index, text in enumerate(texts) for _ in text]
+    waiting_owner, waiting = 0, ""
+    for match in _TOKEN.finditer("".join(texts)):
+        token = match.group()
+        held = owners[match.start() : match.end()]
+        owner = max(dict.fromkeys(held), key=held.count)
+        alone = list(_apart(token, limit))
+        if waiting and (owner != waiting_owner or len(alone) > 1 or not _COVERED.fullmatch(token)):
+            yield waiting_owner, waiting
+            waiting = ""
+        if len(alone) > 1 or not _COVERED.fullmatch(token):
+            yield from ((owner, part) for part in alone)
+        else:
+            waiting_owner, waiting = owner, waiting + token
+    if waiting:
+        yield waiting_owner, waiting
+
+
+def _apart(token: str, limit: int) -> Iterator[str]:
+    """The token in the runs it needs: letters that a house font has apart from signs that it lacks, and no piece too long for a line."""
+    if token.isspace():
+        yield token
+        return
+    step = len(token) if len(token) <= limit else min(_PIECE, max(1, limit // 2))
+    for _, group in groupby(token, key=lambda letter: bool(_COVERED.match(letter))):
+        letters = "".join(group)
+        yield from (letters[start : start + step] for start in range(0, len(letters), step))
+
+
+def _alike(run: etree._Element) -> etree._Element:
+    """An empty run with the same look."""
+    look = run.find(f"{W}rPr")
+    result = etree.Element(f"{W}r")
+    if look is not None:
+        result.append(copy.deepcopy(look))
+    return result

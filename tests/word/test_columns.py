@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as some
+
+from pipeline.model.document import Alignment
+from pipeline.word.columns import Measure, label_widths, measured, widths
+
+LEFT, RIGHT = Alignment.LEFT, Alignment.RIGHT
+columns = some.lists(some.lists(some.text("abc WM. ", max_size=300), max_size=5), min_size=1, max_size=9)
+
+
+@given(columns, some.integers(3000, 12000))
+def test_columns_fill_the_page_and_never_more(texts: list[list[str]], page: int) -> None:
+    needs = [measured([], paragraphs) for paragraphs in texts]
+
+    found = widths(needs, [LEFT] * len(needs), page)
+
+    assert sum(found) == page
+    assert all(width > 0 for width in found)
+
+
+def test_no_word_is_broken_where_there_is_room() -> None:
+    needs = [measured(["Asset"], ["HF-0001"]), measured(["Description"], ["word " * 80]), measured(["Value"], ["1,234.50"])]
+
+    found = widths(needs, [LEFT, LEFT, RIGHT], 9072)
+
+    assert all(width >= column.word for width, column in zip(found, needs, strict=True))
+    assert found[1] > 6 * found[0]
+
+
+def test_a_short_phrase_stays_on_one_line() -> None:
+    needs = [
+        measured(["Priority"], ["P3"]),
+        measured(["Meaning"], ["A single user is affected " * 4]),
+        measured(["Time"], ["2\u00a0Business Days"]),
+    ]
+
+    found = widths(needs, [LEFT, LEFT, RIGHT], 9072)
+
+    assert found[2] >= needs[2].line
+
+
+def test_what_is_left_over_goes_to_words_and_not_to_figures() -> None:
+    needs = [Measure(1000, 1000, 1000), Measure(800, 800, 800)]
+
+    assert widths(needs, [LEFT, RIGHT], 9000) == (8200, 800)
+
+
+def test_labels_take_what_they_need_within_bounds() -> None:
+    wide, narrow = Measure(500, 500, 9000), Measure(300, 300, 300)
+
+    assert label_widths([wide, wide], 10000) == (3600, 6400)
+    assert label_widths([narrow, wide], 10000) == (2600, 7400)
