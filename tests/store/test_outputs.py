@@ -114,33 +114,41 @@ def test_an_output_that_was_spoilt_or_removed_needs_a_build(tmp_path: Path, cont
     assert not is_unchanged(root, manifest, Hashes(root))
 
 
-def test_a_file_left_alone_is_not_read_again(tmp_path: Path) -> None:
-    root = Root(tmp_path)
-    write(root, DATA, b"a: b\n")
+def known_as(hash: str, root: Root, seconds_later: int) -> None:
+    """Lets the facts on DATA be kept with another hash, as saved some seconds after the file was written."""
     hashes = Hashes(root)
     hashes.of(DATA)
     hashes.save()
     kept = root.path("build/hashes.json")
-    os.utime(kept, ns=(kept.stat().st_mtime_ns + 10**9,) * 2)
-    kept_facts = kept.read_bytes().replace(sha256(b"a: b\n").encode(), b"0" * 64)
-    time = kept.stat().st_mtime_ns
-    kept.write_bytes(kept_facts)
-    os.utime(kept, ns=(time, time))
+    kept.write_bytes(kept.read_bytes().replace(sha256(b"a: b\n").encode(), hash.encode()))
+    saved = root.path(DATA).stat().st_mtime_ns + seconds_later * 10**9
+    os.utime(kept, ns=(saved, saved))
+
+
+def test_a_file_left_alone_is_not_read_again(tmp_path: Path) -> None:
+    root = Root(tmp_path)
+    write(root, DATA, b"a: b\n")
+
+    known_as("0" * 64, root, seconds_later=1)
 
     assert Hashes(root).of(DATA) == "0" * 64
 
 
-def test_a_change_that_keeps_size_and_time_is_seen_in_the_tick_of_saving(tmp_path: Path) -> None:
+def test_a_file_that_was_written_again_is_read_again(tmp_path: Path) -> None:
     root = Root(tmp_path)
     write(root, DATA, b"a: b\n")
-    hashes = Hashes(root)
-    hashes.of(DATA)
-    hashes.save()
-    status = root.path(DATA).stat()
-    kept = root.path("build/hashes.json")
-    facts = kept.read_bytes().replace(sha256(b"a: b\n").encode(), b"0" * 64)
-    kept.write_bytes(facts)
-    os.utime(kept, ns=(status.st_mtime_ns,) * 2)
+
+    known_as("0" * 64, root, seconds_later=3600)
+    write(root, DATA, b"a: c\n")
+
+    assert Hashes(root).of(DATA) == sha256(b"a: c\n")
+
+
+def test_a_change_in_the_tick_of_saving_is_seen(tmp_path: Path) -> None:
+    root = Root(tmp_path)
+    write(root, DATA, b"a: b\n")
+
+    known_as("0" * 64, root, seconds_later=0)
 
     assert Hashes(root).of(DATA) == sha256(b"a: b\n")
 

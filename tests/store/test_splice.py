@@ -66,6 +66,10 @@ def test_a_text_over_several_lines_becomes_one_line_and_the_remark_below_stays()
     assert "long: short\n# a remark between\nlast" in after
 
 
+def test_a_remark_close_behind_a_quoted_value_keeps_the_quotation_marks() -> None:
+    assert splice("name: 'Acme' #old\n", ("name",), "Bolt") == "name: 'Bolt' #old\n"
+
+
 @pytest.mark.parametrize("path", [("targets",), ("targets", 0), ("targets", 2, "id"), ("nothing",), ("last", "deeper"), ("targets", "p1")])
 def test_a_place_that_holds_no_single_value_is_left_alone(path: RawPath) -> None:
     with pytest.raises(CannotSplice):
