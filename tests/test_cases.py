@@ -12,9 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.assemble import assembled, parsed
+from pipeline.check.document import document_faults
 from pipeline.cli.report import as_text
-from pipeline.model.diagnostic import Diagnostic, in_order
-from pipeline.store.contracts import contracts, load_contract, strays
+from pipeline.model.diagnostic import Diagnostic, has_errors, in_order
+from pipeline.model.library import Library
+from pipeline.model.terms.contract import Terms
+from pipeline.store.contracts import LoadedContract, contracts, load_contract, strays
 from pipeline.store.library import load_library
 from pipeline.store.root import Root
 from pipeline.store.source_lines import SourceLines
@@ -41,10 +45,27 @@ def lay_over(case: Path, target: Path) -> None:
 
 def checked(folder: Path) -> tuple[Diagnostic, ...]:
     root = Root(folder)
-    findings = [*strays(root), *load_library(root).diagnostics]
+    loaded = load_library(root)
+    findings = [*strays(root), *loaded.diagnostics]
+    findings += [finding for clause in loaded.library.clauses for finding in parsed(clause).diagnostics]
     for id in contracts(root):
-        findings.extend(load_contract(root, id).diagnostics)
+        contract = load_contract(root, id)
+        findings += contract.diagnostics
+        if contract.terms is not None and not has_errors(loaded.diagnostics):
+            findings += agreed(loaded.library, contract, contract.terms)
     return in_order(findings)
+
+
+def agreed(library: Library, contract: LoadedContract, terms: Terms) -> list[Diagnostic]:
+    assembly = assembled(library, parsed, terms, contract.positions, contract.wordings)
+    if has_errors(assembly.diagnostics) or assembly.law is None:
+        return list(assembly.diagnostics)
+    sources = {wording.file: wording.text for clause in library.clauses for wording in clause.wordings.values()}
+    return [*assembly.diagnostics, *document_faults(assembly.document, assembly.law, sources=sources, elsewhere=ids(library))]
+
+
+def ids(library: Library) -> frozenset[str]:
+    return frozenset(id for clause in library.clauses for id in parsed(clause).ids)
 
 
 def fifty_megabytes(root: Path) -> None:

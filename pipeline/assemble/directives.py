@@ -55,6 +55,8 @@ class Directives:
         assert match is not None
         span = self.faults.span(line.number, line.column, len(line.text))
         body, end = self._body(lines, at, match["name"], span)
+        if body is None:
+            return None, end
         opening = Opening(line, name_, named, match["rest"], line.column + match.start("rest"), body, span, depth)
         reader = _READERS.get(match["name"])
         if reader is None:
@@ -70,24 +72,25 @@ class Directives:
             "unknown-directive", span, f"`{name}` is no directive", "the directives are table, matrix, list, pairs and signatures"
         )
 
-    def _body(self, lines: Sequence[Line], at: int, name: str, span: Span) -> tuple[tuple[Line, ...], int]:
-        """The lines up to the closing `:::`; without one, up to the next line that cannot stand inside."""
-        opening = lines[at]
-        body: list[Line] = []
+    def _body(self, lines: Sequence[Line], at: int, name: str, span: Span) -> tuple[tuple[Line, ...] | None, int]:
+        """The lines up to the closing `:::` and the line behind it; None where there is none before the next directive."""
         if not name:
             return (), at + 1
+        body: list[Line] = []
         for end in range(at + 1, len(lines)):
             line = lines[end]
+            if line.text.startswith(":::") and line.text.strip(":"):
+                break
+            if line.text:
+                self._check_indent(line, lines[at])
             if line.text.startswith(":::"):
-                if line.text.strip(":"):
-                    break
-                self._check_indent(line, opening)
                 return tuple(body), end + 1
             if line.text:
-                self._check_indent(line, opening)
                 body.append(line)
+        else:
+            end = len(lines)
         self.faults.add("unclosed-directive", span, f"`::: {name}` is not closed", "put `:::` on a line of its own behind it")
-        return (), at + 1 + len(body)
+        return None, end
 
     def _check_indent(self, line: Line, opening: Line) -> None:
         if line.indent != opening.indent:

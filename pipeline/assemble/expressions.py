@@ -34,6 +34,7 @@ _REFUSED: tuple[tuple[type[nodes.Node], str, str], ...] = (
     (nodes.List, "literal-list", "a list"),
     (nodes.Dict, "literal-list", "a mapping"),
 )
+_FORMS = 'as in `term.initial_term | duration`, or `term.renewal and charges.model == "hourly_rate"`'
 _HINTS = {
     "arithmetic": "figures are computed from the data, under `derived`",
     "test": "the path alone is true where the value is present",
@@ -96,11 +97,11 @@ class _Reader:
             raise self._refusal("empty-expression", "there is no expression between the braces")
         try:
             template = _ENVIRONMENT.parse("{{" + self.text + "\n}}")
-        except TemplateSyntaxError as fault:
-            raise self._refusal("bad-expression", f"`{self.text}` cannot be read: {fault.message}") from None
+        except TemplateSyntaxError:
+            raise self._refusal("bad-expression", f"`{self.text}` cannot be read", _FORMS) from None
         [output] = template.body if len(template.body) == 1 else [None]
         if not isinstance(output, nodes.Output) or len(output.nodes) != 1:
-            raise self._refusal("bad-expression", f"`{self.text}` is not one expression")
+            raise self._refusal("bad-expression", f"`{self.text}` cannot be read", _FORMS)
         return output.nodes[0]
 
     def _check_filter(self, node: nodes.Filter) -> None:

@@ -23,20 +23,22 @@ def parsed(clause: ClauseSource) -> ParsedClause:
     """
     wordings = tuple((name, parsed_wording(source, clause.id, clause.card.part)) for name, source in clause.wordings.items())
     when, faults = _when(clause)
-    return ParsedClause(clause.id, when, wordings, (*faults, *(fault for _, wording in wordings for fault in wording.diagnostics)))
+    ids = frozenset({clause.id}.union(*(wording.ids for _, wording in wordings)))
+    return ParsedClause(clause.id, when, ids, wordings, (*faults, *(fault for _, wording in wordings for fault in wording.diagnostics)))
 
 
 def parsed_wording(source: SourceText, clause: str, part: PartKind, *, headings: bool = False) -> ParsedWording:
     """One wording of a clause; with `headings` it may bring clauses with headings of their own, as schedules do."""
     faults = Faults(source.file)
-    reader = Blocks(lines(source.text, faults), Ids(clause, faults), part, faults, headings=headings or part is PartKind.SCHEDULE)
+    ids = Ids(clause, faults)
+    reader = Blocks(lines(source.text, faults), ids, part, faults, headings=headings or part is PartKind.SCHEDULE)
     blocks = reader.read()
     faults.found += checked(blocks)
     if not blocks and not faults.found:
         faults.add(
             "empty-wording", Span(source.file), "the file holds no words", "a clause that says nothing is left out by `when` in clause.yaml"
         )
-    return ParsedWording(source.file, blocks, tuple(reader.anchors.items()), tuple(faults.found))
+    return ParsedWording(source.file, blocks, frozenset(ids.given), tuple(reader.anchors.items()), tuple(faults.found))
 
 
 def _when(clause: ClauseSource) -> tuple[Condition | None, tuple[Diagnostic, ...]]:

@@ -259,6 +259,7 @@ class ParsedWording:
 
     file: str
     blocks: tuple[Pattern, ...]
+    ids: frozenset[str]
     anchors: tuple[tuple[str, str], ...] = ()
     """Of each named table and unnumbered paragraph: its id, and the id of what is numbered around it."""
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -270,6 +271,8 @@ class ParsedClause:
 
     id: str
     when: Condition | None
+    ids: frozenset[str]
+    """The clause's id and all that the source gives in any wording."""
     wordings: tuple[tuple[str, ParsedWording], ...]
     diagnostics: tuple[Diagnostic, ...] = ()
 

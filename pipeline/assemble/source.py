@@ -45,6 +45,7 @@ class Ids:
         self.clause = clause
         self.faults = faults
         self.count = 0
+        self.given: set[str] = set()
 
     def taken_from(self, line: Line) -> tuple[str, bool, Line]:
         """The id of the block that begins on this line, whether the source gave it, and the line without it."""
@@ -56,6 +57,7 @@ class Ids:
         rest = Line(line.number, line.indent, line.text[: match.start()])
         column = line.column + match.start(1)
         if self._is_fit(match[1], self.faults.span(line.number, column, len(match[1]))):
+            self.given.add(match[1])
             return match[1], True, rest
         return made, False, rest
 

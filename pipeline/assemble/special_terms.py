@@ -45,12 +45,9 @@ class SpecialTerms:
         if isinstance(term, DeleteTerm):
             return _changed(parts, term.target, _deleted)
         source = self.texts.get(term.text)
-        if source is None:
-            message = f"there is no file `{term.text}.md` among the contract's own clauses"
-            self.diagnostics.append(error("unknown-text", self._place(ordinal, "text"), message, nearest(term.text, tuple(self.texts))))
-            return parts
-        blocks = self._blocks(term.text, source)
+        blocks = self._blocks(term.text, source) if source else ()
         if not blocks:
+            # A wording that is missing or cannot be read was reported where it was read.
             return parts
         change = _replaced_by(blocks) if isinstance(term, ReplaceTerm) else _followed_by(blocks)
         return _changed(parts, term.target, change)

@@ -6,7 +6,7 @@ import re
 
 from pipeline.assemble.faults import Faults
 from pipeline.assemble.lines import Line
-from pipeline.assemble.pattern import Condition, Literal
+from pipeline.assemble.pattern import All, Condition
 from pipeline.assemble.source import condition_at
 
 INNER_TAGS = ("elif", "else", "endif")
@@ -30,6 +30,7 @@ class Tags:
     def __init__(self, faults: Faults) -> None:
         self.faults = faults
         self.refused: set[str] = set()
+        self.broken_ifs = 0
 
     def condition(self, line: Line) -> Condition | None:
         """The condition of an `if` or `elif`, None for an `else`; one that is refused holds, and is among the faults."""
@@ -39,7 +40,7 @@ class Tags:
             self.end(line)
             return None
         found = condition_at(match["rest"], line.number, line.column + match.start("rest"), self.faults)
-        return found or Condition(Literal(True), self.faults.span(line.number, line.column, len(line.text)))
+        return found or Condition(All(()), self.faults.span(line.number, line.column, len(line.text)))
 
     def end(self, line: Line) -> None:
         """Check that nothing else stands in an `else` or `endif`."""
@@ -53,9 +54,11 @@ class Tags:
         name = tag_name(line)
         if not name:
             self._unreadable(line)
-        elif name in INNER_TAGS:
+        elif name == "endif" and self.broken_ifs:
+            self.broken_ifs -= 1
+        elif name in INNER_TAGS and not self.broken_ifs:
             self._fault(line, "no-if", f"`{name}` without an `if` at the same indentation")
-        elif name.removeprefix("end") not in self.refused:
+        elif name not in INNER_TAGS and name.removeprefix("end") not in self.refused:
             self.refused.add(name)
             hint = "repeat with `::: table PATH` or `::: list PATH and`" if name == "for" else None
             self._fault(line, "unknown-tag", f"`{name}` is not part of the clause language: only if, elif, else and endif are", hint)
@@ -77,6 +80,7 @@ class Tags:
         self._fault(line, "condition-in-paragraph", "a condition stands inside a paragraph", hint)
 
     def _unreadable(self, line: Line) -> None:
+        self.broken_ifs += line.text.removeprefix("{%").split()[:1] == ["if"]
         end = line.text.find("%}") + 2
         if end == 1:
             self._fault(line, "unclosed-tag", "`{%` is not closed on this line", "end the tag with `%}`")
