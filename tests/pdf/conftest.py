@@ -123,7 +123,15 @@ SENTENCE = "The Provider shall acknowledge each Incident within the Response Tim
 @pytest.fixture(scope="session")
 def ooxml() -> SimpleNamespace:
     """The words of this small language, so that tests write their own documents."""
-    return SimpleNamespace(run=run, paragraph=paragraph, heading=heading, table=table, document=document, sub_clause=sub_clause)
+    return SimpleNamespace(
+        run=run,
+        paragraph=paragraph,
+        heading=heading,
+        sub_clause=sub_clause,
+        table=table,
+        contents_entry=contents_entry,
+        document=document,
+    )
 
 
 @pytest.fixture(scope="session")

@@ -109,10 +109,12 @@ def test_libreoffice_that_writes_something_else_is_noticed(ooxml: SimpleNamespac
 
 def test_libreoffice_that_hangs_is_ended_with_its_children(ooxml: SimpleNamespace, tmp_path: Path) -> None:
     hanging = _program(tmp_path, f"sleep 60 & echo $! > {tmp_path}/child; wait")
+    started = time.monotonic()
 
     with pytest.raises(RenderingFailed, match="within 1 seconds"):
         LibreOfficeBackend(hanging, seconds=1).render(ooxml.document(ooxml.paragraph("words")))
 
+    assert time.monotonic() - started < 30
     child = Path("/proc", (tmp_path / "child").read_text().strip())
     for _ in range(50):
         if not child.exists() or " Z " in (child / "stat").read_text():

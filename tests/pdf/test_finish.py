@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from pypdf import PdfReader
@@ -89,6 +90,19 @@ def test_each_entry_of_the_contents_leads_to_its_heading(printed: bytes) -> None
     tops = [float(link["/Rect"][3]) for link in links]
     assert tops == sorted(tops, reverse=True)
     assert all(float(link["/Rect"][2]) - float(link["/Rect"][0]) > 400 for link in links)
+
+
+def test_two_headings_of_the_same_words_have_a_link_each(ooxml: SimpleNamespace) -> None:
+    plain = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr><w:pageBreakBefore/>'
+    docx = ooxml.document(
+        *(ooxml.contents_entry("", "Charges", mark, 9) for mark in ("_c1", "_c2")),
+        *(ooxml.heading("Charges", mark, plain) for mark in ("_c1", "_c2")),
+    )
+
+    reader = PdfReader(io.BytesIO(finished(RdocxBackend().render(docx), _PROPERTIES)))
+
+    targets = [link.get_object()["/Dest"][0].indirect_reference for link in reader.pages[0]["/Annots"]]
+    assert targets == [reader.pages[1].indirect_reference, reader.pages[2].indirect_reference]
 
 
 def test_equal_input_gives_equal_bytes_and_other_properties_another_id(printed: bytes) -> None:

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from pipeline.pdf import RdocxBackend, body_words, pages, words
+from pipeline.pdf import LibreOfficeBackend, RdocxBackend, body_words, pages, words
 from pipeline.pdf.content import pieces, unescaped
 from pipeline.pdf.face import Face
 
@@ -32,6 +32,10 @@ def test_a_table_head_counts_once_however_often_it_is_printed(agreement: bytes) 
 
     assert body_words(pdf).count("Resolution") == 46  # once in each of 45 sub-clauses, once above the column
     assert "Priority" in pages(pdf)[3].margin
+
+
+def test_a_table_head_at_the_top_of_its_page_is_text(ooxml: SimpleNamespace) -> None:
+    assert body_words(_printed(ooxml, ooxml.table(("Priority", "Response"), ("P1", "30")))) == ["Priority", "Response", "P1", "30"]
 
 
 def test_runs_of_one_word_stay_one_word_and_tabs_part_words(ooxml: SimpleNamespace) -> None:
@@ -96,6 +100,13 @@ def test_positions_follow_the_transformations() -> None:
 
     assert (first.text, first.left, first.right, first.baseline) == ("abc", 50, 66, 700)
     assert (second.left, second.right, second.baseline) == (7, 9.5, 8)
+
+
+def test_letters_of_another_font_are_read_where_they_stand(soffice: str, ooxml: SimpleNamespace) -> None:
+    # LibreOffice leaves a hole in the line and fills it afterwards.
+    pdf = LibreOfficeBackend(soffice).render(ooxml.document(ooxml.paragraph("from Αθήνα with Москва again")))
+
+    assert words(pdf) == ["from", "Αθήνα", "with", "Москва", "again"]
 
 
 def test_what_is_meant_goes_before_what_is_drawn() -> None:
