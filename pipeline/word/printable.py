@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Collection, Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from lxml import etree
 
@@ -109,9 +109,9 @@ def _is_words(element: etree._Element) -> bool:
 def _redistribute(holder: etree._Element, runs: list[etree._Element], limit: int) -> None:
     """Share out the words of neighbouring runs, so that each token stands in the run that owns most of its letters."""
     texts = ["".join(text.text or "" for text in run.iter(f"{W}t")) for run in runs]
-    pieces = list(_pieces(texts, limit))
-    if len(pieces) == len(runs) and all(text == texts[owner] for owner, text in pieces):
+    if _sound(texts, limit):
         return
+    pieces = list(_pieces(texts, limit))
     place = holder.index(runs[0])
     for run in runs:
         holder.remove(run)
@@ -123,31 +123,39 @@ def _redistribute(holder: etree._Element, runs: list[etree._Element], limit: int
         holder.insert(place + offset, run)
 
 
+def _sound(texts: list[str], limit: int) -> bool:
+    """Whether the runs may stay as they are."""
+    whole = "".join(texts)
+    ends = all(first.endswith(" ") or second.startswith(" ") for first, second in pairwise(texts))
+    return ends and _COVERED.fullmatch(whole) is not None and (len(whole) <= limit or max(map(len, whole.split(" "))) <= limit)
+
+
 def _pieces(texts: list[str], limit: int) -> Iterator[tuple[int, str]]:
     """The texts of the new runs, each with the run whose look it has."""
     owners = [index for index, text in enumerate(texts) for _ in text]
     waiting_owner, waiting = 0, ""
     for match in _TOKEN.finditer("".join(texts)):
         token = match.group()
-        held = owners[match.start() : match.end()]
-        owner = max(dict.fromkeys(held), key=held.count)
-        alone = list(_apart(token, limit))
-        if waiting and (owner != waiting_owner or len(alone) > 1 or not _COVERED.fullmatch(token)):
+        owner = _owner(owners[match.start() : match.end()])
+        alone = not token.isspace() and (len(token) > limit or not _COVERED.fullmatch(token))
+        if waiting and (alone or owner != waiting_owner):
             yield waiting_owner, waiting
             waiting = ""
-        if len(alone) > 1 or not _COVERED.fullmatch(token):
-            yield from ((owner, part) for part in alone)
+        if alone:
+            yield from ((owner, part) for part in _apart(token, limit))
         else:
             waiting_owner, waiting = owner, waiting + token
     if waiting:
         yield waiting_owner, waiting
 
 
+def _owner(held: list[int]) -> int:
+    """The run that most of the letters stand in, the first of several."""
+    return held[0] if held[0] == held[-1] else max(dict.fromkeys(held), key=held.count)
+
+
 def _apart(token: str, limit: int) -> Iterator[str]:
     """The token in the runs it needs: letters that a house font has apart from signs that it lacks, and no piece too long for a line."""
-    if token.isspace():
-        yield token
-        return
     step = len(token) if len(token) <= limit else min(_PIECE, max(1, limit // 2))
     for _, group in groupby(token, key=lambda letter: bool(_COVERED.match(letter))):
         letters = "".join(group)

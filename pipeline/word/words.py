@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from lxml import etree
 
+from pipeline.word.anchors import bookmark
+from pipeline.word.contents import Heading
 from pipeline.word.labels import Counter, counter
 from pipeline.word.names import W
 from pipeline.word.package import MAIN, parts_of
@@ -20,9 +23,10 @@ _LEADER = re.compile(r"\.+")
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A paragraph's words; `table` counts the body's tables from 0, and `heads` says that it stands in the table's header."""
+    """A paragraph's words and bookmarks; `table` counts the body's tables from 0, `heads` says that it stands in the table's header."""
 
     words: tuple[str, ...]
+    bookmarks: tuple[str, ...]
     table: int | None = None
     heads: bool = False
 
@@ -42,18 +46,38 @@ def margin_words(docx: bytes) -> dict[str, list[str]]:
 def lonely_headers(docx: bytes, pages: Sequence[Sequence[str]]) -> tuple[int, ...]:
     """The tables of the body (counted from 0) whose header stands alone at the foot of a page.
 
-    `pages` are the printed words of each page without header, footer and repeated table headers. They are followed by their
-    letters, because a word too long for its line is printed in pieces.
+    `pages` are the printed words of each page without header, footer and repeated table headers.
     """
-    after = list(accumulate(_letters(page) for page in reversed(pages)))
-    written = 0
+    feet = set(accumulate(_letters(page) for page in reversed(pages)))
+    ends: dict[int, int] = {}
+    for line, after in _with_letters_after(docx):
+        if line.table is not None and line.heads:
+            ends.setdefault(line.table, after)
+    return tuple(sorted(table for table, after in ends.items() if after in feet))
+
+
+def heading_pages(docx: bytes, outline: Sequence[Heading], pages: Sequence[Sequence[str]]) -> dict[str, int]:
+    """The page, from 1, on which each heading is printed; `pages` as for `lonely_headers`."""
+    ids = {bookmark(heading.id): heading.id for heading in outline}
+    feet = list(accumulate(_letters(page) for page in reversed(pages)))
     found = {}
+    for line, after in _with_letters_after(docx):
+        for name in line.bookmarks:
+            if name in ids:
+                found[ids[name]] = len(pages) - bisect_right(feet, after)
+    return found
+
+
+def _with_letters_after(docx: bytes) -> Iterator[tuple[_Line, int]]:
+    """Each line, from the last to the first, with the number of letters behind it.
+
+    A place on paper is told by its letters, because a word too long for its line is printed in pieces; and from the end, because
+    the contents, whose page numbers may not be known yet, stand at the beginning.
+    """
+    after = 0
     for line in reversed(list(_lines(docx))):
-        # Counted from the end, since the contents, whose page numbers may not be known yet, stand at the beginning.
-        if line.table is not None and line.heads and line.table not in found:
-            found[line.table] = written
-        written += _letters(line.words)
-    return tuple(sorted(table for table, letters in found.items() if letters in after))
+        yield line, after
+        after += _letters(line.words)
 
 
 def _letters(words: Sequence[str]) -> int:
@@ -71,18 +95,22 @@ def _lines(docx: bytes) -> Iterator[_Line]:
             yield from _table(block, tables, counted)
             tables += 1
         else:
-            yield from (_Line(_worded(paragraph, counted)) for paragraph in block.iter(f"{W}p"))
+            yield from (_Line(_worded(paragraph, counted), _bookmarks(paragraph)) for paragraph in block.iter(f"{W}p"))
 
 
 def _table(table: etree._Element, index: int, counted: Counter) -> Iterator[_Line]:
     for row in table.findall(f"{W}tr"):
         heads = row.find(f"{W}trPr/{W}tblHeader") is not None
         for paragraph in row.iter(f"{W}p"):
-            yield _Line(_worded(paragraph, counted), index, heads)
+            yield _Line(_worded(paragraph, counted), _bookmarks(paragraph), index, heads)
 
 
 def _worded(paragraph: etree._Element, counted: Counter) -> tuple[str, ...]:
     return tuple((counted.label(paragraph) + _text(paragraph)).split())
+
+
+def _bookmarks(paragraph: etree._Element) -> tuple[str, ...]:
+    return tuple(mark.get(f"{W}name", "") for mark in paragraph.iter(f"{W}bookmarkStart"))
 
 
 def _text(paragraph: etree._Element) -> str:

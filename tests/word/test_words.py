@@ -11,7 +11,7 @@ from pipeline.model.stamp import Stamp
 from pipeline.word.contents import headings
 from pipeline.word.labels import counter
 from pipeline.word.names import WORD
-from pipeline.word.words import lonely_headers, margin_words, words
+from pipeline.word.words import heading_pages, lonely_headers, margin_words, words
 from pipeline.word.writer import write
 
 SPACE = f'xmlns:w="{WORD}"'
@@ -99,3 +99,16 @@ def test_a_header_alone_at_the_foot_of_a_page_is_found(sample: Document, stamp: 
 
     assert parted == (3,)
     assert whole == ()
+
+
+def test_a_heading_is_on_the_page_that_prints_its_words(sample: Document, stamp: Stamp, template: bytes) -> None:
+    outline = headings(sample, numbered(sample))
+    written = write(sample, stamp, template)
+    everything = words(written)
+    charges = max(index for index in range(len(everything)) if everything[index : index + 2] == ["3.", "Charges"])
+    pages = [["1.", "Definitions", "....", "99", *everything[2:charges]], everything[charges:]]
+
+    found = heading_pages(written, outline, pages)
+
+    assert (found["definitions"], found["response"], found["charges"], found["schedule-levels"]) == (1, 1, 2, 2)
+    assert list(found) == [heading.id for heading in reversed(outline)]
