@@ -11,16 +11,17 @@ from pipeline.pdf.face import Face, Shown
 
 Matrix = tuple[float, float, float, float, float, float]
 
-_STRING = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*\)|<[0-9A-Fa-f\s]*>"
+_STRING = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*\))*\))*\)|<[0-9A-Fa-f\s]*>"
 _NUMBER = rb"[-+]?[\d.]+"
 # A library's general parser takes ten times as long as printing the page; only what places or shows text matters here.
+# The look ahead makes the search a third faster.
 _OPERATION = re.compile(
-    rb"(?P<show>\[(?:" + _STRING + rb"|[^\]()<>])*\]\s*TJ|(?:" + _STRING + rb")\s*(?:Tj|'))"
+    rb"(?=[\[(<\-+.\d/EBTqQ])(?:(?P<show>\[(?:" + _STRING + rb"|[^\]()<>])*\]\s*TJ|(?:" + _STRING + rb")\s*(?:Tj|'))"
     rb"|(?P<matrix>(?:" + _NUMBER + rb"\s+){6}(?:cm|Tm))(?!\w)"
     rb"|(?P<move>(?:" + _NUMBER + rb"\s+){2}(?:Td|TD))(?!\w)"
     rb"|(?P<set>(?:/[^\s/<>()\[\]]+\s+" + _NUMBER + rb"\s+Tf)|" + _NUMBER + rb"\s+(?:TL|Tc|Tz))(?!\w)"
     rb"|(?P<mark>/\w+\s*(?P<properties><<(?:" + _STRING + rb"|[^()>]|>(?!>))*>>|/\w+)?\s*(?:BDC|BMC))(?!\w)"
-    rb"|(?<![^\s>\])])(?P<plain>EMC|BT|T\*|q|Q)(?!\w)",
+    rb"|(?<![^\s>\])])(?P<plain>EMC|BT|T\*|q|Q)(?!\w))",
     re.DOTALL,
 )
 _SHOWN = re.compile(rb"(" + _STRING + rb")|(" + _NUMBER + rb")", re.DOTALL)
