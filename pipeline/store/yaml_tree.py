@@ -6,6 +6,7 @@ else than what stands there (anchors, aliases, tags, merge keys, doubled keys) i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -33,6 +34,7 @@ Event: TypeAlias = Any
 
 DEEPEST = 40
 ABSENT = ("", "~", "null")
+_REMARK = re.compile(r"[ \t]+(#[^# \t].*?)[ \t]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,13 +178,11 @@ class _Composer:
 
     def _warn_of_comment(self, event: Event, span: Span) -> None:
         """`Unit #5` loses its number without a word: the one place where YAML drops what an author may have meant."""
-        behind = self.lines[event.end_mark.line][event.end_mark.column :] if event.implicit[0] and event.value else ""
-        remark = behind.lstrip(" \t")
-        if remark[:1] == "#" and remark[1:2].strip("# "):
-            column = event.end_mark.column + len(behind) - len(remark) + 1
-            place = Span(span.file, event.end_mark.line + 1, column, column + len(remark.rstrip()))
+        found = event.implicit[0] and event.value and _REMARK.match(self.lines[event.end_mark.line], event.end_mark.column)
+        if found:
+            place = Span(span.file, event.end_mark.line + 1, found.start(1) + 1, found.end(1) + 1)
             hint = "put the whole value in quotation marks; if it is a remark, put a space behind `#`"
-            self.faults.append(warning("comment-in-value", place, f"`{remark.strip()}` is a remark and not part of the value", hint))
+            self.faults.append(warning("comment-in-value", place, f"`{found[1]}` is a remark and not part of the value", hint))
 
     def _fault(self, code: str, span: Span, message: str, hint: str | None = None) -> None:
         self.faults.append(error(code, span, message, hint))
