@@ -2,7 +2,27 @@
 
 from __future__ import annotations
 
+import sys
+import traceback
+from collections.abc import Sequence
 
-def main() -> int:
+OWN_FAULT = 3
+
+
+def main(words: Sequence[str] | None = None) -> int:
     """Run one command; the exit code says 0 fine, 1 errors found, 2 usage, 3 our own fault."""
-    return 0
+    # Imported here so that `draftline build` of unchanged contracts does not wait for what it never uses.
+    from pipeline.cli.arguments import parsed
+
+    options = parsed(words)
+    try:
+        code: int = options.run(options)
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return 130
+    except Exception:
+        # The edge: whatever we did wrong ends here, told apart from a user's fault.
+        traceback.print_exc()
+        print("This is a fault of draftline, not of your files; nothing half-written was left behind.", file=sys.stderr)
+        return OWN_FAULT
+    return code

@@ -41,6 +41,7 @@ def printable(docx: bytes, *, new_page_for: Collection[int] = ()) -> bytes:
         root = parsed_xml(parts[name])
         if name == MAIN and new_page_for:
             begin_page(root, parsed_xml(parts["word/styles.xml"]), new_page_for)
+        _unfold_contents(root)
         for holder in _holders(root):
             _unfold_references(holder)
             _move_boundaries(holder, _limit(holder))
@@ -58,6 +59,23 @@ def _limit(holder: etree._Element) -> int:
     width = next(holder.iterancestors(f"{W}tc"), None)
     width = None if width is None else width.find(f"{W}tcPr/{W}tcW")
     return _LONGEST if width is None else min(_LONGEST, max(4, (int(width.get(f"{W}w")) - PADDING) // _WIDEST))
+
+
+def _unfold_contents(root: etree._Element) -> None:
+    """The contents become plain paragraphs: in the one where their field begins, the page number would stay what was cached."""
+    open_fields: list[list[etree._Element]] = []
+    for run in list(root.iter(f"{W}r")):
+        mark = run.find(f"{W}fldChar")
+        kind = None if mark is None else mark.get(f"{W}fldCharType")
+        if kind == "begin":
+            open_fields.append([])
+        if open_fields and (mark is not None or run.find(f"{W}instrText") is not None):
+            open_fields[-1].append(run)
+        if kind == "end" and open_fields:
+            field = open_fields.pop()
+            if "".join(text.text or "" for part in field for text in part.iter(f"{W}instrText")).split()[:1] == ["TOC"]:
+                for part in field:
+                    part.getparent().remove(part)
 
 
 def _unfold_references(holder: etree._Element) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pipeline.model.library import Card, Law
 from pipeline.model.terms.calendar import Calendar
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.house import House
@@ -27,6 +28,16 @@ def calendar_schema() -> dict[str, Any]:
 def house_schema() -> dict[str, Any]:
     """The schema of house.yaml."""
     return _schema(House, "House")
+
+
+def card_schema() -> dict[str, Any]:
+    """The schema of a clause's clause.yaml."""
+    return _schema(Card, "Clause")
+
+
+def law_schema() -> dict[str, Any]:
+    """The schema of a governing law's law.yaml."""
+    return _schema(Law, "Law")
 
 
 def _schema(section: type[Section], title: str) -> dict[str, Any]:

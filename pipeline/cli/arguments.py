@@ -1,0 +1,58 @@
+"""The words of the command line."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.cli import commands
+
+
+def parsed(words: Sequence[str] | None) -> argparse.Namespace:
+    """The options of one command; `run` is the function that does it. Ends the process with code 2 on wrong usage."""
+    parser = argparse.ArgumentParser(prog="draftline", description="Contracts as code for IT support.")
+    parser.add_argument("--root", type=Path, help="the folder that holds data/ and clauses/ (default: the nearest one upwards)")
+    subparsers = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _build(subparsers)
+    _check(subparsers)
+    _schema(subparsers)
+    _bench(subparsers)
+    return parser.parse_args(words)
+
+
+def _build(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser("build", help="check, then write DOCX, PDF and manifest of each draft")
+    _findings(parser)
+    parser.add_argument("--pdf", choices=("rdocx", "libreoffice"), default="rdocx", help="what makes the PDF (default: rdocx)")
+    parser.add_argument("--jobs", type=_count, metavar="N", help="how many contracts at once (default: one for each core)")
+    parser.set_defaults(run=commands.build)
+
+
+def _check(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser("check", help="check data, clause library and templates, without writing anything")
+    _findings(parser)
+    parser.set_defaults(run=commands.check)
+
+
+def _schema(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser("schema", help="write schema/, by which editors complete and explain the YAML files")
+    parser.set_defaults(run=commands.schema)
+
+
+def _bench(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser("bench", help="measure the tool against the same work done otherwise, in one run")
+    parser.add_argument("--runs", type=_count, default=7, metavar="N", help="how often each is timed; the median counts (default: 7)")
+    parser.set_defaults(run=commands.bench)
+
+
+def _findings(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("contracts", nargs="*", metavar="CONTRACT", help="the contracts' folder names (default: all)")
+    parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="how findings are printed")
+    parser.add_argument("--strict", action="store_true", help="let warnings fail as errors do")
+
+
+def _count(word: str) -> int:
+    if not word.isascii() or not word.isdigit() or not 1 <= int(word) <= 999:
+        raise argparse.ArgumentTypeError(f"`{word}` is not a number from 1 to 999")
+    return int(word)

@@ -1,0 +1,108 @@
+"""What each command does, in the order of its story."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from pipeline import store
+from pipeline.cli.progress import Display
+from pipeline.cli.report import Format, report
+from pipeline.model.diagnostic import Diagnostic, Severity, in_order
+from pipeline.pdf import PdfBackend
+from pipeline.stages import building
+from pipeline.stages.building import Fault, Progress
+from pipeline.stages.drafting import Draft
+from pipeline.stages.printing import backend_named
+from pipeline.stages.schemas import write_schemas
+from pipeline.store.root import Root
+
+FINE, FOUND, USAGE, OWN_FAULT = 0, 1, 2, 3
+
+
+def build(options: argparse.Namespace) -> int:
+    """Check, then write DOCX, PDF and manifest of each draft."""
+    backend = backend_named(options.pdf)
+    if backend is None:
+        return _usage("LibreOffice is not installed here; leave out --pdf to use the default, rdocx")
+    return _over_contracts(options, backend)
+
+
+def check(options: argparse.Namespace) -> int:
+    """Check data, clauses and templates without writing anything."""
+    return _over_contracts(options, None)
+
+
+def _over_contracts(options: argparse.Namespace, backend: PdfBackend | None) -> int:
+    root = _root(options)
+    if root is None:
+        return _usage("no folder from here upwards holds data/ and clauses/; name it with --root")
+    known = store.contracts(root)
+    unknown = [name for name in options.contracts if name not in known]
+    if unknown:
+        return _usage("\n".join(_no_contract(name, known) for name in unknown))
+    chosen = tuple(dict.fromkeys(options.contracts)) or known
+    findings: list[Diagnostic] = []
+    faults = 0
+    with Display(chosen, quiet=options.format != "text") as display:
+        for event in building.built(root, chosen, backend, getattr(options, "jobs", None)):
+            match event:
+                case Progress():
+                    display.enter(event)
+                case Draft():
+                    findings += event.findings
+                    display.end(event)
+                case Fault(traceback=traceback):
+                    faults += 1
+                    print(traceback, file=sys.stderr)
+    ordered = in_order(findings)
+    print(report(ordered, Format(options.format), store.SourceLines(root)), end="")
+    display.summary(ordered)
+    return OWN_FAULT if faults else _verdict(ordered, strict=options.strict)
+
+
+def schema(options: argparse.Namespace) -> int:
+    """Write the JSON Schemas that editors use."""
+    root = _root(options)
+    if root is None:
+        return _usage("no folder from here upwards holds data/ and clauses/; name it with --root")
+    for file in write_schemas(root):
+        print(f"wrote {file}")
+    return FINE
+
+
+def bench(options: argparse.Namespace) -> int:
+    """Measure, print, and write build/bench.json."""
+    from pipeline.cli.benchmarks import table
+    from pipeline.stages.bench import measured
+
+    root = _root(options)
+    if root is None:
+        return _usage("no folder from here upwards holds data/ and clauses/; name it with --root")
+    print(table(measured(root, options.runs)), end="")
+    return FINE
+
+
+def _root(options: argparse.Namespace) -> Root | None:
+    if options.root is None:
+        return store.root_from(Path.cwd())
+    return Root(options.root.resolve()) if store.is_root(options.root) else None
+
+
+def _no_contract(name: str, known: Sequence[str]) -> str:
+    close = get_close_matches(name, known, n=1)
+    hint = f"did you mean `{close[0]}`?" if close else "the contracts are " + (", ".join(f"`{other}`" for other in known) or "none")
+    return f"there is no contract `{name}`: {hint}"
+
+
+def _usage(message: str) -> int:
+    print(f"draftline: {message}", file=sys.stderr)
+    return USAGE
+
+
+def _verdict(findings: Sequence[Diagnostic], *, strict: bool) -> int:
+    grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return FOUND if any(finding.severity in grave for finding in findings) else FINE

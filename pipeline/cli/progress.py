@@ -1,0 +1,79 @@
+"""How far the work is: a live table at a terminal, one line a draft elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import TracebackType
+
+from rich.console import Console
+from rich.live import Live
+from rich.table import Table
+
+from pipeline.model.diagnostic import Diagnostic, Severity, has_errors
+from pipeline.stages.building import Progress
+from pipeline.stages.drafting import Draft
+
+_WORDS = {
+    "read": "reading",
+    "assemble": "assembling",
+    "write": "writing the DOCX",
+    "print": "printing the PDF",
+    "compare": "comparing the pages",
+    "keep": "keeping",
+}
+
+
+class Display:
+    """Says on standard error what is being done; on a terminal it redraws, and it starts no thread, since work is forked off meanwhile."""
+
+    def __init__(self, contracts: Sequence[str], *, quiet: bool) -> None:
+        self._console = Console(stderr=True, quiet=quiet, highlight=False)
+        self._states = dict.fromkeys(contracts, "waiting")
+        self._drafts: list[Draft] = []
+        self._live = Live(console=self._console, auto_refresh=False, transient=True)
+
+    def __enter__(self) -> Display:
+        if self._console.is_terminal:
+            self._live.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+        if self._console.is_terminal:
+            self._live.stop()
+
+    def enter(self, progress: Progress) -> None:
+        """A contract went on to its next step."""
+        if progress.contract:
+            self._states[progress.contract] = _WORDS[progress.step]
+            self._redraw()
+
+    def end(self, draft: Draft) -> None:
+        """A contract came to its end."""
+        if draft.contract:
+            self._states[draft.contract] = "stopped by errors" if has_errors(draft.findings) else "done"
+            self._drafts.append(draft)
+            self._redraw()
+
+    def summary(self, findings: Sequence[Diagnostic]) -> None:
+        """What was made, one line a contract, in the order of their names."""
+        for draft in sorted(self._drafts, key=lambda draft: draft.contract):
+            self._console.print(_line(draft), soft_wrap=True, markup=False)
+        if not any(finding.severity is Severity.ERROR for finding in findings) and not any(draft.version for draft in self._drafts):
+            self._console.print(f"checked: {len(self._drafts)} contracts, no errors", markup=False)
+
+    def _redraw(self) -> None:
+        if not self._console.is_terminal:
+            return
+        table = Table.grid(padding=(0, 2))
+        for contract, state in self._states.items():
+            table.add_row(contract, state)
+        self._live.update(table, refresh=True)
+
+
+def _line(draft: Draft) -> str:
+    if has_errors(draft.findings):
+        return f"{draft.contract}: stopped by errors; what was built before stands"
+    if not draft.outputs:
+        return f"{draft.contract}: no errors"
+    how = "unchanged" if draft.unchanged else "built"
+    return f"{draft.contract} {draft.version}: {how}, {draft.pages} pages, {draft.outputs[0].rpartition('/')[0]}/"

@@ -1,0 +1,75 @@
+"""From the files of one contract to the Document it is: read, check, assemble, proof-read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from pipeline import assemble, store
+from pipeline.check.document import document_faults
+from pipeline.model.diagnostic import Diagnostic, has_errors, in_order
+from pipeline.model.document import Document
+from pipeline.model.library import ClauseSource, Law
+from pipeline.model.terms.contract import Terms
+from pipeline.store.root import Root
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What one contract says; `document` is None where findings say why. `inputs` are the sha256 of all files it came from."""
+
+    contract: str
+    file: str
+    terms: Terms | None
+    law: Law | None
+    document: Document | None
+    template: bytes | None
+    findings: tuple[Diagnostic, ...]
+    inputs: Mapping[str, str]
+
+
+class Shelf:
+    """The library and the template at hand in one process: read once, each clause parsed once."""
+
+    def __init__(self, root: Root) -> None:
+        self.root = root
+        self.library = store.load_library(root)
+        self.template = store.load_template(root)
+        self._parsed: dict[str, assemble.ParsedClause] = {}
+
+    @property
+    def sources(self) -> Mapping[str, str]:
+        """The text of each wording by its file, so that a word in it can be pointed at."""
+        return {source.file: source.text for clause in self.library.library.clauses for source in clause.wordings.values()}
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """All ids that the clauses parsed so far give."""
+        return frozenset[str]().union(*(clause.ids for clause in self._parsed.values()))
+
+    def parsed(self, clause: ClauseSource) -> assemble.ParsedClause:
+        """The clause without data."""
+        if clause.id not in self._parsed:
+            self._parsed[clause.id] = assemble.parsed(clause)
+        return self._parsed[clause.id]
+
+
+def agreement(shelf: Shelf, contract: str, step: Callable[[str], None]) -> Agreement:
+    """The Document of one contract with all that is wrong in its data, its clauses and their meeting."""
+    step("read")
+    loaded = store.load_contract(shelf.root, contract)
+    library, template = shelf.library, shelf.template
+    findings = [*loaded.diagnostics, *template.diagnostics]
+    document = law = None
+    if loaded.terms is not None:
+        step("assemble")
+        assembly = assemble.assembled(library.library, shelf.parsed, loaded.terms, loaded.positions, loaded.wordings)
+        findings += assembly.diagnostics
+        document, law = assembly.document, assembly.law
+    if document is not None and law is not None:
+        findings += document_faults(document, law, sources=shelf.sources, elsewhere=shelf.ids)
+    if has_errors(findings):
+        # A fault of the library is said by the check of the library; here it explains why a clause is missing.
+        findings += library.diagnostics
+    inputs = {**loaded.inputs, **library.inputs, **template.inputs}
+    return Agreement(contract, loaded.positions.file, loaded.terms, law, document, template.content, in_order(findings), inputs)

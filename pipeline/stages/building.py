@@ -1,0 +1,98 @@
+"""All drafts at once: what is unchanged stands, the rest is built behind the wall, and no contract stops another."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline import store
+from pipeline.model.diagnostic import Diagnostic, Span, error
+from pipeline.pdf import PdfBackend
+from pipeline.stages.agreement import Shelf, agreement
+from pipeline.stages.checking import library_findings
+from pipeline.stages.drafting import SECONDS, Draft, drafted, unchanged
+from pipeline.stages.workers import Ended, Entered, Lost, Reason, in_children
+from pipeline.store.root import Root
+
+LIBRARY = ""
+"""The task of checking the clause library and the templates, beside the contracts' tasks, which are their ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A contract goes on to its next step; the library's check has no name."""
+
+    contract: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault of ours that cost one contract; its findings say so too."""
+
+    contract: str
+    traceback: str
+
+
+class Workroom:
+    """What one process does task after task, on a shelf of its own."""
+
+    def __init__(self, root: Root, backend: PdfBackend | None) -> None:
+        self._root = root
+        self._backend = backend
+
+    @cached_property
+    def _shelf(self) -> Shelf:
+        return Shelf(self._root)
+
+    def __call__(self, task: str, step: Callable[[str], None]) -> Draft:
+        """Check the library, or check one contract and, where there is a backend, build it."""
+        step("read")
+        if task == LIBRARY:
+            return Draft(LIBRARY, "", library_findings(self._shelf, step))
+        if self._backend is None:
+            return Draft(task, "", agreement(self._shelf, task, step).findings)
+        return drafted(self._shelf, task, self._backend, step)
+
+
+def built(root: Root, contracts: Sequence[str], backend: PdfBackend | None, jobs: int | None = None) -> Iterator[Progress | Fault | Draft]:
+    """Check the library and build these contracts; without a backend they are only checked.
+
+    Drafts come in the order in which they are ready, the library's own findings as a Draft without a contract.
+    """
+    store.clean_leftovers(root)
+    hashes = store.Hashes(root)
+    standing = {contract: unchanged(root, contract, backend, hashes) if backend else None for contract in contracts}
+    yield from (draft for draft in standing.values() if draft)
+    tasks = [LIBRARY, *(contract for contract, draft in standing.items() if draft is None)]
+    for event in in_children(tasks, Workroom(root, backend), seconds=SECONDS, children=min(jobs or _cores(), len(tasks))):
+        match event:
+            case Entered(task=task, step=step):
+                yield Progress(task, step)
+            case Ended(task=task, outcome=Lost() as lost):
+                if lost.traceback:
+                    yield Fault(task, lost.traceback)
+                yield Draft(task, "", (_lost(root, task, lost),))
+            case Ended(outcome=Draft() as draft):
+                yield draft
+    hashes.save()
+
+
+def _lost(root: Root, task: str, lost: Lost) -> Diagnostic:
+    name, place = (f"the contract `{task}`", Span(store.folder_of(task))) if task else ("the clause library", Span("clauses"))
+    step = f"in the step `{lost.step}`"
+    match lost.reason:
+        case Reason.DEADLINE:
+            return error("took-too-long", place, f"{name} took more than {SECONDS[lost.step]:g} seconds {step} and was stopped")
+        case Reason.MEMORY:
+            return error("took-too-much-memory", place, f"{name} took more memory than a contract may {step} and was stopped")
+        case Reason.DIED:
+            return error("ended-early", place, f"the work on {name} ended without a word {step}")
+        case Reason.FAULT:
+            return error("own-fault", place, f"draftline itself failed on {name} {step}", "this is a fault of the tool, not of your files")
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

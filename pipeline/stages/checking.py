@@ -1,0 +1,27 @@
+"""The clause library and the templates, checked without any contract."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipeline import store
+from pipeline.assemble.checking import checked, checked_condition
+from pipeline.model.diagnostic import Diagnostic, in_order
+from pipeline.stages.agreement import Shelf
+from pipeline.word.faults import template_faults
+
+
+def library_findings(shelf: Shelf, step: Callable[[str], None]) -> tuple[Diagnostic, ...]:
+    """All that can be known to be wrong in cards, wordings, laws and templates before any data."""
+    library, template = shelf.library, shelf.template
+    findings = [*library.diagnostics, *template.diagnostics, *store.strays(shelf.root)]
+    if template.content is not None:
+        findings += template_faults(template.content, template.file)
+    step("assemble")
+    for clause in library.library.clauses:
+        parsed = shelf.parsed(clause)
+        findings += parsed.diagnostics
+        findings += checked_condition(parsed.when) if parsed.when else ()
+        for _, wording in parsed.wordings:
+            findings += checked(wording.blocks)
+    return in_order(findings)

@@ -1,0 +1,102 @@
+"""One draft: its agreement, its pages, and what is kept of them under build/."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from pipeline import store
+from pipeline.model.diagnostic import Diagnostic, Span, has_errors, in_order
+from pipeline.model.document import Document
+from pipeline.model.library import Law
+from pipeline.model.manifest import Manifest
+from pipeline.model.reading import text_hash
+from pipeline.model.stamp import Stamp
+from pipeline.model.terms.contract import Terms
+from pipeline.pdf import PdfBackend
+from pipeline.stages.agreement import Shelf, agreement
+from pipeline.stages.printing import Printed, printed
+from pipeline.stages.tools import tools
+from pipeline.store.root import Root
+
+SECONDS: Mapping[str, float] = {"read": 10, "assemble": 10, "write": 20, "print": 150, "compare": 30, "keep": 30}
+"""The steps of a draft in order, and how many seconds each may take before the wall ends it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What came of one contract: the findings, and the files if there were no errors."""
+
+    contract: str
+    version: str
+    findings: tuple[Diagnostic, ...]
+    outputs: tuple[str, ...] = ()
+    pages: int = 0
+    unchanged: bool = False
+
+
+def drafted(shelf: Shelf, contract: str, backend: PdfBackend, step: Callable[[str], None]) -> Draft:
+    """Build one contract. Writes its outputs when there is no error, else the former ones stay."""
+    version = store.next_draft(shelf.root, contract)
+    found = agreement(shelf, contract, step)
+    if found.terms is None or found.law is None or found.document is None or found.template is None or has_errors(found.findings):
+        return Draft(contract, version, found.findings)
+    stamp = stamp_of(found.terms, found.law, contract, version, found.inputs)
+    made = printed(found.document, stamp, found.template, backend, step, Span(found.file))
+    findings = in_order([*found.findings, *made.findings])
+    if has_errors(findings):
+        return Draft(contract, version, findings)
+    step("keep")
+    manifest = _kept(shelf.root, found.document, stamp, found.inputs, made, findings, backend)
+    return Draft(contract, version, findings, tuple(manifest.outputs), made.pages)
+
+
+def unchanged(root: Root, contract: str, backend: PdfBackend, hashes: store.Hashes) -> Draft | None:
+    """The draft that is there already, if a build would make the same again."""
+    version = store.next_draft(root, contract)
+    manifest = store.read_manifest(root, contract, version)
+    if manifest is None or manifest.tools != _tools(backend) or not store.is_unchanged(root, manifest, hashes):
+        return None
+    return Draft(contract, version, manifest.findings, tuple(manifest.outputs), manifest.pages, unchanged=True)
+
+
+def stamp_of(terms: Terms, law: Law, contract: str, version: str, inputs: Mapping[str, str]) -> Stamp:
+    """What is printed on the draft about itself; its hash is that of all its inputs together."""
+    whole = hashlib.sha256("".join(f"{file}\0{hash}\n" for file, hash in sorted(inputs.items())).encode()).hexdigest()
+    title = terms.meta.title
+    short = f"{title} {terms.meta.contract_number}"
+    return Stamp(contract, title, short, version, whole, law.draft_legend, _issued(terms))
+
+
+def _issued(terms: Terms) -> date:
+    """The date of issue: `SOURCE_DATE_EPOCH` (seconds since 1970, UTC) where it is set, else the Effective Date; never the clock."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), tz=UTC).date() if epoch.isascii() and epoch.isdigit() else terms.term.effective_date
+
+
+def _tools(backend: PdfBackend) -> Mapping[str, str]:
+    return {**tools(), backend.name: backend.version}
+
+
+def _kept(
+    root: Root,
+    document: Document,
+    stamp: Stamp,
+    inputs: Mapping[str, str],
+    made: Printed,
+    findings: tuple[Diagnostic, ...],
+    backend: PdfBackend,
+) -> Manifest:
+    """Write DOCX and PDF, and the manifest last of all."""
+    contents = {
+        store.output_file(stamp.contract, stamp.version, ending): content for ending, content in ((".docx", made.docx), (".pdf", made.pdf))
+    }
+    for file, content in contents.items():
+        store.write(root, file, content)
+    outputs = {file: store.sha256(content) for file, content in contents.items()}
+    manifest = Manifest(stamp.contract, stamp.version, text_hash(document), inputs, outputs, _tools(backend), made.pages, findings)
+    store.write_manifest(root, manifest)
+    return manifest

@@ -1,0 +1,32 @@
+"""The JSON Schemas by which editors complete and explain the YAML files, kept in schema/."""
+
+from __future__ import annotations
+
+import json
+
+from pipeline import store
+from pipeline.model.terms.schema import calendar_schema, card_schema, contract_schema, house_schema, law_schema
+from pipeline.store.root import Root
+
+_SCHEMAS = {
+    "calendar": calendar_schema,
+    "clause": card_schema,
+    "contract": contract_schema,
+    "house": house_schema,
+    "law": law_schema,
+}
+
+
+def schemas() -> dict[str, bytes]:
+    """The content of each file of schema/, by its path from the root."""
+    return {
+        f"schema/{name}.json": (json.dumps(schema(), ensure_ascii=False, indent=2) + "\n").encode() for name, schema in _SCHEMAS.items()
+    }
+
+
+def write_schemas(root: Root) -> tuple[str, ...]:
+    """Write all of them; gives the files' names. Raises CannotWrite."""
+    written = schemas()
+    for file, content in written.items():
+        store.write(root, file, content)
+    return tuple(written)
