@@ -8,8 +8,8 @@ _LABEL = 2041
 """Width of the labels: 36 mm."""
 _LINE = 5103
 """Width of a line to sign on: 90 mm."""
-_HAND = 680
-"""Height of a line that is filled in by hand: 12 mm."""
+_HAND = 794
+"""Height of a line that is filled in by hand: 14 mm."""
 _PRINT = 340
 
 

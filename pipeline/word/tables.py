@@ -58,9 +58,9 @@ def table_xml(style: str, look: Look, rows: Sequence[Sequence[str]], heads: int)
 
 
 def _row(cells: Sequence[str], columns: Sequence[int], *, head: bool) -> str:
-    repeated = "<w:tblHeader/>" if head else ""
+    repeated, foot = ("<w:tblHeader/>", '<w:vAlign w:val="bottom"/>') if head else ("", "")
     fields = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>' for cell, width in zip(cells, columns, strict=True)
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{foot}</w:tcPr>{cell}</w:tc>' for cell, width in zip(cells, columns, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{fields}</w:tr>"
 
