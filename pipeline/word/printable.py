@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 
 from lxml import etree
 
-from pipeline.word.columns import PADDING
+from pipeline.word.columns import PADDING, text_width
 from pipeline.word.names import W
 from pipeline.word.package import MAIN, package_of, parts_of
 from pipeline.word.pagination import begin_page
@@ -27,11 +27,9 @@ _COVERED = re.compile(
     "\u2013-\u2015\u2018-\u201e\u2020-\u2022\u2026\u2030\u20ac\u2122\u2212]+"
 )
 """Characters that both house fonts have."""
-_LONGEST = 60
-"""Characters of the longest word that a line surely holds."""
+_LONGEST = 6000
+"""Width of the longest word that a line of the text surely holds, in twentieths of a point."""
 _PIECE = 10
-_WIDEST = 140
-"""Width of a letter in twentieths of a point, generously: how many a cell holds."""
 
 
 def printable(docx: bytes, *, new_page_for: Collection[int] = ()) -> bytes:
@@ -44,7 +42,7 @@ def printable(docx: bytes, *, new_page_for: Collection[int] = ()) -> bytes:
         _unfold_contents(root)
         for holder in _holders(root):
             _unfold_references(holder)
-            _move_boundaries(holder, _limit(holder))
+            _move_boundaries(holder, _room(holder))
         parts[name] = etree.tostring(root, encoding="UTF-8", standalone=True)
     return package_of(parts)
 
@@ -54,11 +52,11 @@ def _holders(root: etree._Element) -> list[etree._Element]:
     return list(dict.fromkeys(parent for run in root.iter(f"{W}r") if (parent := run.getparent()) is not None))
 
 
-def _limit(holder: etree._Element) -> int:
-    """About how many letters of one word fit on a line here."""
-    width = next(holder.iterancestors(f"{W}tc"), None)
-    width = None if width is None else width.find(f"{W}tcPr/{W}tcW")
-    return _LONGEST if width is None else min(_LONGEST, max(4, (int(width.get(f"{W}w")) - PADDING) // _WIDEST))
+def _room(holder: etree._Element) -> int:
+    """The width of a line here, in twentieths of a point."""
+    cell = next(holder.iterancestors(f"{W}tc"), None)
+    width = None if cell is None else cell.find(f"{W}tcPr/{W}tcW")
+    return _LONGEST if width is None else int(width.get(f"{W}w")) - PADDING
 
 
 def _unfold_contents(root: etree._Element) -> None:
@@ -103,12 +101,12 @@ def _fields(holder: etree._Element) -> Iterator[list[etree._Element]]:
             open_runs = None
 
 
-def _move_boundaries(holder: etree._Element, limit: int) -> None:
+def _move_boundaries(holder: etree._Element, room: int) -> None:
     for run in holder.findall(f"{W}r"):
         _split(run)
     for worded, group in groupby(list(holder), key=_is_words):
         if worded:
-            _redistribute(holder, list(group), limit)
+            _redistribute(holder, list(group), room)
 
 
 def _split(run: etree._Element) -> None:
@@ -124,12 +122,12 @@ def _is_words(element: etree._Element) -> bool:
     return element.tag == f"{W}r" and element.find(f"{W}t") is not None
 
 
-def _redistribute(holder: etree._Element, runs: list[etree._Element], limit: int) -> None:
+def _redistribute(holder: etree._Element, runs: list[etree._Element], room: int) -> None:
     """Share out the words of neighbouring runs, so that each token stands in the run that owns most of its letters."""
     texts = ["".join(text.text or "" for text in run.iter(f"{W}t")) for run in runs]
-    if _sound(texts, limit):
+    if _sound(texts, room):
         return
-    pieces = list(_pieces(texts, limit))
+    pieces = list(_pieces(texts, room))
     place = holder.index(runs[0])
     for run in runs:
         holder.remove(run)
@@ -141,26 +139,31 @@ def _redistribute(holder: etree._Element, runs: list[etree._Element], limit: int
         holder.insert(place + offset, run)
 
 
-def _sound(texts: list[str], limit: int) -> bool:
+def _sound(texts: list[str], room: int) -> bool:
     """Whether the runs may stay as they are."""
     whole = "".join(texts)
     ends = all(first.endswith(" ") or second.startswith(" ") for first, second in pairwise(texts))
-    return ends and _COVERED.fullmatch(whole) is not None and (len(whole) <= limit or max(map(len, whole.split(" "))) <= limit)
+    return ends and _COVERED.fullmatch(whole) is not None and not any(_is_long(word, room) for word in whole.split(" "))
 
 
-def _pieces(texts: list[str], limit: int) -> Iterator[tuple[int, str]]:
+def _is_long(word: str, room: int) -> bool:
+    # No letter is wider than 0.91 of the type's size, so that most words need not be measured.
+    return len(word) * 173 > room and text_width(word) > room
+
+
+def _pieces(texts: list[str], room: int) -> Iterator[tuple[int, str]]:
     """The texts of the new runs, each with the run whose look it has."""
     owners = [index for index, text in enumerate(texts) for _ in text]
     waiting_owner, waiting = 0, ""
     for match in _TOKEN.finditer("".join(texts)):
         token = match.group()
         owner = _owner(owners[match.start() : match.end()])
-        alone = not token.isspace() and (len(token) > limit or not _COVERED.fullmatch(token))
+        alone = not token.isspace() and (_is_long(token, room) or not _COVERED.fullmatch(token))
         if waiting and (alone or owner != waiting_owner):
             yield waiting_owner, waiting
             waiting = ""
         if alone:
-            yield from ((owner, part) for part in _apart(token, limit))
+            yield from ((owner, part) for part in _apart(token, room))
         else:
             waiting_owner, waiting = owner, waiting + token
     if waiting:
@@ -172,9 +175,9 @@ def _owner(held: list[int]) -> int:
     return held[0] if held[0] == held[-1] else max(dict.fromkeys(held), key=held.count)
 
 
-def _apart(token: str, limit: int) -> Iterator[str]:
+def _apart(token: str, room: int) -> Iterator[str]:
     """The token in the runs it needs: letters that a house font has apart from signs that it lacks, and no piece too long for a line."""
-    step = len(token) if len(token) <= limit else min(_PIECE, max(1, limit // 2))
+    step = min(_PIECE, max(1, room // 400)) if _is_long(token, room) else len(token)
     for _, group in groupby(token, key=lambda letter: bool(_COVERED.match(letter))):
         letters = "".join(group)
         yield from (letters[start : start + step] for start in range(0, len(letters), step))

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from pipeline.model.document import Alignment
-from pipeline.word.columns import Measure, label_widths, measured, widths
+from pipeline.word.columns import Measure, label_widths, measured, text_width, widths
 
 LEFT, RIGHT = Alignment.LEFT, Alignment.RIGHT
 columns = some.lists(some.lists(some.text("abc WM. ", max_size=300), max_size=5), min_size=1, max_size=9)
@@ -52,3 +52,9 @@ def test_labels_take_what_they_need_within_bounds() -> None:
 
     assert label_widths([wide, wide], 10000) == (3600, 6400)
     assert label_widths([narrow, wide], 10000) == (2600, 7400)
+
+
+def test_the_measure_is_that_of_the_house_type() -> None:
+    # 9.5 pt: "0" is 0.507, "W" 0.906 of it wide, in twentieths of a point.
+    assert text_width("0") == 97
+    assert text_width("W" * 10) == 1729

@@ -117,3 +117,22 @@ def test_a_long_word_stays_on_the_page(stamp: Stamp, template: bytes) -> None:
     letters = [line.count("x") for page in pages for line in page.splitlines()]
     assert sum(letters) == 500
     assert max(letters) < 100
+
+
+def test_the_contents_are_plain_in_the_copy_but_for_their_page_numbers(sample: Document, stamp: Stamp, template: bytes) -> None:
+    text = parts_of(printable(write(sample, stamp, template)))["word/document.xml"].decode()
+
+    assert "TOC" not in text.replace("TOC1", "")
+    assert text.count("PAGEREF") == 12
+    assert text.count('w:fldCharType="begin"') == text.count('w:fldCharType="end"') == 12
+
+
+def test_a_word_is_cut_only_where_its_cell_is_too_narrow(stamp: Stamp, template: bytes) -> None:
+    def pieces(width: int) -> list[str]:
+        cell = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:r><w:t>installation</w:t></w:r></w:p></w:tc>'
+        document = f'<w:document xmlns:w="{WORD}"><w:body><w:tbl><w:tr>{cell}</w:tr></w:tbl></w:body></w:document>'
+        copy = printable(package_of({"[Content_Types].xml": b"<Types/>", "word/document.xml": document.encode()}))
+        return [run.findtext(f"{W}t") or "" for run in etree.fromstring(parts_of(copy)["word/document.xml"]).iter(f"{W}r")]
+
+    assert pieces(1300) == ["installation"]
+    assert len(pieces(1000)) > 1
