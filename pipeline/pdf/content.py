@@ -20,7 +20,7 @@ _OPERATION = re.compile(
     rb"|(?P<matrix>(?:" + _NUMBER + rb"\s+){6}(?:cm|Tm))(?!\w)"
     rb"|(?P<move>(?:" + _NUMBER + rb"\s+){2}(?:Td|TD))(?!\w)"
     rb"|(?P<set>(?:/[^\s/<>()\[\]]+\s+" + _NUMBER + rb"\s+Tf)|" + _NUMBER + rb"\s+(?:TL|Tc|Tz))(?!\w)"
-    rb"|(?P<mark>/\w+\s*(?P<properties><<(?:" + _STRING + rb"|[^()>]|>(?!>))*>>|/\w+)?\s*(?:BDC|BMC))(?!\w)"
+    rb"|(?P<mark>/[^\s/<>()\[\]]+\s*(?P<properties><<(?:" + _STRING + rb"|[^()>]|>(?!>))*>>|/[^\s/<>()\[\]]+)?\s*(?:BDC|BMC))(?!\w)"
     rb"|(?<![^\s>\])])(?P<plain>EMC|BT|T\*|q|Q)(?!\w))",
     re.DOTALL,
 )

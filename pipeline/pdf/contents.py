@@ -32,7 +32,7 @@ def entries(reader: PdfReader, headings: Sequence[Heading]) -> list[Entry]:
     result: list[Entry] = []
     rest = list(headings)
     for line in _lines(reader):
-        said = _letters("".join(piece.text for piece in line.pieces if not LEADER.search(piece.text)).rstrip("0123456789 "))
+        said = _letters(LEADER.split("".join(piece.text for piece in line.pieces), maxsplit=1)[0])
         place = next((number for number, heading in enumerate(rest) if said.endswith(_letters(heading.title))), None)
         if place is not None:
             result.append(Entry(line.page, _box(line.pieces, len(_letters(rest[place].title))), rest[place]))

@@ -26,7 +26,7 @@ from pypdf.generic import (
 from pipeline.pdf.contents import Entry, entries
 from pipeline.pdf.objects import Objects, objects
 from pipeline.pdf.outline import headings
-from pipeline.pdf.structure import dictionary
+from pipeline.pdf.structure import dictionary, slim
 
 _PRINTED = 4
 
@@ -54,6 +54,7 @@ def finished(pdf: bytes, properties: Properties) -> bytes:
     result.replace(number, _metadata(properties))
     result.replace(result.root, _catalog(catalog, properties, number))
     _link(result, reader, entries(reader, headings(reader)))
+    result.bodies = {number: slim(body) for number, body in result.bodies.items()}
     return result.written()
 
 

@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from pypdf import PageObject, PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, PdfObject
+
+
+_MARK = re.compile(rb"<<\s*/Type\s*/MCR\s*/Pg\s+(\d+) 0 R\s*/MCID\s+(\d+)\s*>>")
+
+
+def slim(body: bytes) -> bytes:
+    """A structure element that names its page once, where rdocx names it for every word (ISO 32000-1, 14.7.4.2)."""
+    first = _MARK.search(body)
+    before = body[: first.start()] if first else b""
+    if first is None or b"/StructElem" not in before or b"/Pg" in before:
+        return body
+    page = first[1]
+    marks = _MARK.sub(lambda mark: mark[2] if mark[1] == page else mark[0], body)
+    return marks.replace(b"/StructElem", b"/StructElem /Pg %b 0 R" % page, 1)
 
 
 def repeated_marks(reader: PdfReader) -> dict[int, int]:
@@ -40,7 +56,8 @@ def _began_earlier(element: DictionaryObject, page: IndirectObject | None) -> bo
         return False
     kids = element.get("/K", ArrayObject()).get_object()
     first = kids[0].get_object() if isinstance(kids, ArrayObject) and kids else kids
-    return isinstance(first, DictionaryObject) and "/Pg" in first and first.raw_get("/Pg") != page
+    holder = first if isinstance(first, DictionaryObject) and "/Pg" in first else element
+    return "/Pg" in holder and holder.raw_get("/Pg") != page
 
 
 def dictionary(value: PdfObject | None) -> DictionaryObject:

@@ -137,7 +137,7 @@ def ooxml() -> SimpleNamespace:
 @pytest.fixture(scope="session")
 def agreement() -> bytes:
     """Five pages: contents, three clauses, a table over a page's end, header and footer."""
-    titles = ("Definitions", "Service levels and what follows where they are missed", "General")
+    titles = ("Definitions", "Service levels and what follows where they are missed", "General, part 1")
     return document(
         paragraph("Master Services Agreement"),
         *(contents_entry(f"{number}.", title, f"_c{number}", 9) for number, title in enumerate(titles, 1)),
@@ -155,11 +155,11 @@ def agreement() -> bytes:
 @pytest.fixture(scope="session")
 def agreement_words() -> list[str]:
     """What `agreement` says, counted by hand: its numbers and pages too, without header, footer and repeated table heads."""
-    contents = "1. Definitions {0} 2. Service levels and what follows where they are missed {1} 3. General {2}"
+    contents = "1. Definitions {0} 2. Service levels and what follows where they are missed {1} 3. General, part 1 {2}"
     clauses = " ".join(f"1.{number} {SENTENCE}" for number in range(1, 46))
     rows = " ".join(f"P{number} {number} minutes 4 hours" for number in range(1, 61))
     return (
         f"Master Services Agreement {contents.format(2, 3, 4)} 1. Definitions {clauses}"
         f" 2. Service levels and what follows where they are missed Priority Response Resolution {rows}"
-        f" 3. General {'The Provider and the Customer agree on all of it. ' * 40}"
+        f" 3. General, part 1 {'The Provider and the Customer agree on all of it. ' * 40}"
     ).split()

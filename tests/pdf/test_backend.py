@@ -83,7 +83,7 @@ def test_libreoffice_prints_the_same_words_on_as_many_pages(soffice: str, agreem
 
     assert not proof(pdf, agreement_words).differences
     assert abs(page_count(pdf) - page_count(RdocxBackend().render(agreement))) <= 1
-    assert {heading.title for heading in outline(pdf)} >= {"1. Definitions", "3. General"}
+    assert {heading.title for heading in outline(pdf)} >= {"1. Definitions", "3. General, part 1"}
     assert alternate.version[0].isdigit()
 
 
