@@ -12,9 +12,9 @@ PADDING = 226
 """What a cell's two side margins take, in twentieths of a point: 2 mm each."""
 
 _POINTS = 9.5
-_LABEL_LEAST, _LABEL_MOST = 0.26, 0.36
-_COMFORT = 0.38
-"""Beyond this share of the page a column may well wrap its words."""
+_LABEL = 0.28
+"""Share of the labels in a table of labels and contents: always the same, since such tables often stand one below the other."""
+_ROOMY = 0.92
 
 _SHORT = 18
 """Characters up to which a phrase ("2 Business Days") should stay on one line."""
@@ -58,19 +58,19 @@ def measured(head: Sequence[str], body: Sequence[str]) -> Measure:
     return Measure(word + PADDING, max(word, phrase) + PADDING, line + PADDING)
 
 
-def comfortable(columns: Sequence[Measure], page: int) -> int:
-    """The width at which the table reads well on a page of this width."""
-    return sum(min(column.line, max(column.word, round(page * _COMFORT))) for column in columns)
+def fits(columns: Sequence[Measure], available: int) -> bool:
+    """Whether the table reads well at this width: no short phrase is broken, and some room is left."""
+    return sum(column.phrase for column in columns) <= available * _ROOMY
 
 
-def label_widths(columns: Sequence[Measure], available: int) -> tuple[int, ...]:
+def label_widths(available: int) -> tuple[int, ...]:
     """Two columns, of which the first is the heading of its row."""
-    first = min(max(columns[0].line, round(available * _LABEL_LEAST)), round(available * _LABEL_MOST))
+    first = round(available * _LABEL)
     return (first, available - first)
 
 
 def widths(columns: Sequence[Measure], alignments: Sequence[Alignment], available: int) -> tuple[int, ...]:
-    """Widths that add up to `available`: no word broken if that can be, then the fewest lines."""
+    """Widths that add up to `available`, or to less where there are figures only: no word broken if that can be, then the fewest lines."""
     least = [column.phrase for column in columns]
     if sum(least) > available * _CROWDED:
         least = [min(column.word, available // 2) for column in columns]
@@ -87,7 +87,7 @@ def _stretched(wish: Sequence[int], alignments: Sequence[Alignment], available: 
     """What is left over goes to the columns of words, since figures far from their neighbours are hard to read."""
     shares = [width if side is Alignment.LEFT else 0 for width, side in zip(wish, alignments, strict=True)]
     if not any(shares):
-        shares = list(wish)
+        return tuple(wish)
     left = available - sum(wish)
     return _exact([width + left * share / sum(shares) for width, share in zip(wish, shares, strict=True)], available)
 

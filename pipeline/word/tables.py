@@ -7,11 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from pipeline.model.document import Alignment
-from pipeline.word.columns import Measure, comfortable, label_widths, measured, widths
-
-_FEW = 4
-"""A table of more columns takes the whole width of the page."""
-
+from pipeline.word.columns import Measure, fits, label_widths, measured, widths
 
 Texts: TypeAlias = Sequence[Sequence[str]]
 """The paragraphs of each cell of one row."""
@@ -30,9 +26,8 @@ class Look:
     def fitting(needs: Sequence[Measure], sides: Sequence[Alignment], edge: int, page: int, *, labelled: bool) -> Look:
         """At the edge of the words around it where that leaves room, else across the page."""
         pairs = labelled and len(needs) == 2
-        roomy = pairs or (len(needs) <= _FEW and comfortable(needs, page) <= page - edge)
-        indent = edge if roomy else 0
-        found = label_widths(needs, page - indent) if pairs else widths(needs, sides, page - indent)
+        indent = edge if pairs or fits(needs, page - edge) else 0
+        found = label_widths(page - indent) if pairs else widths(needs, sides, page - indent)
         return Look(indent, found, labelled)
 
 

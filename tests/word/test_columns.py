@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from pipeline.model.document import Alignment
-from pipeline.word.columns import Measure, label_widths, measured, text_width, widths
+from pipeline.word.columns import Measure, fits, label_widths, measured, text_width, widths
 
 LEFT, RIGHT = Alignment.LEFT, Alignment.RIGHT
 columns = some.lists(some.lists(some.text("abc WM. ", max_size=300), max_size=5), min_size=1, max_size=9)
@@ -47,11 +47,17 @@ def test_what_is_left_over_goes_to_words_and_not_to_figures() -> None:
     assert widths(needs, [LEFT, RIGHT], 9000) == (8200, 800)
 
 
-def test_labels_take_what_they_need_within_bounds() -> None:
-    wide, narrow = Measure(500, 500, 9000), Measure(300, 300, 300)
+def test_figures_alone_are_not_drawn_apart() -> None:
+    assert widths([Measure(1000, 1000, 1000), Measure(800, 800, 800)], [RIGHT, RIGHT], 9000) == (1000, 800)
 
-    assert label_widths([wide, wide], 10000) == (3600, 6400)
-    assert label_widths([narrow, wide], 10000) == (2600, 7400)
+
+def test_tables_of_labels_stand_in_line_below_each_other() -> None:
+    assert label_widths(10000) == (2800, 7200)
+
+
+def test_a_table_fits_where_no_short_phrase_must_be_broken() -> None:
+    assert fits([Measure(1, 4000, 1), Measure(1, 4000, 1)], 8700)
+    assert not fits([Measure(1, 4000, 1), Measure(1, 4000, 1)], 8500)
 
 
 def test_the_measure_is_that_of_the_house_type() -> None:

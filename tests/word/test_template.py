@@ -72,7 +72,7 @@ def test_a_damaged_part_is_refused(template: bytes) -> None:
         (HEADER, "{{ short_title }}", "{{ short_title }", "template-slot", "`{{` is never closed with `}}`"),
         (HEADER, "{{ short_title }}", "{{ short_title.x }}", "template-slot", "`word/header1.xml` has a slot that computes (getattr)"),
         (HEADER, "{{ short_title }}", "{% for a in legend %}{{ version }}{% endfor %}", "template-slot", "a slot that computes (for)"),
-        (MAIN, "{%p endif %}", "", "template-slot", "endif"),
+        (MAIN, "{% endif %}", "", "template-slot", "endif"),
         (STYLES, 'w:val="Clause Level 2"', 'w:val="Sub-clause"', "template-missing-style", "the style `Clause Level 2` is missing"),
         (STYLES, '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>', "", "template-style-without-number", "`Clause Heading` has no numbering"),
     ],
@@ -122,7 +122,7 @@ def test_every_slot_and_style_that_is_needed_is_named_once() -> None:
     assert BLOCK_SLOTS == ("cover", "toc", "body", "signatures", "schedules")
 
 
-def test_a_draft_without_a_legend_has_no_empty_line_for_it(sample: Document, stamp: Stamp, template: bytes) -> None:
+def test_a_draft_without_a_legend_has_no_empty_place_for_it(sample: Document, stamp: Stamp, template: bytes) -> None:
     from dataclasses import replace
 
     import docx

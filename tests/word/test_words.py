@@ -23,7 +23,7 @@ def test_the_words_are_the_documents_with_word_counting_the_numbers(sample: Docu
 
     found = words(write(sample, stamp, template, pages))
 
-    front = [stamp.legend, f"Version {stamp.version}, 2 March 2026", sample.title]
+    front = [f"Version {stamp.version}, 2 March 2026 \u00b7 {stamp.legend}", sample.title]
     entries = [f"{heading.title} {pages[heading.id]}" for heading in outline if heading.level == 1]
     after_cover = _printed(Document("", sample.parts, sample.words))
     cover = _printed(Document("", sample.parts[:1], sample.words))

@@ -79,7 +79,7 @@ def _front() -> list[str]:
         _paragraph("Cover Stamp", f"{_spacing(after=2)}", font(HEADING_FONT, 10, colour=GREY)),
         _paragraph(
             names.COVER_TITLE,
-            f"<w:keepNext/><w:keepLines/>{line}{_spacing(40, 16, 1.0)}",
+            f"<w:keepNext/><w:keepLines/>{line}{_spacing(26, 14, 1.0)}",
             font(HEADING_FONT, 26, bold=True, colour=ACCENT),
             after=names.COVER_TEXT,
         ),
@@ -178,7 +178,7 @@ def _table_styles() -> list[str]:
     rules = "".join(f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/>' for edge in edges)
     head = f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{TINT}"/></w:tcPr></w:tblStylePr>'
     return [
-        _table(names.CONTRACT_TABLE, f"<w:tblBorders>{rules}</w:tblBorders>{_cells(57, 113)}", head),
+        _table(names.CONTRACT_TABLE, f"<w:tblBorders>{rules}</w:tblBorders>{_cells(48, 113)}", head),
         _table(names.SIGNATURE_TABLE, _cells(40, 0)),
     ]
 
