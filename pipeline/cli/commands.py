@@ -76,13 +76,18 @@ def schema(options: argparse.Namespace) -> int:
 
 def bench(options: argparse.Namespace) -> int:
     """Measure, print, and write build/bench.json."""
-    from pipeline.cli.benchmarks import table
-    from pipeline.stages.bench import measured
+    from pipeline.cli.benchmarks import show
+    from pipeline.stages.bench import measured, save
 
     root = _root(options)
     if root is None:
         return _usage("no folder from here upwards holds data/ and clauses/; name it with --root")
-    print(table(measured(root, options.runs)), end="")
+    code = build(argparse.Namespace(root=options.root, contracts=[], format="text", strict=False, pdf="rdocx"))
+    if code != FINE:
+        return code
+    measures = list(measured(root, options.runs))
+    show(measures)
+    print(f"wrote {save(root, measures)}")
     return FINE
 
 

@@ -11,7 +11,7 @@ from pipeline import store
 from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.pdf import PdfBackend
 from pipeline.stages.agreement import Shelf, agreement
-from pipeline.stages.checking import library_findings
+from pipeline.stages.checking import keep_findings, kept_findings, library_findings
 from pipeline.stages.drafting import SECONDS, Draft, drafted, unchanged
 from pipeline.stages.workers import Ended, Entered, Lost, Reason, in_children
 from pipeline.store.root import Root
@@ -51,10 +51,19 @@ class Workroom:
         """Check the library, or check one contract and, where there is a backend, build it."""
         step("read")
         if task == LIBRARY:
-            return Draft(LIBRARY, "", library_findings(self._shelf, step))
+            return self._checked_library(step)
         if self._backend is None:
             return Draft(task, "", agreement(self._shelf, task, step).findings)
         return drafted(self._shelf, task, self._backend, step)
+
+    def _checked_library(self, step: Callable[[str], None]) -> Draft:
+        findings = library_findings(self._shelf, step)
+        if self._backend is not None:
+            try:
+                keep_findings(self._shelf, findings)
+            except store.CannotWrite as refused:
+                findings = (*findings, refused.diagnostic)
+        return Draft(LIBRARY, "", findings)
 
 
 def built(root: Root, contracts: Sequence[str], backend: PdfBackend | None, jobs: int | None = None) -> Iterator[Progress | Fault | Draft]:
@@ -62,25 +71,42 @@ def built(root: Root, contracts: Sequence[str], backend: PdfBackend | None, jobs
 
     Drafts come in the order in which they are ready, the library's own findings as a Draft without a contract.
     """
-    store.clean_leftovers(root)
     hashes = store.Hashes(root)
-    standing = {contract: unchanged(root, contract, backend, hashes) if backend else None for contract in contracts}
-    yield from (draft for draft in standing.values() if draft)
-    tasks = [LIBRARY, *(contract for contract, draft in standing.items() if draft is None)]
-    for event in in_children(tasks, Workroom(root, backend), seconds=SECONDS, children=min(jobs or _cores(), len(tasks))):
+    standing = list(_standing(root, contracts, backend, hashes)) if backend else []
+    yield from standing
+    tasks = [task for task in (LIBRARY, *contracts) if task not in {draft.contract for draft in standing}]
+    work = Workroom(root, backend)
+    for event in in_children(tasks, work, seconds=SECONDS, children=min(jobs or _cores(), len(tasks))) if tasks else ():
         match event:
             case Entered(task=task, step=step):
                 yield Progress(task, step)
             case Ended(task=task, outcome=Lost() as lost):
                 if lost.traceback:
                     yield Fault(task, lost.traceback)
-                yield Draft(task, "", (_lost(root, task, lost),))
+                yield Draft(task, "", (_lost(task, lost),))
             case Ended(outcome=Draft() as draft):
                 yield draft
-    hashes.save()
+    if backend:
+        yield from _remembered(hashes)
 
 
-def _lost(root: Root, task: str, lost: Lost) -> Diagnostic:
+def _standing(root: Root, contracts: Sequence[str], backend: PdfBackend, hashes: store.Hashes) -> Iterator[Draft]:
+    """What need not be done again."""
+    store.clean_leftovers(root)
+    findings = kept_findings(root, hashes)
+    if findings is not None:
+        yield Draft(LIBRARY, "", findings, unchanged=True)
+    yield from (draft for contract in contracts if (draft := unchanged(root, contract, backend, hashes)) is not None)
+
+
+def _remembered(hashes: store.Hashes) -> Iterator[Draft]:
+    try:
+        hashes.save()
+    except store.CannotWrite as refused:
+        yield Draft(LIBRARY, "", (refused.diagnostic,))
+
+
+def _lost(task: str, lost: Lost) -> Diagnostic:
     name, place = (f"the contract `{task}`", Span(store.folder_of(task))) if task else ("the clause library", Span("clauses"))
     step = f"in the step `{lost.step}`"
     match lost.reason:

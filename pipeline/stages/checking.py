@@ -7,7 +7,10 @@ from collections.abc import Callable
 from pipeline import store
 from pipeline.assemble.checking import checked, checked_condition
 from pipeline.model.diagnostic import Diagnostic, in_order
+from pipeline.model.manifest import Manifest
 from pipeline.stages.agreement import Shelf
+from pipeline.stages.tools import tools
+from pipeline.store.root import Root
 from pipeline.word.faults import template_faults
 
 
@@ -25,3 +28,17 @@ def library_findings(shelf: Shelf, step: Callable[[str], None]) -> tuple[Diagnos
         for _, wording in parsed.wordings:
             findings += checked(wording.blocks)
     return in_order(findings)
+
+
+def keep_findings(shelf: Shelf, findings: tuple[Diagnostic, ...]) -> None:
+    """Remember what was found, so that a library that has not changed is not checked again. Raises CannotWrite."""
+    inputs = {**shelf.library.inputs, **shelf.template.inputs}
+    store.write_manifest(shelf.root, Manifest("", "", "", inputs, {}, tools(), findings=findings))
+
+
+def kept_findings(root: Root, hashes: store.Hashes) -> tuple[Diagnostic, ...] | None:
+    """What was found in the library that is there, if it has not changed since it was checked."""
+    manifest = store.read_manifest(root, "", "")
+    if manifest is None or manifest.tools != tools() or not store.is_unchanged(root, manifest, hashes):
+        return None
+    return manifest.findings

@@ -50,7 +50,10 @@ def drafted(shelf: Shelf, contract: str, backend: PdfBackend, step: Callable[[st
     if has_errors(findings):
         return Draft(contract, version, findings)
     step("keep")
-    manifest = _kept(shelf.root, found.document, stamp, found.inputs, made, findings, backend)
+    try:
+        manifest = _kept(shelf.root, found.document, stamp, found.inputs, made, findings, backend)
+    except store.CannotWrite as refused:
+        return Draft(contract, version, in_order([*findings, refused.diagnostic]))
     return Draft(contract, version, findings, tuple(manifest.outputs), made.pages)
 
 

@@ -24,8 +24,8 @@ def output_file(contract: str, version: str, ending: str) -> str:
 
 
 def manifest_file(contract: str, version: str) -> str:
-    """Where the manifest of a version lies."""
-    return f"{_folder(contract, version)}/manifest.json"
+    """Where the manifest of a version lies; that of the clause library's check has neither contract nor version."""
+    return f"{_folder(contract, version)}/manifest.json" if contract else f"{BUILD}/library.json"
 
 
 def _folder(contract: str, version: str) -> str:
@@ -66,7 +66,8 @@ def is_unchanged(root: Root, manifest: Manifest, hashes: Hashes) -> bool:
 
     That the tools are the same is for the caller to compare.
     """
-    listed = {*contract_files(root, manifest.contract), *library_files(root)}
+    own = contract_files(root, manifest.contract) if manifest.contract else ()
+    listed = {*own, *library_files(root)}
     if not listed <= set(manifest.inputs):
         return False
     return all(hashes.of(file) == hash for files in (manifest.inputs, manifest.outputs) for file, hash in files.items())

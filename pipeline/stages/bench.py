@@ -1,0 +1,169 @@
+"""What the work costs beside the same work done otherwise, in one run on one machine: ratios, since absolute times mean little."""
+
+from __future__ import annotations
+
+import json
+import resource
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from statistics import median
+
+from pipeline import assemble, pdf, store
+from pipeline.model.document import Document
+from pipeline.model.stamp import Stamp
+from pipeline.model.terms.contract import Terms
+from pipeline.stages.agreement import Shelf
+from pipeline.stages.drafting import drafted, stamp_of, unchanged
+from pipeline.stages.tools import tools
+from pipeline.store.root import Root
+from pipeline.word.bare import bare
+from pipeline.word.package import package_of, parts_of
+from pipeline.word.printable import printable
+from pipeline.word.template import shell_of
+from pipeline.word.words import words
+from pipeline.word.writer import write
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One ratio: the work and its yardstick, the median seconds of both, the median ratio pair by pair, and what it should stay below."""
+
+    contract: str
+    work: str
+    yardstick: str
+    seconds: float
+    yardstick_seconds: float
+    ratio: float
+    limit: float
+
+
+def measured(root: Root, runs: int) -> Iterator[Measure]:
+    """Every ratio of every contract, all of which are built; the backend beside LibreOffice only where that is installed."""
+    shelf = Shelf(root)
+    for contract in store.contracts(root):
+        loaded = store.load_contract(root, contract)
+        if loaded.terms is not None and shelf.template.content is not None:
+            yield from _of_contract(shelf, contract, loaded, runs)
+
+
+def save(root: Root, measures: list[Measure]) -> str:
+    """Write the measures as JSON under build/; gives the file's name. Raises CannotWrite."""
+    file = "build/bench.json"
+    content = json.dumps([asdict(measure) for measure in measures], indent=2) + "\n"
+    store.write(root, file, content.encode())
+    return file
+
+
+def _of_contract(shelf: Shelf, contract: str, loaded: store.LoadedContract, runs: int) -> Iterator[Measure]:
+    case = _Case(shelf, contract, loaded)
+    whole = bare(case.document, case.stamp, case.template)
+    assert words(whole.render()) == words(case.write()), "the yardstick must say what the contract says"
+    yield _compared(contract, "warm assembly to DOCX", case.warm, "docxtpl alone", whole.render, 0.15, runs)
+    yield _compared(contract, "cold assembly to DOCX", case.cold, "docxtpl alone", whole.render, 1.0, runs)
+    yield _compared(contract, "zip", case.zip, "docxtpl alone", whole.render, 0.10, runs)
+    few = max(1, runs // 3)
+    case.remember()
+    yield _compared(contract, "deciding that nothing changed", case.decide, "build", case.build, 0.01, few)
+    office = pdf.libreoffice()
+    if office is not None:
+        yield _compared(
+            contract, "PDF by rdocx (CPU)", case.render, "LibreOffice (CPU)", lambda: case.render_by(office), 1.6, few, _processor
+        )
+
+
+class _Case:
+    """One contract and the pieces of its build that are measured."""
+
+    def __init__(self, shelf: Shelf, contract: str, loaded: store.LoadedContract) -> None:
+        assert loaded.terms is not None
+        assert shelf.template.content is not None
+        self.shelf, self.contract, self.loaded = shelf, contract, loaded
+        self.terms: Terms = loaded.terms
+        self.template: bytes = shelf.template.content
+        self.backend = pdf.RdocxBackend()
+        assembly = self._assembled(shelf)
+        assert assembly.law is not None
+        self.document: Document = assembly.document
+        self.stamp: Stamp = stamp_of(self.terms, assembly.law, contract, store.next_draft(shelf.root, contract), loaded.inputs)
+        self.parts = parts_of(self.write())
+
+    def _assembled(self, shelf: Shelf) -> assemble.Assembly:
+        return assemble.assembled(shelf.library.library, shelf.parsed, self.terms, self.loaded.positions, self.loaded.wordings)
+
+    def warm(self) -> None:
+        """Clauses are parsed and the template is compiled already, as for the second contract of a build."""
+        write(self._assembled(self.shelf).document, self.stamp, self.template)
+
+    def cold(self) -> None:
+        """Clauses are read and parsed, the template is compiled, as for the first contract of a build."""
+        shell_of.cache_clear()
+        write(self._assembled(Shelf(self.shelf.root)).document, self.stamp, self.template)
+
+    def write(self) -> bytes:
+        """The DOCX alone."""
+        return write(self.document, self.stamp, self.template)
+
+    def zip(self) -> None:
+        """Packing the parts."""
+        package_of(self.parts)
+
+    def build(self) -> None:
+        """All of it, down to the files."""
+        drafted(self.shelf, self.contract, self.backend, lambda step: None)
+
+    def remember(self) -> None:
+        """Leave behind what a second build finds: the outputs, and the hashes of all files."""
+        self.build()
+        hashes = store.Hashes(self.shelf.root)
+        unchanged(self.shelf.root, self.contract, self.backend, hashes)
+        hashes.save()
+
+    def decide(self) -> None:
+        """Whether all of it is needed."""
+        tools.cache_clear()
+        assert unchanged(self.shelf.root, self.contract, self.backend, store.Hashes(self.shelf.root))
+
+    def render(self) -> None:
+        """The pages, by the default backend, from the copy that it draws right."""
+        self.backend.render(printable(self.write()))
+
+    def render_by(self, other: pdf.PdfBackend) -> None:
+        """The pages, by another backend."""
+        other.render(self.write())
+
+
+def _compared(
+    contract: str,
+    work: str,
+    do: Callable[[], object],
+    yardstick: str,
+    other: Callable[[], object],
+    limit: float,
+    runs: int,
+    clock: Callable[[], float] = time.perf_counter,
+) -> Measure:
+    """Both in turn, after one run of each that does not count."""
+    do(), other()
+    pairs = [(_seconds(do, clock), _seconds(other, clock)) for _ in range(runs)]
+    return Measure(
+        contract,
+        work,
+        yardstick,
+        median(mine for mine, _ in pairs),
+        median(theirs for _, theirs in pairs),
+        median(mine / theirs for mine, theirs in pairs),
+        limit,
+    )
+
+
+def _seconds(do: Callable[[], object], clock: Callable[[], float]) -> float:
+    begun = clock()
+    do()
+    return clock() - begun
+
+
+def _processor() -> float:
+    """Seconds of processor time of this process and of its children that have ended."""
+    usages = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
