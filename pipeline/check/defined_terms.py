@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 
 from pipeline.model.diagnostic import Diagnostic, Related, Span, error
-from pipeline.model.document import Document, Inline, Node, Paragraph, Strong, Table, Term, Text, children, inlines, walk
+from pipeline.model.document import Document, Inline, Node, Paragraph, Strong, Table, Term, Text, Value, children, inlines, walk
 from pipeline.model.terminology import Vocabulary, capitalised, stems
 
 _OPAQUE = "\ufffc"
@@ -102,6 +102,9 @@ def _judged(content: tuple[Inline, ...]) -> Iterator[str]:
             yield node.text
         elif isinstance(node, Strong):
             yield from _judged(node.content)
+        elif isinstance(node, Value) and node.text.endswith((".", "?", "!")):
+            # A value may be a whole sentence, and the next one begins with a capital letter.
+            yield _OPAQUE + node.text[-1]
         else:
             yield _OPAQUE
 
