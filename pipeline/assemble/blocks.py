@@ -18,7 +18,7 @@ from pipeline.assemble.pattern import (
     TablePattern,
 )
 from pipeline.assemble.source import Ids
-from pipeline.assemble.tags import INNER_TAGS, Tags, is_tag, tag_name
+from pipeline.assemble.tags import DEEPEST_IF, INNER_TAGS, Tags, behind_if, is_tag, tag_name
 from pipeline.assemble.words import words
 from pipeline.model.document import Paragraph, PartKind
 from pipeline.model.numbering import DEEPEST_LEVEL
@@ -137,8 +137,10 @@ class Blocks:
             self._skip_block()
             return [], last
         ordered = marker.number is not None
-        if ordered:
-            self._check_depth(line, marker, depth + 1)
+        if not self._fits(line, marker, depth + 1):
+            self.at += 1
+            self._skip_deeper(line.indent)
+            return [], last
         content = Line(line.number, line.indent + marker.width, line.text[marker.width :])
         # The item's words are read as a line of their own, at the column where they stand.
         self.lines[self.at] = content
@@ -152,19 +154,23 @@ class Blocks:
             self.around = paragraph.id
         else:
             self._anchor(paragraph)
-        blocks, _ = self._sequence(content.indent, depth + ordered, 0)
+        blocks, _ = self._sequence(content.indent, depth + 1, 0)
         self.around = outside
         return [ItemPattern(paragraph, blocks, ordered)], marker.number or last
 
-    def _check_depth(self, line: Line, marker: Marker, depth: int) -> None:
+    def _fits(self, line: Line, marker: Marker, depth: int) -> bool:
+        """Whether a list may go so deep; a number where there can be none is reported, and the item is read."""
         span = self.faults.span(line.number, line.column, len(marker.typed))
-        if self.part in (PartKind.COVER, PartKind.SIGNATURES):
+        if depth > DEEPEST_LEVEL:
+            self.faults.add("list-too-deep", span, "lists go three levels deep: 1.1, (a) and (i)")
+        elif marker.number is None:
+            pass
+        elif self.part in (PartKind.COVER, PartKind.SIGNATURES):
             self.faults.add("no-numbers-here", span, f"a numbered item stands in the {self.part}, which has no numbers", "write `-`")
         elif not self.headed:
             hint = "put `## ` and a heading before it"
             self.faults.add("no-numbers-here", span, "a numbered item stands before the first heading of the schedule", hint)
-        elif depth > DEEPEST_LEVEL:
-            self.faults.add("list-too-deep", span, "lists go three levels deep: 1.1, (a) and (i)")
+        return depth <= DEEPEST_LEVEL
 
     def _tag(self, line: Line, depth: int, last: int) -> tuple[list[Pattern], int]:
         if tag_name(line) == "if":
@@ -174,6 +180,10 @@ class Blocks:
         return [], last
 
     def _if(self, opening: Line, depth: int, last: int) -> tuple[list[Pattern], int]:
+        if self.open_ifs >= DEEPEST_IF:
+            self.tags.too_deep(opening)
+            self.at = behind_if(self.lines, self.at)
+            return [], last
         if self._tears_paragraph():
             self.tags.inside_paragraph(opening)
         self.open_ifs += 1

@@ -35,6 +35,8 @@ _REFUSED: tuple[tuple[type[nodes.Node], str, str], ...] = (
     (nodes.Dict, "literal-list", "a mapping"),
 )
 _FORMS = 'as in `term.initial_term | duration`, or `term.renewal and charges.model == "hourly_rate"`'
+_LONGEST = 500
+"""Characters: Jinja's parser calls itself for each bracket, so that a long expression could exhaust the stack."""
 _HINTS = {
     "arithmetic": "figures are computed from the data, under `derived`",
     "test": "the path alone is true where the value is present",
@@ -95,6 +97,8 @@ class _Reader:
     def _parsed(self) -> nodes.Node:
         if not self.text:
             raise self._refusal("empty-expression", "there is no expression between the braces")
+        if len(self.text) > _LONGEST:
+            raise self._refusal("expression-too-long", f"an expression of {len(self.text)} characters, expected at most {_LONGEST}")
         try:
             template = _ENVIRONMENT.parse("{{" + self.text + "\n}}")
         except TemplateSyntaxError:

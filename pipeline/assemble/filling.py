@@ -142,19 +142,24 @@ class Filler:
                     yield piece
 
     def _table(self, pattern: TablePattern, scope: Scope, *, within_if: bool) -> Iterator[Table]:
+        rows = self._rows(pattern, scope)
+        if rows is None:
+            return
+        if not rows:
+            self.diagnostics += [empty_list(pattern.each, "table")] if pattern.each and not within_if else []
+            return
         header = (self._row(pattern.header, scope, f"{pattern.id}/header"),) if pattern.header else ()
-        if pattern.each is None:
-            rows = tuple(self._row(cells, scope, f"{pattern.id}/{count}") for count, cells in enumerate(pattern.rows, start=1))
-        else:
-            items = items_of(pattern.each, scope, self.diagnostics)
-            if isinstance(items, ToBeAgreed):
-                rows = (_open_row(items, pattern.id, len(pattern.columns)),)
-            else:
-                rows = tuple(self._row(pattern.rows[0], item, f"{pattern.id}/{name}") for name, item in items)
-            if not rows:
-                self.diagnostics += () if within_if else (empty_list(pattern.each, "table"),)
-                return
         yield Table(pattern.id, pattern.columns, header, rows, pattern.named, pattern.span)
+
+    def _rows(self, pattern: TablePattern, scope: Scope) -> tuple[Row, ...] | None:
+        if pattern.each is None:
+            return tuple(self._row(cells, scope, f"{pattern.id}/{count}") for count, cells in enumerate(pattern.rows, start=1))
+        items = items_of(pattern.each, scope, self.diagnostics)
+        if isinstance(items, ToBeAgreed):
+            return (_open_row(items, pattern.id, len(pattern.columns)),)
+        if items is None:
+            return None
+        return tuple(self._row(pattern.rows[0], item, f"{pattern.id}/{name}") for name, item in items)
 
     def _row(self, cells: tuple[Words, ...], scope: Scope, name: str) -> Row:
         return Row(tuple(Cell((Paragraph(f"{name}/{column}", self.words(cell, scope)),)) for column, cell in enumerate(cells, start=1)))
@@ -164,10 +169,10 @@ class Filler:
         if isinstance(items, ToBeAgreed):
             yield _Point(Item((Paragraph(f"{pattern.id}/open", (items, Text("."))),)), pattern.ordered)
             return
-        if not items and not within_if:
+        if items == () and not within_if:
             self.diagnostics.append(empty_list(pattern.each, "list"))
-        for count, (name, item) in enumerate(items, start=1):
-            left = len(items) - count
+        for count, (name, item) in enumerate(items or (), start=1):
+            left = len(items or ()) - count
             end = "." if not left else f"; {pattern.conjunction}" if left == 1 else ";"
             words = (*self.words(pattern.words, item), Text(end))
             yield _Point(Item((Paragraph(f"{pattern.id}/{name}", words, span=pattern.span),)), pattern.ordered)

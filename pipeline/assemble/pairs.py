@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.assemble.faults import Faults
 from pipeline.assemble.lines import Line
 from pipeline.assemble.pattern import Branch, If, PairPattern, Pattern
-from pipeline.assemble.tags import INNER_TAGS, Tags, is_tag, tag_name
+from pipeline.assemble.tags import DEEPEST_IF, INNER_TAGS, Tags, behind_if, is_tag, tag_name
 from pipeline.assemble.words import words
 
 _BETWEEN = " :: "
@@ -21,6 +21,7 @@ class PairsReader:
         self.faults = faults
         self.tags = Tags(faults)
         self.at = 0
+        self.open_ifs = 0
 
     def read(self) -> tuple[Pattern, ...]:
         """All pairs, and the conditions around them."""
@@ -37,6 +38,10 @@ class PairsReader:
             name = tag_name(line)
             if within_if and name in INNER_TAGS:
                 break
+            if name == "if" and self.open_ifs >= DEEPEST_IF:
+                self.tags.too_deep(line)
+                self.at = behind_if(self.lines, self.at)
+                continue
             if name == "if":
                 found.append(self._if(line))
                 continue
@@ -61,6 +66,7 @@ class PairsReader:
         return PairPattern(label, words(content, self.faults), self.faults.span(line.number, line.column, len(line.text)))
 
     def _if(self, opening: Line) -> If:
+        self.open_ifs += 1
         branches: list[Branch] = []
         while (line := self.line) is not None and tag_name(line) in ("if", "elif", "else"):
             if branches and branches[-1].condition is None:
@@ -68,6 +74,7 @@ class PairsReader:
             self.at += 1
             condition = self.tags.condition(line)
             branches.append(Branch(condition, self._sequence(within_if=True)))
+        self.open_ifs -= 1
         line = self.line
         if line is None:
             self.tags.unclosed_if(opening, None)

@@ -9,7 +9,7 @@ from pipeline.assemble.faults import Faults
 from pipeline.assemble.lines import lines
 from pipeline.assemble.pattern import Condition, ParsedClause, ParsedWording
 from pipeline.assemble.source import Ids
-from pipeline.model.diagnostic import Diagnostic, Span, error
+from pipeline.model.diagnostic import Diagnostic, Span, error, in_order
 from pipeline.model.document import PartKind
 from pipeline.model.library import ClauseSource, SourceText
 
@@ -38,7 +38,7 @@ def parsed_wording(source: SourceText, clause: str, part: PartKind, *, headings:
         faults.add(
             "empty-wording", Span(source.file), "the file holds no words", "a clause that says nothing is left out by `when` in clause.yaml"
         )
-    return ParsedWording(source.file, blocks, frozenset(ids.given), tuple(reader.anchors.items()), tuple(faults.found))
+    return ParsedWording(source.file, blocks, frozenset(ids.given), tuple(reader.anchors.items()), in_order(faults.found))
 
 
 def _when(clause: ClauseSource) -> tuple[Condition | None, tuple[Diagnostic, ...]]:

@@ -15,20 +15,20 @@ from pipeline.model.terms.open_points import OpenPoint
 Named = tuple[tuple[str, Scope], ...]
 
 
-def items_of(each: Each, scope: Scope, diagnostics: list[Diagnostic]) -> Named | ToBeAgreed:
-    """Each item with its name and the scope in which it is at hand; those that `where` leaves out are missing."""
+def items_of(each: Each, scope: Scope, diagnostics: list[Diagnostic]) -> Named | ToBeAgreed | None:
+    """Each item that `where` lets in, with its name and the scope in which it is at hand; None where that cannot be decided."""
     try:
         path, value = scope.find(each.path, each.span)
         if isinstance(value, OpenPoint):
             return ToBeAgreed(value.path, value.label, each.span)
         if value is not None and not isinstance(value, tuple):
             diagnostics.append(not_a_list(path, each))
-            return ()
+            return None
         scopes = ((name, Scope(scope.finder, each.name, f"{path}.{name}")) for name in _names(value or ()))
         return tuple((name, item) for name, item in scopes if each.where is None or item.holds(each.where))
     except Undecided as undecided:
         diagnostics.append(undecided.diagnostic)
-        return ()
+        return None
 
 
 def not_a_list(path: str, each: Each) -> Diagnostic:
@@ -74,7 +74,7 @@ class Matrix:
 
     def _items(self, placed: Placed) -> tuple[str, ...]:
         items = items_of(Each(placed.path, None, placed.span, "row"), self.scope, self.diagnostics)
-        return () if isinstance(items, ToBeAgreed) else tuple(name for name, _ in items)
+        return () if items is None or isinstance(items, ToBeAgreed) else tuple(name for name, _ in items)
 
     def _named(self, id: str, placed: Placed, name: str) -> Cell:
         """The heading of a row or column: the item's name, else its text, else its id."""

@@ -13,7 +13,7 @@ from pipeline.model.diagnostic import Span
 from pipeline.model.document import Alignment
 
 # A bar inside an expression is a filter, one behind a backslash is a sign.
-_CELL = re.compile(rf"((?:{HOLE}|\\.|[^|\\])*)\|")
+_CELL = re.compile(rf"((?>{HOLE}|\\.|[^|\\])*+)\|")
 _DASHES = re.compile(r"(:?)-+(:?)")
 _ALIGNMENTS = {("", ""): Alignment.LEFT, (":", ""): Alignment.LEFT, ("", ":"): Alignment.RIGHT, (":", ":"): Alignment.CENTRE}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.assemble.faults import Faults
 from pipeline.assemble.lines import Line
@@ -11,6 +12,20 @@ from pipeline.assemble.source import condition_at
 
 INNER_TAGS = ("elif", "else", "endif")
 _TAG = re.compile(r"\{%\s*(?P<name>\w+)(?P<rest>(?:\"[^\"]*\"|'[^']*'|[^%\"']|%(?!\}))*)%\}$")
+
+
+DEEPEST_IF = 8
+"""How many conditions may stand in one another: nobody follows more, and reading goes one call deeper for each."""
+
+
+def behind_if(lines: Sequence[Line], at: int) -> int:
+    """The line behind the `endif` that closes the `if` on the line `at`, or the end of the text."""
+    depth = 0
+    for further in range(at, len(lines)):
+        depth += {"if": 1, "endif": -1}.get(tag_name(lines[further]), 0)
+        if not depth:
+            return further + 1
+    return len(lines)
 
 
 def is_tag(line: Line) -> bool:
@@ -73,6 +88,10 @@ class Tags:
         if line is not None and tag_name(line) in INNER_TAGS:
             hint = f"the `{tag_name(line)}` on line {line.number} stands at column {line.column}, this `if` at column {opening.column}"
         self._fault(opening, "unclosed-if", "this `if` has no `endif`", hint)
+
+    def too_deep(self, line: Line) -> None:
+        """Report a condition inside too many others."""
+        self._fault(line, "if-too-deep", f"this condition stands inside {DEEPEST_IF} others", "join conditions with `and`")
 
     def inside_paragraph(self, line: Line) -> None:
         """Report a condition that would tear a paragraph apart."""

@@ -11,7 +11,7 @@ EN_DASH = "\u2013"
 OPEN_SINGLE, APOSTROPHE = "\u2018", "\u2019"
 
 _OPENS_AFTER = frozenset(" \n\t([{/\u2013\u2014\u201c\u2018" + NO_BREAK)
-_TYPED = re.compile(r"[\"']|--|(?<= )-(?= )")
+_TYPED = re.compile(r"[\"']|(?<!-)--(?!-)|(?<= )-(?= )")
 _UNITS = r"(?:minutes?|hours?|(?:calendar |working )?days?|Business Days?|weeks?|months?|years?|%)"
 _HELD_TOGETHER = re.compile(rf"(?<=\d) (?={_UNITS}\b)|(?<=\b[Cc]lause) (?=\d)|(?<=\b[Ss]chedule) (?=\d)|(?<=\b[Pp]aragraph) (?=\d)")
 

@@ -13,7 +13,7 @@ from pipeline.assemble.typography import typeset
 from pipeline.model.document import Inline, Ref, Strong, Term, Text
 
 QUOTED = r"""(?:"[^"]*"|'[^']*')"""
-HOLE = rf"\{{\{{(?:{QUOTED}|[^{{}}\"']|\}}(?!\}}))*\}}\}}"
+HOLE = rf"\{{\{{(?:{QUOTED}|[^{{}}\"']|\}}(?!\}}))*+\}}\}}"
 _MARKS = re.compile(
     rf"""(?P<hole>{HOLE})|(?P<openhole>\{{\{{)|(?P<tag>\{{%.*?(?:%\}}|$))|(?P<closer>\}}\}}|%\}})
     |(?P<id>\{{\#[^{{}}]*\}})|(?P<ref>(?<!!)\[\]\(\#[^()]*\))|(?P<link>!?\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\]))
@@ -96,9 +96,11 @@ class _Scanner:
 
     def _bold(self, match: re.Match[str]) -> None:
         opens = len(self.levels) == 1
-        beside = match.string[match.end() :][:1] if opens else match.string[: match.start()][-1:]
-        if not beside.strip() and (opens or match.start()):
-            self._fault(match, "loose-bold", "`**` stands beside a space, not beside the words that it makes bold", None)
+        if not _clings(match, inwards=1 if opens else -1):
+            message = "`**` stands where no reader of Markdown takes it for bold"
+            self._fault(
+                match, "loose-bold", message, "it touches the words that it makes bold, and no letter outside stands beside a sign inside"
+            )
         if opens:
             self.bold_at = (self.line, self.column + match.start())
             self.levels.append([])
@@ -128,6 +130,13 @@ class _Scanner:
             self.faults.add("unclosed-bold", self.faults.span(*self.bold_at, 2), "`**` is not closed in this paragraph")
             self.levels[0] += self.levels.pop()
         return tuple(self.levels[0])
+
+
+def _clings(match: re.Match[str], *, inwards: int) -> bool:
+    """CommonMark's rule of flanking (0.31, section 6.2): the words inside are beside the mark, and signs only where it is free outside."""
+    behind, before = match.string[match.end() :][:1], match.string[: match.start()][-1:]
+    inside, outside = (behind, before) if inwards > 0 else (before, behind)
+    return bool(inside.strip()) and (inside.isalnum() or not outside.isalnum())
 
 
 _ACTIONS: dict[str, Callable[[_Scanner, re.Match[str]], None]] = {
