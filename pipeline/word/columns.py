@@ -14,11 +14,12 @@ PADDING = 226
 _POINTS = 9.5
 _LABEL = 0.28
 """Share of the labels in a table of labels and contents: always the same, since such tables often stand one below the other."""
-_ROOMY = 0.92
+_SLACK = 40
+"""What a renderer may need more for a word than the sum of its letters."""
 
 _SHORT = 18
 """Characters up to which a phrase ("2 Business Days") should stay on one line."""
-_CROWDED = 0.85
+_CROWDED = 0.92
 
 _OTHER = 60
 # fmt: off
@@ -52,15 +53,16 @@ def measured(head: Sequence[str], body: Sequence[str]) -> Measure:
     """The needs of a column from all its paragraphs; a phrase of the head may well be broken, a short one of the body had better not."""
     paragraphs = (*head, *body)
     # Only an ordinary space ends a word here: the no-break space keeps number and unit together.
+    spare = PADDING + _SLACK
     word = max((text_width(word) for paragraph in paragraphs for word in paragraph.split(" ")), default=0)
     phrase = max((text_width(paragraph) for paragraph in body if len(paragraph) <= _SHORT), default=0)
     line = max((text_width(paragraph) for paragraph in paragraphs), default=0)
-    return Measure(word + PADDING, max(word, phrase) + PADDING, line + PADDING)
+    return Measure(word + spare, max(word, phrase) + spare, line + spare)
 
 
 def fits(columns: Sequence[Measure], available: int) -> bool:
-    """Whether the table reads well at this width: no short phrase is broken, and some room is left."""
-    return sum(column.phrase for column in columns) <= available * _ROOMY
+    """Whether the table reads well at this width: no short phrase is broken."""
+    return sum(column.phrase for column in columns) <= available
 
 
 def label_widths(available: int) -> tuple[int, ...]:
@@ -71,9 +73,7 @@ def label_widths(available: int) -> tuple[int, ...]:
 
 def widths(columns: Sequence[Measure], alignments: Sequence[Alignment], available: int) -> tuple[int, ...]:
     """Widths that add up to `available`, or to less where there are figures only: no word broken if that can be, then the fewest lines."""
-    least = [column.phrase for column in columns]
-    if sum(least) > available * _CROWDED:
-        least = [min(column.word, available // 2) for column in columns]
+    least = _least(columns, available)
     if sum(least) >= available:
         return _exact([available * width / sum(least) for width in least], available)
     wish = [max(small, min(column.line, round(available * 0.85))) for small, column in zip(least, columns, strict=True)]
@@ -81,6 +81,16 @@ def widths(columns: Sequence[Measure], alignments: Sequence[Alignment], availabl
         return _stretched(wish, alignments, available)
     spare = (available - sum(least)) / (sum(wish) - sum(least))
     return _exact([small + spare * (large - small) for small, large in zip(least, wish, strict=True)], available)
+
+
+def _least(columns: Sequence[Measure], available: int) -> list[int]:
+    """The widest word of each column, and its short phrases too where that costs least, as long as some room is left."""
+    least = [min(column.word, available // 2) for column in columns]
+    for index in sorted(range(len(columns)), key=lambda index: columns[index].phrase - columns[index].word):
+        with_phrases = [*least[:index], columns[index].phrase, *least[index + 1 :]]
+        if sum(with_phrases) <= available * _CROWDED:
+            least = with_phrases
+    return least
 
 
 def _stretched(wish: Sequence[int], alignments: Sequence[Alignment], available: int) -> tuple[int, ...]:

@@ -56,8 +56,8 @@ def test_tables_of_labels_stand_in_line_below_each_other() -> None:
 
 
 def test_a_table_fits_where_no_short_phrase_must_be_broken() -> None:
-    assert fits([Measure(1, 4000, 1), Measure(1, 4000, 1)], 8700)
-    assert not fits([Measure(1, 4000, 1), Measure(1, 4000, 1)], 8500)
+    assert fits([Measure(1, 4000, 1), Measure(1, 4000, 1)], 8000)
+    assert not fits([Measure(1, 4000, 1), Measure(1, 4000, 1)], 7999)
 
 
 def test_the_measure_is_that_of_the_house_type() -> None:

@@ -79,11 +79,11 @@ def _front() -> list[str]:
         _paragraph("Cover Stamp", f"{_spacing(after=2)}", font(HEADING_FONT, 10, colour=GREY)),
         _paragraph(
             names.COVER_TITLE,
-            f"<w:keepNext/><w:keepLines/>{line}{_spacing(26, 14, 1.0)}",
+            f"<w:keepNext/><w:keepLines/>{line}{_spacing(12, 12, 1.0)}",
             font(HEADING_FONT, 26, bold=True, colour=ACCENT),
             after=names.COVER_TEXT,
         ),
-        _paragraph(names.COVER_TEXT, _spacing(after=10)),
+        _paragraph(names.COVER_TEXT, _spacing(after=8)),
         _paragraph(
             "Contents Heading",
             f"<w:keepNext/><w:pageBreakBefore/>{_spacing(after=14)}",
@@ -100,7 +100,7 @@ def _body() -> list[str]:
     heading = f'{_spacing(16, 6)}<w:outlineLvl w:val="0"/>'
     below = f'{_spacing(12, 6)}<w:outlineLvl w:val="1"/>'
     styles = [
-        _paragraph(names.PART_HEADING, f"{keep}{_spacing(after=12)}", part, after=names.BODY_TEXT),
+        _paragraph(names.PART_HEADING, f"{keep}{_spacing(after=8)}", part, after=names.BODY_TEXT),
         _paragraph(names.BODY_TEXT),
         _paragraph(names.CLAUSE_HEADING, f"{keep}{_number(1)}{heading}", clause, after=names.CLAUSE_LEVELS[0]),
         _paragraph(
