@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.assemble import assembled, parsed
-from pipeline.check.document import document_faults
+from pipeline.check import document_faults, terms_faults
 from pipeline.cli.report import as_text
 from pipeline.model.diagnostic import Diagnostic, has_errors, in_order
 from pipeline.model.library import Library
@@ -52,6 +52,7 @@ def checked(folder: Path) -> tuple[Diagnostic, ...]:
         contract = load_contract(root, id)
         findings += contract.diagnostics
         if contract.terms is not None and not has_errors(loaded.diagnostics):
+            findings += terms_faults(contract.terms, contract.positions)
             findings += agreed(loaded.library, contract, contract.terms)
     return in_order(findings)
 

@@ -21,6 +21,7 @@ class Dangling:
     name: str
     lists: tuple[str, ...]
     names: tuple[str, ...]
+    is_key: bool
 
 
 def dangling(section: Section) -> Iterator[Dangling]:
@@ -33,7 +34,7 @@ def dangling(section: Section) -> Iterator[Dangling]:
     for leaf in leaves(section):
         names = names_in(leaf.refers_to) if leaf.refers_to and isinstance(leaf.value, str) else None
         if names is not None and leaf.value not in names:
-            yield Dangling(leaf.path, leaf.place, str(leaf.value), leaf.refers_to, names)
+            yield Dangling(leaf.path, leaf.place, str(leaf.value), leaf.refers_to, names, leaf.is_key)
 
 
 def _names(section: Section, lists: tuple[str, ...]) -> tuple[str, ...] | None:
