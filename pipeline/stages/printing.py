@@ -54,14 +54,19 @@ def printed(
 
 
 def _rendered(docx: bytes, backend: pdf.PdfBackend) -> tuple[bytes, list[tuple[str, ...]]]:
-    """The PDF and the words of each page, with no table's header alone at the foot of one. Raises RenderingFailed."""
-    rendered = backend.render(printable(docx))
-    pages = [page.words for page in pdf.pages(rendered)]
-    lonely = lonely_headers(docx, pages)
-    if not lonely:
-        return rendered, pages
-    rendered = backend.render(printable(docx, new_page_for=lonely))
-    return rendered, [page.words for page in pdf.pages(rendered)]
+    """The PDF and the words of each page, with no table's header alone at the foot of one. Raises RenderingFailed.
+
+    A table that begins a new page pushes others on, so this is done until no header is left alone, each table being moved once.
+    """
+    moved: set[int] = set()
+    while True:
+        rendered = backend.render(printable(docx, new_page_for=moved))
+        pages = [page.words for page in pdf.pages(rendered)]
+        lonely = set(lonely_headers(docx, pages)) - moved
+        if not lonely:
+            return rendered, pages
+        # Only the first is sure to stay alone when what stands before it has moved.
+        moved.add(min(lonely))
 
 
 def _properties(document: Document, stamp: Stamp, backend: pdf.PdfBackend) -> pdf.Properties:

@@ -18,6 +18,9 @@ def begin_page(root: etree._Element, styles: etree._Element, tables: Collection[
             before = table.getprevious()
             while before is not None and before.tag == f"{W}p" and _keeps(before, keeping):
                 first, before = before, before.getprevious()
+            if first is None and before is not None and before.tag == f"{W}p" and before.find(f".//{W}t") is None:
+                # The space between two tables, which is nothing to keep at the foot of a page.
+                first = before
             if first is not None:
                 _break_before(first)
 

@@ -8,7 +8,22 @@ import rdocx
 from lxml import etree
 from pypdf import PdfReader
 
-from pipeline.model.document import Clause, Document, Paragraph, Part, PartKind, Strong, Term, Text, ToBeAgreed, Value
+from pipeline.model.document import (
+    Alignment,
+    Cell,
+    Clause,
+    Document,
+    Paragraph,
+    Part,
+    PartKind,
+    Row,
+    Strong,
+    Table,
+    Term,
+    Text,
+    ToBeAgreed,
+    Value,
+)
 from pipeline.model.stamp import Stamp
 from pipeline.word.names import WORD, W
 from pipeline.word.package import package_of, parts_of
@@ -97,6 +112,22 @@ def test_a_table_may_begin_a_page_with_what_leads_to_it(sample: Document, stamp:
     assert "Basis" not in after[2]
     assert "The Customer shall pay these Charges" not in after[2]
     assert "Basis" in after[3]
+
+
+def test_a_table_right_behind_another_may_begin_a_page_too(stamp: Stamp, template: bytes) -> None:
+    first, second = (_table(name) for name in ("first", "second"))
+    document = Document("Title", (Part(PartKind.TERMS, "terms", (), (Clause("c", (Text("Heading"),), (first, second)),)),))
+
+    pages = _pages(printable(write(document, stamp, template), new_page_for=[1]))
+
+    assert "first" in pages[-2]
+    assert "second" not in pages[-2]
+    assert "second" in pages[-1]
+
+
+def _table(name: str) -> Table:
+    head, body = (Row((Cell((Paragraph(f"{name}/{kind}", (Text(f"{name} {kind}"),)),)),)) for kind in ("head", "body"))
+    return Table(name, (Alignment.LEFT,), (head,), (body,))
 
 
 def test_a_long_word_stays_on_the_page(stamp: Stamp, template: bytes) -> None:
