@@ -14,10 +14,12 @@ PADDING = 226
 _POINTS = 9.5
 _LABEL = 0.28
 """Share of the labels in a table of labels and contents: always the same, since such tables often stand one below the other."""
+_COMFORT = 0.38
+"""Beyond this share of the page a column may well wrap its words."""
 _SLACK = 40
 """What a renderer may need more for a word than the sum of its letters."""
 
-_SHORT = 18
+_SHORT = 24
 """Characters up to which a phrase ("2 Business Days") should stay on one line."""
 _CROWDED = 0.92
 
@@ -60,9 +62,9 @@ def measured(head: Sequence[str], body: Sequence[str]) -> Measure:
     return Measure(word + spare, max(word, phrase) + spare, line + spare)
 
 
-def fits(columns: Sequence[Measure], available: int) -> bool:
-    """Whether the table reads well at this width: no short phrase is broken."""
-    return sum(column.phrase for column in columns) <= available
+def fits(columns: Sequence[Measure], available: int, page: int) -> bool:
+    """Whether the table reads well at this width on a page of that one."""
+    return sum(min(column.line, max(column.word, round(page * _COMFORT))) for column in columns) <= available
 
 
 def label_widths(available: int) -> tuple[int, ...]:

@@ -26,7 +26,7 @@ class Look:
     def fitting(needs: Sequence[Measure], sides: Sequence[Alignment], edge: int, page: int, *, labelled: bool) -> Look:
         """At the edge of the words around it where that leaves room, else across the page."""
         pairs = labelled and len(needs) == 2
-        indent = edge if pairs or fits(needs, page - edge) else 0
+        indent = edge if pairs or fits(needs, page - edge, page) else 0
         found = label_widths(page - indent) if pairs else widths(needs, sides, page - indent)
         return Look(indent, found, labelled)
 

@@ -55,9 +55,11 @@ def test_tables_of_labels_stand_in_line_below_each_other() -> None:
     assert label_widths(10000) == (2800, 7200)
 
 
-def test_a_table_fits_where_no_short_phrase_must_be_broken() -> None:
-    assert fits([Measure(1, 4000, 1), Measure(1, 4000, 1)], 8000)
-    assert not fits([Measure(1, 4000, 1), Measure(1, 4000, 1)], 7999)
+def test_a_table_fits_where_only_long_words_must_wrap() -> None:
+    short, long = Measure(500, 2000, 2000), Measure(900, 900, 20000)
+
+    assert fits([short, short, long], 8000, 10000)
+    assert not fits([short, short, long], 7700, 10000)
 
 
 def test_the_measure_is_that_of_the_house_type() -> None:
