@@ -16,18 +16,23 @@ _NO_SOURCES: Mapping[str, str] = MappingProxyType({})
 
 
 def document_faults(
-    document: Document, law: Law, *, sources: Mapping[str, str] = _NO_SOURCES, elsewhere: Collection[str] = ()
+    document: Document,
+    law: Law,
+    *,
+    names: Collection[str] = (),
+    sources: Mapping[str, str] = _NO_SOURCES,
+    elsewhere: Collection[str] = (),
 ) -> list[Diagnostic]:
     """All that is wrong with the Document as it stands.
 
-    `sources` are the texts of the clause files, by file, so that a word can be pointed at; `elsewhere` the ids that the
+    `names` are the contract's own proper names, beside those of the law; `sources` are the texts of the clause files, by file, so that a word can be pointed at; `elsewhere` the ids that the
     library has, also those of clauses that are not in this contract.
     """
     return [
         *dangling_references(document, elsewhere),
         *doubled_ids(document),
         *doubly_defined_terms(document),
-        *undefined_terms(document, law.proper_names, sources),
+        *undefined_terms(document, (*law.proper_names, *names), sources),
     ]
 
 

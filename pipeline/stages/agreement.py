@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pipeline import assemble, store
-from pipeline.check.document import document_faults
+from pipeline.check import document_faults, terms_faults
 from pipeline.model.diagnostic import Diagnostic, has_errors, in_order
 from pipeline.model.document import Document
 from pipeline.model.library import ClauseSource, Law
@@ -62,14 +62,22 @@ def agreement(shelf: Shelf, contract: str, step: Callable[[str], None]) -> Agree
     findings = [*loaded.diagnostics, *template.diagnostics]
     document = law = None
     if loaded.terms is not None:
+        findings += terms_faults(loaded.terms, loaded.positions)
         step("assemble")
         assembly = assemble.assembled(library.library, shelf.parsed, loaded.terms, loaded.positions, loaded.wordings)
         findings += assembly.diagnostics
         document, law = assembly.document, assembly.law
     if document is not None and law is not None:
-        findings += document_faults(document, law, sources=shelf.sources, elsewhere=shelf.ids)
+        findings += _proof_read(document, law, loaded, shelf)
     if has_errors(findings):
         # A fault of the library is said by the check of the library; here it explains why a clause is missing.
         findings += library.diagnostics
     inputs = {**loaded.inputs, **library.inputs, **template.inputs}
     return Agreement(contract, loaded.positions.file, loaded.terms, law, document, template.content, in_order(findings), inputs)
+
+
+def _proof_read(document: Document, law: Law, loaded: store.LoadedContract, shelf: Shelf) -> list[Diagnostic]:
+    assert loaded.terms is not None
+    own = {wording.file: wording.text for wording in loaded.wordings.values()}
+    names = loaded.terms.clauses.proper_names
+    return document_faults(document, law, names=names, sources={**shelf.sources, **own}, elsewhere=shelf.ids)

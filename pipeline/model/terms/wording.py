@@ -56,6 +56,9 @@ class ClauseChoice(Section):
     special_terms: Listed[SpecialTerm] = Field(
         default=(), description="Wording of this deal that replaces, follows or deletes the library's."
     )
+    proper_names: Internal[tuple[Text, ...]] = Field(
+        default=(), description="Capitalised names in this deal's own wording that need no definition, such as places and companies."
+    )
 
 
 class OpenItem(Section):
