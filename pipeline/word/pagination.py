@@ -1,12 +1,19 @@
-"""Tables that begin a new page in the copy to print."""
+"""What the copy to print is told about its pages: tables that begin one, and the room that a high header needs."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from math import ceil
 
 from lxml import etree
 
+from pipeline.word.columns import text_width
 from pipeline.word.names import W
+
+_USUAL = 2
+"""Lines of a header that the top margin has room for."""
+_LINE = 220
+"""Height of a header's line in twentieths of a point."""
 
 
 def begin_page(root: etree._Element, styles: etree._Element, tables: Collection[int]) -> None:
@@ -39,3 +46,24 @@ def _break_before(paragraph: etree._Element) -> None:
     # The schema wants it behind the style and the two marks that keep a paragraph together.
     before = [child for child in properties if child.tag in (f"{W}pStyle", f"{W}keepNext", f"{W}keepLines")]
     properties.insert(len(before), mark)
+
+
+def make_room(root: etree._Element, headers: Iterable[etree._Element]) -> None:
+    """Let the text of each page begin below the highest header, which Word does by itself."""
+    height = max((_height(header) for header in headers), default=0)
+    for margins in root.iter(f"{W}pgMar"):
+        needed = int(margins.get(f"{W}header", "0")) + height
+        if needed > int(margins.get(f"{W}top", "0")):
+            margins.set(f"{W}top", str(needed))
+
+
+def _height(header: etree._Element) -> int:
+    """About the height of a header in twentieths of a point, if it has more lines than usual; else nothing."""
+    lines = max((_lines(cell) for cell in header.iter(f"{W}tc")), default=1)
+    return 0 if lines <= _USUAL else (lines + 2) * _LINE
+
+
+def _lines(cell: etree._Element) -> int:
+    width = cell.find(f"{W}tcPr/{W}tcW")
+    words = "".join(text.text or "" for text in cell.iter(f"{W}t"))
+    return 1 if width is None else ceil(text_width(words) / int(width.get(f"{W}w")))

@@ -17,10 +17,11 @@ from lxml import etree
 from pipeline.word.columns import PADDING, text_width
 from pipeline.word.names import W
 from pipeline.word.package import MAIN, package_of, parts_of
-from pipeline.word.pagination import begin_page
-from pipeline.word.template import parsed_xml
+from pipeline.word.pagination import begin_page, make_room
+from pipeline.word.template import STYLES, parsed_xml
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_STORY = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _TOKEN = re.compile(r" +|[^ ]+")
 _COVERED = re.compile(
     "[ -~\u00a0-\u00ac\u00ae-\u017f\u0192\u0218-\u021b\u0384-\u03ce\u0400-\u045f"
@@ -35,15 +36,15 @@ _PIECE = 10
 def printable(docx: bytes, *, new_page_for: Collection[int] = ()) -> bytes:
     """The copy to print. `new_page_for` counts from 0 the tables of the body that, with what leads to them, begin a new page."""
     parts = parts_of(docx)
-    for name in [name for name in parts if re.fullmatch(r"word/(document|header\d*|footer\d*)\.xml", name)]:
-        root = parsed_xml(parts[name])
-        if name == MAIN and new_page_for:
-            begin_page(root, parsed_xml(parts["word/styles.xml"]), new_page_for)
-        _unfold_contents(root)
-        for holder in _holders(root):
+    stories = {name: parsed_xml(part) for name, part in parts.items() if _STORY.fullmatch(name)}
+    begin_page(stories[MAIN], parsed_xml(parts[STYLES]), new_page_for)
+    make_room(stories[MAIN], (story for name, story in stories.items() if name.startswith("word/header")))
+    for name, story in stories.items():
+        _unfold_contents(story)
+        for holder in _holders(story):
             _unfold_references(holder)
             _move_boundaries(holder, _room(holder))
-        parts[name] = etree.tostring(root, encoding="UTF-8", standalone=True)
+        parts[name] = etree.tostring(story, encoding="UTF-8", standalone=True)
     return package_of(parts)
 
 

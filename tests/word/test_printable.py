@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -37,7 +38,7 @@ def _copied(*runs: str) -> list[tuple[str, bool]]:
     bold = "<w:rPr><w:b/></w:rPr>"
     xml = "".join(f'<w:r>{bold if run[0] == "*" else ""}<w:t xml:space="preserve">{run.strip("*")}</w:t></w:r>' for run in runs)
     document = f'<w:document xmlns:w="{WORD}"><w:body><w:p>{xml}</w:p></w:body></w:document>'
-    copy = printable(package_of({"[Content_Types].xml": b"<Types/>", "word/document.xml": document.encode()}))
+    copy = printable(package_of({"word/document.xml": document.encode(), "word/styles.xml": f'<w:styles xmlns:w="{WORD}"/>'.encode()}))
     root = etree.fromstring(parts_of(copy)["word/document.xml"])
     return [(run.findtext(f"{W}t"), run.find(f"{W}rPr/{W}b") is not None) for run in root.iter(f"{W}r")]
 
@@ -162,8 +163,18 @@ def test_a_word_is_cut_only_where_its_cell_is_too_narrow(stamp: Stamp, template:
     def pieces(width: int) -> list[str]:
         cell = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:r><w:t>installation</w:t></w:r></w:p></w:tc>'
         document = f'<w:document xmlns:w="{WORD}"><w:body><w:tbl><w:tr>{cell}</w:tr></w:tbl></w:body></w:document>'
-        copy = printable(package_of({"[Content_Types].xml": b"<Types/>", "word/document.xml": document.encode()}))
+        copy = printable(package_of({"word/document.xml": document.encode(), "word/styles.xml": f'<w:styles xmlns:w="{WORD}"/>'.encode()}))
         return [run.findtext(f"{W}t") or "" for run in etree.fromstring(parts_of(copy)["word/document.xml"]).iter(f"{W}r")]
 
     assert pieces(1300) == ["installation"]
     assert len(pieces(1000)) > 1
+
+
+def test_the_text_begins_below_a_header_of_many_lines(sample: Document, stamp: Stamp, template: bytes) -> None:
+    def tops(short_title: str) -> set[str | None]:
+        copy = printable(write(sample, replace(stamp, short_title=short_title), template))
+        root = etree.fromstring(parts_of(copy)["word/document.xml"])
+        return {margins.get(f"{W}top") for margins in root.iter(f"{W}pgMar")}
+
+    assert tops("An ordinary title") == {"1588"}
+    assert all(int(top or 0) > 1588 + 3 * 220 for top in tops("s" * 500))
