@@ -59,7 +59,8 @@ class Display:
         for draft in sorted(self._drafts, key=lambda draft: draft.contract):
             self._console.print(_line(draft), soft_wrap=True, markup=False)
         if not any(finding.severity is Severity.ERROR for finding in findings) and not any(draft.version for draft in self._drafts):
-            self._console.print(f"checked: {len(self._drafts)} contracts, no errors", markup=False)
+            number = len(self._drafts)
+            self._console.print(f"checked: {number} contract{'' if number == 1 else 's'}, no errors", markup=False)
 
     def _redraw(self) -> None:
         if not self._console.is_terminal:
