@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 from unicodedata import category
 
 from pypdf import PageObject, PdfReader
@@ -18,16 +19,30 @@ from pipeline.pdf.structure import repeated_marks
 
 # Dots that lead to a page number are drawn, not said.
 LEADER = re.compile(r"([._])\1{5,}")
+_TOKEN = re.compile(r"\S+")
+
+
+class Word(NamedTuple):
+    """A word, or the part of one that stands on one line, between its two edges in points."""
+
+    text: str
+    left: float
+    right: float
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page; `words` are the text's own, `margin` those of header, footer and repeated table heads."""
+    """One page, `width` points wide: its own words, and those of header, footer and repeated table heads."""
 
     width: float
-    words: tuple[str, ...]
+    placed: tuple[Word, ...]
     margin: tuple[str, ...]
     pieces: tuple[Piece, ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the text."""
+        return tuple(word.text for word in self.placed)
 
 
 def pages(pdf: bytes) -> tuple[Page, ...]:
@@ -89,7 +104,7 @@ def _page(width: float, found: list[Piece], drawn: set[str] | None) -> Page:
         found = [_unveiled(piece, drawn) for piece in found]
     body = [piece for piece in found if not piece.margin]
     margin = [piece for piece in found if piece.margin]
-    return Page(width, tuple(_words(body)), tuple(_words(margin)), tuple(found))
+    return Page(width, tuple(_words(body)), tuple(word.text for word in _words(margin)), tuple(found))
 
 
 def _repeats(piece: Piece, count: int) -> Piece:
@@ -108,21 +123,30 @@ def _invisible(character: str) -> bool:
     return character.isspace() or category(character) == "Cf"
 
 
-def _words(shown: Iterable[Piece]) -> list[str]:
-    parts: list[str] = []
+def _words(shown: Iterable[Piece]) -> list[Word]:
+    result: list[Word] = []
     last: Piece | None = None
     for piece in _along_lines(shown):
-        if last and apart(last, piece):
-            parts.append(" ")
-        parts.append(LEADER.sub(r" \g<0> ", piece.text))
+        found = [Word(token.group(), *_edges(piece, token)) for token in _TOKEN.finditer(piece.text)]
+        if last and found and result and not last.text[-1:].isspace() and not piece.text[0].isspace() and not apart(last, piece):
+            begun = result.pop()
+            found[0] = Word(begun.text + found[0].text, begun.left, found[0].right)
+        result.extend(found)
         last = piece
-    return "".join(parts).split()
+    return result
+
+
+def _edges(piece: Piece, token: re.Match[str]) -> tuple[float, float]:
+    """Where the token stands, as if all letters of its piece were equally wide."""
+    step = (piece.right - piece.left) / len(piece.text)
+    return piece.left + token.start() * step, piece.left + token.end() * step
 
 
 def _along_lines(shown: Iterable[Piece]) -> Iterator[Piece]:
-    """From left to right within a line, because LibreOffice draws what needs another font at the end."""
+    """From left to right, because LibreOffice draws what needs another font at the end of a line; leaders apart from the words."""
     for _, line in groupby(shown, key=lambda piece: round(piece.baseline, 1)):
-        yield from sorted(line, key=lambda piece: piece.left)
+        for piece in sorted(line, key=lambda piece: piece.left):
+            yield piece._replace(text=LEADER.sub(r" \g<0> ", piece.text)) if LEADER.search(piece.text) else piece
 
 
 def apart(last: Piece, piece: Piece) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 from unicodedata import category, normalize
 
@@ -14,9 +14,6 @@ from pipeline.pdf.page import LEADER, Page, pages
 
 # A line may end behind these without a hyphen being added.
 _BREAK_BEHIND = "-‐–—/"
-LONGEST_UNBROKEN = 30
-"""Letters of a word that must stand on one line; a longer one may not fit any line and is broken where it must be."""
-
 _WINDOW = 400
 _SAME_AGAIN = 4
 
@@ -44,8 +41,10 @@ class Proof:
     overrun: tuple[str, ...]
 
 
-class _Word(NamedTuple):
+class _Printed(NamedTuple):
     text: str
+    width: float
+    room: float
     page: int
 
 
@@ -58,13 +57,16 @@ class _Step(NamedTuple):
     broken: tuple[str, ...]
 
 
-def proof(pdf: bytes, expected: Sequence[str]) -> Proof:
-    """What the PDF prints beside the document's words in their order, automatic numbers included, header and footer not."""
-    printed = pages(pdf)
+def proof(pdf: bytes | Sequence[Page], expected: Sequence[str]) -> Proof:
+    """What the PDF (or its pages, where they have been read) prints beside the document's words in their order.
+
+    `expected` has automatic numbers and contents in it, but not header and footer.
+    """
+    printed = pages(pdf) if isinstance(pdf, bytes) else pdf
     differences: list[Difference] = []
     missing: dict[str, None] = {}
     broken: list[str] = []
-    for found in _compared(_printed(printed), _normal(expected)):
+    for found in _compared(_printed(printed), _visible(" ".join(expected)).split()):
         if isinstance(found, Difference):
             differences.append(found)
         else:
@@ -80,21 +82,30 @@ def missing_glyphs(pdf: bytes, expected: Sequence[str]) -> tuple[str, ...]:
 
 
 def broken_words(pdf: bytes, expected: Sequence[str]) -> tuple[str, ...]:
-    """The words that a line break cuts, but for those longer than `LONGEST_UNBROKEN`."""
+    """The words that a line break cuts although they would fit on a line."""
     return proof(pdf, expected).broken
 
 
-def _printed(printed: Sequence[Page]) -> list[_Word]:
-    return [_Word(word, number) for number, page in enumerate(printed, 1) for word in _normal(page.words)]
+def _printed(printed: Sequence[Page]) -> list[_Printed]:
+    return [word for number, page in enumerate(printed, 1) for word in _with_room(page, number)]
 
 
-def _normal(words: Sequence[str]) -> list[str]:
+def _with_room(page: Page, number: int) -> Iterator[_Printed]:
+    """The page's words; `room` is how wide the column is at least, if a word goes on in the next line."""
+    lefts = [word.left for word in page.placed[1:]] + [0.0]
+    for word, following in zip(page.placed, lefts, strict=False):
+        if text := _visible(word.text):
+            yield _Printed(text, word.right - word.left, word.right - following, number)
+
+
+def _visible(text: str) -> str:
     """Composed characters, without the invisible ones that a renderer may drop."""
-    text = normalize("NFC", " ".join(words))
-    return "".join(character for character in text if category(character) != "Cf").split()
+    if text.isascii():
+        return text
+    return "".join(character for character in normalize("NFC", text) if category(character) != "Cf")
 
 
-def _compared(printed: list[_Word], expected: list[str]) -> Iterator[_Step | Difference]:
+def _compared(printed: list[_Printed], expected: list[str]) -> Iterator[_Step | Difference]:
     """Walks through both sides at once and gives what is not plainly equal."""
     here = there = 0
     while here < len(printed) or there < len(expected):
@@ -113,38 +124,42 @@ def _compared(printed: list[_Word], expected: list[str]) -> Iterator[_Step | Dif
             here, there = here + found.printed, there + found.expected
 
 
-def _step(printed: Sequence[_Word], expected: Sequence[str]) -> _Step | None:
+def _step(printed: Sequence[_Printed], expected: Sequence[str]) -> _Step | None:
     """Reads both letter by letter until words end together; None where letters differ.
 
     An empty box stands for any letter, a blank too, because a run without glyphs prints its blanks as boxes.
     """
+    if not printed or not expected:
+        return None
     shown, meant = " ".join(word.text for word in printed) + " ", " ".join(expected) + " "
     missing: list[str] = []
-    broken: list[str] = []
-    here = there = 0
+    broken: dict[str, None] = {}
+    here = there = part = 0
     while here < len(shown) and there < len(meant):
         if shown[here] == UNDRAWN:
             missing.extend(meant[there].strip())
         elif shown[here] == " " != meant[there]:
-            broken.extend(_cut(meant, there))
-            here += 1
+            broken.update(dict.fromkeys(_cut(meant, there, printed)))
+            here, part = here + 1, part + 1
             continue
         elif shown[here] != meant[there]:
             return None
         elif shown[here] == " ":
-            return _Step(shown.count(" ", 0, here + 1), meant.count(" ", 0, there + 1), tuple(missing), tuple(dict.fromkeys(broken)))
+            return _Step(part + 1, meant.count(" ", 0, there + 1), tuple(missing), tuple(broken))
         here, there = here + 1, there + 1
     return None
 
 
-def _cut(meant: str, at: int) -> Iterator[str]:
-    """The word that is cut here, unless it may be."""
+def _cut(meant: str, at: int, parts: Sequence[_Printed]) -> Iterator[str]:
+    """The word that is cut here, unless a line may end here or the word does not fit on any."""
     word = meant[meant.rfind(" ", 0, at) + 1 : meant.index(" ", at)]
-    if meant[at - 1] not in _BREAK_BEHIND and len(word) <= LONGEST_UNBROKEN:
+    letters = accumulate(len(part.text) for part in parts)
+    width = sum(part.width for part, before in zip(parts, chain((0,), letters), strict=False) if before < len(word))
+    if meant[at - 1] not in _BREAK_BEHIND and width <= parts[0].room:
         yield word
 
 
-def _skipped(printed: list[_Word], here: int, expected: list[str], there: int) -> Difference:
+def _skipped(printed: list[_Printed], here: int, expected: list[str], there: int) -> Difference:
     """The fewest words of both sides behind which several agree again; all that is left where none do."""
     page = printed[min(here, len(printed) - 1)].page if printed else 1
     shown = [word.text for word in printed[here : here + _WINDOW]]

@@ -7,7 +7,6 @@ import re
 from pypdf import PageObject, PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, PdfObject
 
-
 _MARK = re.compile(rb"<<\s*/Type\s*/MCR\s*/Pg\s+(\d+) 0 R\s*/MCID\s+(\d+)\s*>>")
 
 

@@ -76,6 +76,18 @@ def test_the_structure_is_kept(printed: bytes) -> None:
     assert catalog["/MarkInfo"] == {"/Marked": True}
 
 
+def test_what_goes_on_overleaf_names_its_own_page(printed: bytes) -> None:
+    reader = PdfReader(io.BytesIO(finished(printed, _PROPERTIES)))
+    elements = [reader.get_object(number) for number in range(1, int(str(reader.trailer["/Size"])))]
+    heads = [element for element in elements if isinstance(element, dict) and element.get("/S") == "/TH"]
+
+    marks = heads[0]["/K"][0].get_object()
+
+    assert marks.raw_get("/Pg") == reader.pages[2].indirect_reference
+    overleaf = [mark.raw_get("/Pg") for mark in marks["/K"] if isinstance(mark, dict)]
+    assert overleaf == [reader.pages[3].indirect_reference]
+
+
 def test_each_entry_of_the_contents_leads_to_its_heading(printed: bytes) -> None:
     reader = PdfReader(io.BytesIO(finished(printed, _PROPERTIES)))
 

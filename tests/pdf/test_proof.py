@@ -49,6 +49,11 @@ def test_european_scripts_have_glyphs(ooxml: SimpleNamespace, text: str) -> None
     assert proof(_printed(ooxml, ooxml.paragraph(text)), text.split()) == _NOTHING
 
 
+@pytest.mark.parametrize(("text", "expected"), [("e\u0301te\u0301", "été"), ("Łódź\u200b", "Łódź"), ("Łódź", "Łó\u00addź")])
+def test_composed_letters_and_invisible_ones_make_no_difference(ooxml: SimpleNamespace, text: str, expected: str) -> None:
+    assert proof(_printed(ooxml, ooxml.paragraph(text)), [expected]).differences == ()
+
+
 @pytest.mark.parametrize(
     ("text", "missing"),
     [
@@ -96,6 +101,15 @@ def test_a_word_that_fits_no_line_may_be_broken(ooxml: SimpleNamespace) -> None:
     pdf = _printed(ooxml, ooxml.paragraph(*[ooxml.run("a" * 10) for _ in range(50)], ooxml.run(" end")))
 
     assert proof(pdf, ["a" * 500, "end"]) == _NOTHING
+
+
+def test_a_word_wider_than_its_cell_may_be_broken(ooxml: SimpleNamespace) -> None:
+    word = "incomprehensibilities"
+    parts = "".join(ooxml.run(part) for part in (word[:8], word[8:15], word[15:]))
+    pdf = _printed(ooxml, ooxml.table(tuple("ABCDEF"), (parts, *"bcdef")))
+
+    assert len(body_words(pdf)) > 12
+    assert proof(pdf, [*"ABCDEF", word, *"bcdef"]) == _NOTHING
 
 
 def test_a_word_over_the_edge_of_the_page_is_named(ooxml: SimpleNamespace) -> None:
