@@ -16,6 +16,7 @@ from pipeline.pdf import PdfBackend
 from pipeline.stages import building
 from pipeline.stages.building import Fault, Progress
 from pipeline.stages.drafting import Draft
+from pipeline.stages.issue import NoMoment, date_asked_for
 from pipeline.stages.printing import backend_named
 from pipeline.stages.schemas import write_schemas
 from pipeline.store.root import Root
@@ -28,6 +29,10 @@ def build(options: argparse.Namespace) -> int:
     backend = backend_named(options.pdf)
     if backend is None:
         return _usage("LibreOffice is not installed here; leave out --pdf to use the default, rdocx")
+    try:
+        date_asked_for()
+    except NoMoment as fault:
+        return _usage(str(fault))
     return _over_contracts(options, backend)
 
 

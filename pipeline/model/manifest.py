@@ -12,7 +12,8 @@ from pipeline.model.diagnostic import Diagnostic
 class Manifest:
     """One version of one contract as built; files are relative to the root, hashes are sha256.
 
-    `text_hash` is that of the Document without its stamp; `tools` names what did the work, with its version; `findings` are those that did not stop the build.
+    `text_hash` is that of the Document without its stamp; `tools` names what did the work, with its version; `findings` are those
+    that did not stop the build; `issued` is the date of issue where one was asked for, else empty.
     """
 
     contract: str
@@ -23,3 +24,4 @@ class Manifest:
     tools: Mapping[str, str]
     pages: int = 0
     findings: tuple[Diagnostic, ...] = ()
+    issued: str = ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline import assemble, store
 from pipeline.check import document_faults, terms_faults
-from pipeline.model.diagnostic import Diagnostic, has_errors, in_order
+from pipeline.model.diagnostic import Diagnostic, in_order
 from pipeline.model.document import Document
 from pipeline.model.library import ClauseSource, Law
 from pipeline.model.terms.contract import Terms
@@ -59,7 +59,8 @@ def agreement(shelf: Shelf, contract: str, step: Callable[[str], None]) -> Agree
     step("read")
     loaded = store.load_contract(shelf.root, contract)
     library, template = shelf.library, shelf.template
-    findings = [*loaded.diagnostics, *template.diagnostics]
+    # A clause whose files cannot be read might belong here, so no contract is drafted while one is broken.
+    findings = [*loaded.diagnostics, *library.diagnostics, *template.diagnostics]
     document = law = None
     if loaded.terms is not None:
         findings += terms_faults(loaded.terms, loaded.positions)
@@ -69,9 +70,6 @@ def agreement(shelf: Shelf, contract: str, step: Callable[[str], None]) -> Agree
         document, law = assembly.document, assembly.law
     if document is not None and law is not None:
         findings += _proof_read(document, law, loaded, shelf)
-    if has_errors(findings):
-        # A fault of the library is said by the check of the library; here it explains why a clause is missing.
-        findings += library.diagnostics
     inputs = {**loaded.inputs, **library.inputs, **template.inputs}
     return Agreement(contract, loaded.positions.file, loaded.terms, law, document, template.content, in_order(findings), inputs)
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 
 from pipeline import store
 from pipeline.model.diagnostic import Diagnostic, Span, has_errors, in_order
@@ -18,6 +16,7 @@ from pipeline.model.stamp import Stamp
 from pipeline.model.terms.contract import Terms
 from pipeline.pdf import PdfBackend
 from pipeline.stages.agreement import Shelf, agreement
+from pipeline.stages.issue import date_asked_for
 from pipeline.stages.printing import Printed, printed
 from pipeline.stages.tools import tools
 from pipeline.store.root import Root
@@ -61,7 +60,9 @@ def unchanged(root: Root, contract: str, backend: PdfBackend, hashes: store.Hash
     """The draft that is there already, if a build would make the same again."""
     version = store.next_draft(root, contract)
     manifest = store.read_manifest(root, contract, version)
-    if manifest is None or manifest.tools != _tools(backend) or not store.is_unchanged(root, manifest, hashes):
+    if manifest is None or (manifest.tools, manifest.issued) != (_tools(backend), _issued_on_demand()):
+        return None
+    if not store.is_unchanged(root, manifest, hashes):
         return None
     return Draft(contract, version, manifest.findings, tuple(manifest.outputs), manifest.pages, unchanged=True)
 
@@ -71,13 +72,13 @@ def stamp_of(terms: Terms, law: Law, contract: str, version: str, inputs: Mappin
     whole = hashlib.sha256("".join(f"{file}\0{hash}\n" for file, hash in sorted(inputs.items())).encode()).hexdigest()
     title = terms.meta.title
     short = f"{title} {terms.meta.contract_number}"
-    return Stamp(contract, title, short, version, whole, law.draft_legend, _issued(terms))
+    return Stamp(contract, title, short, version, whole, law.draft_legend, date_asked_for() or terms.term.effective_date)
 
 
-def _issued(terms: Terms) -> date:
-    """The date of issue: `SOURCE_DATE_EPOCH` (seconds since 1970, UTC) where it is set, else the Effective Date; never the clock."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), tz=UTC).date() if epoch.isascii() and epoch.isdigit() else terms.term.effective_date
+def _issued_on_demand() -> str:
+    """The date asked for as the manifest remembers it; empty where the draft bears the Effective Date."""
+    asked = date_asked_for()
+    return asked.isoformat() if asked else ""
 
 
 def _tools(backend: PdfBackend) -> Mapping[str, str]:
@@ -100,6 +101,16 @@ def _kept(
     for file, content in contents.items():
         store.write(root, file, content)
     outputs = {file: store.sha256(content) for file, content in contents.items()}
-    manifest = Manifest(stamp.contract, stamp.version, text_hash(document), inputs, outputs, _tools(backend), made.pages, findings)
+    manifest = Manifest(
+        contract=stamp.contract,
+        version=stamp.version,
+        text_hash=text_hash(document),
+        inputs=inputs,
+        outputs=outputs,
+        tools=_tools(backend),
+        pages=made.pages,
+        findings=findings,
+        issued=_issued_on_demand(),
+    )
     store.write_manifest(root, manifest)
     return manifest

@@ -66,10 +66,10 @@ def strays(root: Root) -> tuple[Diagnostic, ...]:
 
 
 def contract_files(root: Root, id: str) -> tuple[str, ...]:
-    """The files of a contract's folder that say what was agreed, and none of those that say what was done with it."""
+    """The files of a contract's folder that say what was agreed or mean to, and none of those that say what was done with it."""
     folder = folder_of(id)
-    data = [f"{folder}/{name}" for name in root.names(folder) if name.endswith(".yaml")]
-    return (*data, *(f"{folder}/clauses/{name}" for name in root.names(f"{folder}/clauses") if name.endswith(".md")))
+    data = [f"{folder}/{name}" for name in root.names(folder) if name.endswith(".yaml") or _is_almost_yaml(name)]
+    return (*data, *(f"{folder}/clauses/{name}" for name in root.names(f"{folder}/clauses")))
 
 
 def load_contract(root: Root, id: str) -> LoadedContract:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.model.diagnostic import Diagnostic, Related, Span, error, in_order
@@ -43,15 +43,24 @@ def load_library(root: Root) -> LoadedLibrary:
 
 
 def library_files(root: Root) -> tuple[str, ...]:
-    """All files that the library is made of."""
-    laws = [f"{LAWS}/{law}/{_LAW}" for law in root.names(LAWS) if root.is_folder(f"{LAWS}/{law}")]
-    folders = [
-        f"{CLAUSES}/{topic}/{clause}"
-        for topic in root.names(CLAUSES)
-        if topic != _name(LAWS)
-        for clause in root.names(f"{CLAUSES}/{topic}")
-    ]
-    return (*(f"{folder}/{name}" for folder in folders for name in root.names(folder)), *laws)
+    """All files that the library is made of, those that are missing or lie astray included: they too change what is said about it."""
+    return tuple(file for topic in _below(root, CLAUSES) for file in _files_of_topic(root, topic))
+
+
+def _files_of_topic(root: Root, topic: str) -> Iterator[str]:
+    if not root.is_folder(topic) or not (topic == LAWS or TOPIC.fullmatch(_name(topic))):
+        yield topic
+        return
+    for folder in _below(root, topic):
+        if not root.is_folder(folder):
+            yield folder
+            continue
+        yield f"{folder}/{_LAW if topic == LAWS else _CARD}"
+        yield from (f"{folder}/{name}" for name in root.names(folder))
+
+
+def _below(root: Root, folder: str) -> Iterator[str]:
+    return (f"{folder}/{name}" for name in root.names(folder) if name != _NOTES)
 
 
 def _folders(reading: Reading, folder: str, expected: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.model.diagnostic import Diagnostic, Related, Severity, Span
 from pipeline.model.manifest import Manifest
-from pipeline.store.contracts import contract_files
+from pipeline.store.contracts import contract_files, strays
 from pipeline.store.files import content_of
 from pipeline.store.hashes import Hashes
 from pipeline.store.library import library_files
@@ -42,6 +42,8 @@ def write_manifest(root: Root, manifest: Manifest) -> None:
 
 def read_manifest(root: Root, contract: str, version: str) -> Manifest | None:
     """The manifest of a version; None where there is none that can be understood, so that it is built anew."""
+    if contract and not CONTRACT_ID.fullmatch(contract):
+        return None
     file = manifest_file(contract, version)
     content = content_of(root.path(file), file, _MOST_BYTES)
     try:
@@ -66,7 +68,7 @@ def is_unchanged(root: Root, manifest: Manifest, hashes: Hashes) -> bool:
 
     That the tools are the same is for the caller to compare.
     """
-    own = contract_files(root, manifest.contract) if manifest.contract else ()
+    own = contract_files(root, manifest.contract) if manifest.contract else (finding.span.file for finding in strays(root))
     listed = {*own, *library_files(root)}
     if not listed <= set(manifest.inputs):
         return False
