@@ -5,13 +5,14 @@ from pipeline.pdf.finish import Properties, finished
 from pipeline.pdf.libreoffice import LibreOfficeBackend, libreoffice
 from pipeline.pdf.objects import UnreadablePdf
 from pipeline.pdf.outline import Heading, outline
-from pipeline.pdf.page import body_words, page_count, pages, words
+from pipeline.pdf.page import Page, body_words, page_count, pages, words
 from pipeline.pdf.proof import Difference, Proof, broken_words, missing_glyphs, proof
 
 __all__ = [
     "Difference",
     "Heading",
     "LibreOfficeBackend",
+    "Page",
     "PdfBackend",
     "Proof",
     "Properties",

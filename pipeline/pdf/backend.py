@@ -25,6 +25,10 @@ class PdfBackend(Protocol):
     def version(self) -> str:
         """The renderer's release, since another release may break lines elsewhere."""
 
+    @property
+    def counts_pages(self) -> bool:
+        """Whether it finds the page numbers of the contents itself; else it prints those that the document holds."""
+
     def render(self, docx: bytes, *, view: View = "clean", archive: bool = False) -> bytes:
         """The document as PDF; `redline` shows tracked changes, `archive` asks for PDF/A-2b."""
 
@@ -33,6 +37,7 @@ class RdocxBackend:
     """The default renderer: in process, with fonts of its own."""
 
     name = "rdocx"
+    counts_pages = True
 
     @property
     def version(self) -> str:

@@ -36,6 +36,7 @@ class LibreOfficeBackend:
     """LibreOffice with a fresh folder and profile per document: two processes on one profile lose files, an old output hides a failure."""
 
     name = "libreoffice"
+    counts_pages = False
 
     def __init__(self, program: str, *, seconds: float = 120) -> None:
         self.program = program

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline import pdf
@@ -44,29 +44,34 @@ def printed(
     step("print")
     try:
         rendered, pages = _rendered(docx, backend)
+        docx = write(document, stamp, template, heading_pages(docx, headings(document, numbered(document)), _words(pages)))
+        if not backend.counts_pages:
+            rendered, pages = _rendered(docx, backend)
     except pdf.RenderingFailed as failure:
         return Printed(docx, b"", 0, (error("not-printed", place, str(failure)),))
-    outline = headings(document, numbered(document))
-    docx = write(document, stamp, template, heading_pages(docx, outline, pages))
     finished = pdf.finished(rendered, _properties(document, stamp, backend))
     step("compare")
-    return Printed(docx, finished, len(pages), (*validity_faults(docx, place.file), *_different(docx, finished, place)))
+    return Printed(docx, finished, len(pages), (*validity_faults(docx, place.file), *_different(docx, pages, place)))
 
 
-def _rendered(docx: bytes, backend: pdf.PdfBackend) -> tuple[bytes, list[tuple[str, ...]]]:
-    """The PDF and the words of each page, with no table's header alone at the foot of one. Raises RenderingFailed.
+def _rendered(docx: bytes, backend: pdf.PdfBackend) -> tuple[bytes, Sequence[pdf.Page]]:
+    """The PDF and its pages, with no table's header alone at the foot of one. Raises RenderingFailed.
 
     A table that begins a new page pushes others on, so this is done until no header is left alone, each table being moved once.
     """
     moved: set[int] = set()
     while True:
         rendered = backend.render(printable(docx, new_page_for=moved))
-        pages = [page.words for page in pdf.pages(rendered)]
-        lonely = set(lonely_headers(docx, pages)) - moved
+        pages = pdf.pages(rendered)
+        lonely = set(lonely_headers(docx, _words(pages))) - moved
         if not lonely:
             return rendered, pages
         # Only the first is sure to stay alone when what stands before it has moved.
         moved.add(min(lonely))
+
+
+def _words(pages: Sequence[pdf.Page]) -> list[tuple[str, ...]]:
+    return [page.words for page in pages]
 
 
 def _properties(document: Document, stamp: Stamp, backend: pdf.PdfBackend) -> pdf.Properties:
@@ -74,9 +79,9 @@ def _properties(document: Document, stamp: Stamp, backend: pdf.PdfBackend) -> pd
     return pdf.Properties(stamp.title, document.language, stamp.issued, producer, subject=f"{stamp.short_title}, version {stamp.version}")
 
 
-def _different(docx: bytes, printed_pdf: bytes, place: Span) -> tuple[Diagnostic, ...]:
+def _different(docx: bytes, pages: Sequence[pdf.Page], place: Span) -> tuple[Diagnostic, ...]:
     """What the pages do not say as the document does."""
-    proof = pdf.proof(printed_pdf, words(docx))
+    proof = pdf.proof(pages, words(docx))
     findings = [
         error(
             "pdf-differs",
