@@ -41,11 +41,22 @@ def printable(docx: bytes, *, new_page_for: Collection[int] = ()) -> bytes:
     make_room(stories[MAIN], (story for name, story in stories.items() if name.startswith("word/header")))
     for name, story in stories.items():
         _unfold_contents(story)
+        _drop_bookmarks(story)
         for holder in _holders(story):
             _unfold_references(holder)
             _move_boundaries(holder, _room(holder))
         parts[name] = etree.tostring(story, encoding="UTF-8", standalone=True)
     return package_of(parts)
+
+
+def _drop_bookmarks(root: etree._Element) -> None:
+    """Only those that a page number is found by are kept: the backend's time grows with all of them."""
+    instructions = "".join(text.text or "" for text in root.iter(f"{W}instrText"))
+    needed = set(re.findall(r"PAGEREF (\S+)", instructions))
+    dropped = {mark.get(f"{W}id") for mark in root.iter(f"{W}bookmarkStart") if mark.get(f"{W}name") not in needed}
+    for mark in list(root.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")):
+        if mark.get(f"{W}id") in dropped:
+            mark.getparent().remove(mark)
 
 
 def _holders(root: etree._Element) -> list[etree._Element]:
