@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import zipfile
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -51,20 +52,19 @@ class LibreOfficeBackend:
 
     def render(self, docx: bytes, *, view: View = "clean", archive: bool = False) -> bytes:
         """The document as PDF. Tracked changes print as the document shows them, whatever the view."""
-        _require_docx(docx)
+        return self.render_all([docx], archive=archive)[0]
+
+    def render_all(self, documents: Sequence[bytes], *, archive: bool = False) -> list[bytes]:
+        """Each document as PDF, all by one process, so that it starts once."""
+        for docx in documents:
+            _require_docx(docx)
         options = f"pdf:writer_pdf_Export:{{{_TAGGED}{_PDF_A_2B if archive else ''}}}"
         with TemporaryDirectory(prefix="draftline-") as name:
-            folder = Path(name)
-            source, result = folder / "document.docx", folder / "document.pdf"
-            source.write_bytes(docx)
-            said = self._run(folder, "--convert-to", options, "--outdir", name, str(source))
-            # LibreOffice ends with 0 even where it could not read the document.
-            if not result.is_file():
-                raise RenderingFailed(f"LibreOffice printed nothing: {said.strip() or 'no reason given'}")
-            pdf = result.read_bytes()
-        if not pdf.startswith(b"%PDF-"):
-            raise RenderingFailed("LibreOffice printed something that is no PDF")
-        return pdf
+            sources = [Path(name) / f"document{number}.docx" for number in range(len(documents))]
+            for source, docx in zip(sources, documents, strict=True):
+                source.write_bytes(docx)
+            said = self._run(Path(name), "--convert-to", options, "--outdir", name, *map(str, sources))
+            return [_printed(source.with_suffix(".pdf"), said) for source in sources]
 
     def _run(self, folder: Path, *arguments: str) -> str:
         """What the program says; its whole process group is gone afterwards."""
@@ -83,6 +83,16 @@ class LibreOfficeBackend:
         finally:
             _end(process)
         return said.decode(errors="replace")
+
+
+def _printed(result: Path, said: str) -> bytes:
+    # LibreOffice ends with 0 even where it could not read the document.
+    if not result.is_file():
+        raise RenderingFailed(f"LibreOffice printed nothing: {said.strip() or 'no reason given'}")
+    pdf = result.read_bytes()
+    if not pdf.startswith(b"%PDF-"):
+        raise RenderingFailed("LibreOffice printed something that is no PDF")
+    return pdf
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
