@@ -18,7 +18,7 @@ _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
 _VERSION, _UTF8, _DEFLATED = 20, 0x800, 8
-_NOON_OF_NO_DAY = (0, 33)
+_FIRST_DAY = (0, 33)
 """Time and date of every part: midnight of 1 January 1980, the first that a zip can hold."""
 
 
@@ -51,7 +51,7 @@ def package_of(parts: Mapping[str, bytes | Packed]) -> bytes:
         part = parts[name]
         entry = part if isinstance(part, Packed) else packed(part)
         title = name.encode()
-        facts = (_DEFLATED, *_NOON_OF_NO_DAY, entry.checksum, len(entry.data), entry.size, len(title), 0)
+        facts = (_DEFLATED, *_FIRST_DAY, entry.checksum, len(entry.data), entry.size, len(title), 0)
         directory += _CENTRAL.pack(b"PK\1\2", _VERSION, _VERSION, _UTF8, *facts, 0, 0, 0, 0, len(body)) + title
         body += _LOCAL.pack(b"PK\3\4", _VERSION, _UTF8, *facts) + title + entry.data
     end = _END.pack(b"PK\5\6", 0, 0, len(parts), len(parts), len(directory), len(body), 0)

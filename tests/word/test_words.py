@@ -112,3 +112,13 @@ def test_a_heading_is_on_the_page_that_prints_its_words(sample: Document, stamp:
 
     assert (found["definitions"], found["response"], found["charges"], found["schedule-levels"]) == (1, 1, 2, 2)
     assert list(found) == [heading.id for heading in reversed(outline)]
+
+
+def test_a_heading_at_the_foot_of_a_page_is_still_on_it(sample: Document, stamp: Stamp, template: bytes) -> None:
+    written = write(sample, stamp, template)
+    everything = words(written)
+    charges = max(index for index in range(len(everything)) if everything[index : index + 2] == ["3.", "Charges"]) + 2
+
+    found = heading_pages(written, headings(sample, numbered(sample)), [everything[:charges], everything[charges:]])
+
+    assert found["charges"] == 1

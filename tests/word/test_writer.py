@@ -12,7 +12,7 @@ from pipeline.model.numbering import numbered
 from pipeline.model.stamp import Stamp
 from pipeline.word.anchors import bookmark
 from pipeline.word.contents import headings
-from pipeline.word.package import parts_of
+from pipeline.word.package import package_of, parts_of
 from pipeline.word.writer import write
 
 AWKWARD = ("R&D", "<b>bold</b>", "{{ 7*7 }}", "{% if x %}", "{# note #}", '*stars* | "quotes"', "Ελληνικά", "Zażółć gęślą jaźń", "x" * 500)
@@ -129,3 +129,18 @@ def test_the_properties_tell_which_draft_it_is(sample: Document, stamp: Stamp, t
     assert properties.created.date() == stamp.issued
     assert stamp.input_hash in custom
     assert stamp.contract in custom
+
+
+def test_an_id_that_is_given_twice_is_anchored_once(stamp: Stamp, template: bytes) -> None:
+    twice = (Paragraph("c/1", (Text("one"),)), Paragraph("c/1", (Text("two"),)))
+    document = Document("Title", (Part(PartKind.TERMS, "terms", (), (Clause("c", (Text("Heading"),), twice),)),))
+
+    text = _document(write(document, stamp, template))
+
+    assert text.count(bookmark("c/1")) == 1
+
+
+def test_the_order_of_a_package_is_that_of_its_names() -> None:
+    parts = dict.fromkeys(("word/b.xml", "A.xml", "_rels/.rels", "word/a.xml", "[Content_Types].xml"), b"x")
+
+    assert list(parts_of(package_of(parts))) == ["[Content_Types].xml", "_rels/.rels", "A.xml", "word/a.xml", "word/b.xml"]
