@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeGuard
 
 from pipeline.model.document import Block, Clause, Paragraph, Part, Strong, Term, Text, Value, inlines, walk
-from pipeline.model.terminology import Vocabulary, stems
+from pipeline.model.terminology import Vocabulary, stems, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +61,15 @@ def _runs(blocks: tuple[Block, ...]) -> Iterator[_Definition | Block]:
 
 def _used(parts: tuple[Part, ...], clauses: Collection[str], found: list[_Definition]) -> frozenset[tuple[str, ...]]:
     """The terms that the contract uses outside their own definitions, and those that these definitions use in turn."""
-    vocabulary = Vocabulary(definition.key for definition in found)
+    known = vocabulary(frozenset(definition.key for definition in found))
     used: set[tuple[str, ...]] = set()
     for part in parts:
         for block in part.blocks:
             outside = (
                 [run for run in _runs(block.blocks) if not isinstance(run, _Definition)] if _holds_definitions(block, clauses) else [block]
             )
-            used.update(term for node in outside for term in _terms_in(node, vocabulary))
-    said = {definition.key: {term for block in definition.blocks for term in _terms_in(block, vocabulary)} for definition in found}
+            used.update(term for node in outside for term in _terms_in(node, known))
+    said = {definition.key: {term for block in definition.blocks for term in _terms_in(block, known)} for definition in found}
     waiting = list(used)
     while waiting:
         further = said.get(waiting.pop(), set()) - used
@@ -78,13 +78,13 @@ def _used(parts: tuple[Part, ...], clauses: Collection[str], found: list[_Defini
     return frozenset(used)
 
 
-def _terms_in(block: Block, vocabulary: Vocabulary) -> Iterator[tuple[str, ...]]:
+def _terms_in(block: Block, known: Vocabulary) -> Iterator[tuple[str, ...]]:
     for node in walk(block):
         if isinstance(node, Clause):
             continue
         for inline in inlines(node):
             if isinstance(inline, Text | Value):
-                yield from (use.term for use in vocabulary.uses(inline.text))
+                yield from (use.term for use in known.uses(inline.text))
 
 
 def _ordered(clause: Clause, used: Collection[tuple[str, ...]]) -> Clause:

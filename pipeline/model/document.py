@@ -249,9 +249,11 @@ def children(node: Node) -> tuple[Node, ...]:
 
 def walk(node: Node) -> Iterator[Node]:
     """The node and all blocks below it, in reading order."""
-    yield node
-    for child in children(node):
-        yield from walk(child)
+    waiting = [node]
+    while waiting:
+        first = waiting.pop()
+        yield first
+        waiting.extend(reversed(children(first)))
 
 
 def inlines(node: Node) -> Iterator[Inline]:

@@ -42,13 +42,18 @@ class Vocabulary:
     """A set of terms that can be found in a text; of two that begin alike the longer one is found."""
 
     def __init__(self, terms: Iterable[tuple[str, ...]]) -> None:
+        self.uses = lru_cache(maxsize=16384)(self._uses)
+        """Each use in a text in order; remembered, because contracts share most of their sentences."""
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         for term in sorted(set(terms), key=len, reverse=True):
             if term:
                 self._by_first.setdefault(term[0], []).append(term)
 
-    def uses(self, text: str) -> Iterator[Use]:
-        """Each use in order; uses begin with a capital letter and do not overlap."""
+    def _uses(self, text: str) -> tuple[Use, ...]:
+        return tuple(self._found(text))
+
+    def _found(self, text: str) -> Iterator[Use]:
+        """Uses begin with a capital letter and do not overlap."""
         end = 0
         for first, first_start, first_end in capitalised(text):
             if first_start < end:
@@ -59,6 +64,12 @@ class Vocabulary:
                     end = found
                     yield Use(term, first_start, end)
                     break
+
+
+@lru_cache(maxsize=8)
+def vocabulary(terms: frozenset[tuple[str, ...]]) -> Vocabulary:
+    """The vocabulary of these terms; the same one for the same terms, with what it remembers."""
+    return Vocabulary(terms)
 
 
 @lru_cache(maxsize=16384)

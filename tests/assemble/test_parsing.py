@@ -205,3 +205,11 @@ def test_conditions_nested_very_deep_crash_nothing(parse):
     clause = parse("{% if term %}\n" * 3_000 + "1. x\n" + "{% endif %}\n" * 3_000)
 
     assert {fault.code for fault in clause.diagnostics} == {"if-too-deep"}
+
+
+def test_a_row_that_is_never_closed_is_refused_at_once(parse, faults):
+    row = "| " + "{{ meta.title }} \\| " * 200 + "x"
+
+    clause = parse(f"::: table\n| A |\n| - |\n{row}\n:::\n")
+
+    assert faults(clause.diagnostics) == ["4:1 table-row"]
