@@ -25,7 +25,8 @@ from pypdf.generic import (
 
 from pipeline.pdf.contents import Entry, entries
 from pipeline.pdf.objects import Objects, objects
-from pipeline.pdf.outline import headings
+from pipeline.pdf.outline import Heading, headings, where_printed
+from pipeline.pdf.page import Page, pages
 from pipeline.pdf.structure import dictionary, slim
 
 _PRINTED = 4
@@ -43,8 +44,11 @@ class Properties:
     archive: bool = False
 
 
-def finished(pdf: bytes, properties: Properties) -> bytes:
-    """The PDF with these properties, contents that can be clicked and bytes that depend on nothing else."""
+def finished(pdf: bytes, properties: Properties, printed: Sequence[Page] | None = None) -> bytes:
+    """The PDF with these properties, contents that can be clicked and bytes that depend on nothing else.
+
+    `printed` are its pages, where they have been read already, since reading them takes longer than all the rest.
+    """
     result = objects(pdf)
     reader = PdfReader(io.BytesIO(pdf))
     result.replace(result.info, _info(properties))
@@ -53,9 +57,29 @@ def finished(pdf: bytes, properties: Properties) -> bytes:
     number = former.idnum if isinstance(former, IndirectObject) else result.next_number
     result.replace(number, _metadata(properties))
     result.replace(result.root, _catalog(catalog, properties, number))
-    _link(result, reader, entries(reader, headings(reader)))
+    _link(result, reader, entries(reader, _mended(result, reader, printed or pages(pdf))))
     result.bodies = {number: slim(body) for number, body in result.bodies.items()}
     return result.written()
+
+
+def _mended(result: Objects, reader: PdfReader, printed: Sequence[Page]) -> list[Heading]:
+    """The outline with each entry leading to the page on which its heading is printed."""
+    shown = [page.pieces for page in printed]
+    found = []
+    for heading in headings(reader):
+        true = where_printed(heading, shown)
+        if true != heading and heading.number:
+            entry = dictionary(reader.get_object(heading.number))
+            entry[NameObject("/Dest")] = _place(true, reader)
+            result.replace(heading.number, entry)
+        found.append(true)
+    return found
+
+
+def _place(heading: Heading, reader: PdfReader) -> ArrayObject:
+    page = reader.pages[heading.page - 1].indirect_reference
+    assert page is not None
+    return ArrayObject([page, NameObject("/XYZ"), NullObject(), FloatObject(round(heading.top, 2)), NullObject()])
 
 
 def _info(properties: Properties) -> DictionaryObject:
@@ -114,9 +138,6 @@ def _link(result: Objects, reader: PdfReader, found: Sequence[Entry]) -> None:
 
 
 def _annotation(entry: Entry, reader: PdfReader) -> DictionaryObject:
-    target = reader.pages[entry.heading.page - 1].indirect_reference
-    assert target is not None
-    place = [target, NameObject("/XYZ"), NullObject(), FloatObject(round(entry.heading.top, 2)), NullObject()]
     return DictionaryObject(
         {
             NameObject("/Type"): NameObject("/Annot"),
@@ -125,6 +146,6 @@ def _annotation(entry: Entry, reader: PdfReader) -> DictionaryObject:
             NameObject("/Border"): ArrayObject(NumberObject(0) for _ in range(3)),
             NameObject("/F"): NumberObject(_PRINTED),
             NameObject("/Contents"): TextStringObject(entry.heading.title),
-            NameObject("/Dest"): ArrayObject(place),
+            NameObject("/Dest"): _place(entry.heading, reader),
         }
     )

@@ -49,7 +49,7 @@ def printed(
             rendered, pages = _rendered(docx, backend)
     except pdf.RenderingFailed as failure:
         return Printed(docx, b"", 0, (error("not-printed", place, str(failure)),))
-    finished = pdf.finished(rendered, _properties(document, stamp, backend))
+    finished = pdf.finished(rendered, _properties(document, stamp, backend), pages)
     step("compare")
     return Printed(docx, finished, len(pages), (*validity_faults(docx, place.file), *_different(docx, pages, place)))
 

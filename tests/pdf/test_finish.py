@@ -104,6 +104,24 @@ def test_each_entry_of_the_contents_leads_to_its_heading(printed: bytes) -> None
     assert all(float(link["/Rect"][2]) - float(link["/Rect"][0]) > 400 for link in links)
 
 
+def test_the_outline_leads_to_a_heading_that_was_kept_with_the_next_page(ooxml: SimpleNamespace) -> None:
+    filling = [ooxml.paragraph(f"Line {number}.") for number in range(70)]
+    long = ooxml.paragraph("What is kept with its heading. " * 12, properties="<w:keepNext/><w:keepLines/>")
+    bodies = [ooxml.document(*filling[:count], ooxml.heading("Kept"), long, long) for count in range(40, 60)]
+    rendered = [RdocxBackend().render(body) for body in bodies]
+
+    before = [_outline_misses(pdf) for pdf in rendered]
+    after = [_outline_misses(finished(pdf, _PROPERTIES)) for pdf in rendered]
+
+    assert any(before)
+    assert not any(after)
+
+
+def _outline_misses(pdf: bytes) -> bool:
+    [heading] = outline(pdf)
+    return "Kept" not in pages(pdf)[heading.page - 1].words
+
+
 def test_two_headings_of_the_same_words_have_a_link_each(ooxml: SimpleNamespace) -> None:
     plain = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr><w:pageBreakBefore/>'
     docx = ooxml.document(
