@@ -11,7 +11,7 @@ from pipeline.model.manifest import Manifest
 from pipeline.stages.agreement import Shelf
 from pipeline.stages.tools import tools
 from pipeline.store.root import Root
-from pipeline.word.faults import template_faults
+from pipeline.word import template_faults
 
 
 def library_findings(shelf: Shelf, step: Callable[[str], None]) -> tuple[Diagnostic, ...]:

@@ -10,11 +10,7 @@ from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.model.document import Document
 from pipeline.model.numbering import numbered
 from pipeline.model.stamp import Stamp
-from pipeline.word.contents import headings
-from pipeline.word.printable import printable
-from pipeline.word.validity import validity_faults
-from pipeline.word.words import heading_pages, lonely_headers, words
-from pipeline.word.writer import write
+from pipeline.word import heading_pages, headings, lonely_headers, printable, validity_faults, words, write
 
 SHOWN = 3
 """How many places of the same fault are named; the rest is counted."""
