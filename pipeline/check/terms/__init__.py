@@ -2,22 +2,48 @@
 
 from __future__ import annotations
 
-from pipeline.check.terms import chronic_failure, credit_bands, priorities, references, service_credits, service_levels
+from pipeline.check.terms import (
+    assets,
+    availability,
+    charges,
+    chronic_failure,
+    contacts,
+    credit_bands,
+    escalation,
+    legal,
+    liability,
+    priorities,
+    references,
+    service_credits,
+    service_levels,
+    term,
+    termination,
+)
 from pipeline.check.terms.rule import Rule, silent_where_open
 from pipeline.model.diagnostic import Diagnostic
 from pipeline.model.positions import Positions
 from pipeline.model.terms.contract import Terms
 
-RULES: tuple[Rule, ...] = (
-    *references.RULES,
-    *service_levels.RULES,
-    *priorities.RULES,
-    *credit_bands.RULES,
-    *service_credits.RULES,
-    *chronic_failure.RULES,
+_MODULES = (
+    references,
+    service_levels,
+    priorities,
+    availability,
+    credit_bands,
+    service_credits,
+    chronic_failure,
+    escalation,
+    contacts,
+    term,
+    termination,
+    charges,
+    liability,
+    assets,
+    legal,
 )
+RULES: tuple[Rule, ...] = tuple(rule for module in _MODULES for rule in module.RULES)
 
 
 def terms_faults(terms: Terms, positions: Positions) -> list[Diagnostic]:
-    """All that the rules find in the terms, an unmet expectation at a time; open points are left alone."""
+    """All that the rules find in the terms; what rests on an open point is left alone."""
     return [finding for rule in RULES for finding in silent_where_open(rule)(terms, positions)]

@@ -256,13 +256,13 @@ class Derived:
             case CostPlusPricing():
                 return (pricing.estimate + pricing.uplift.of(pricing.estimate)).times(a_year)
             case RatePricing():
-                rate = next((rate.rate for rate in self.rate_card if rate.id == pricing.rate), Money(Decimal(0), self.charges.currency))
+                rate = next((rate.rate for rate in self.rate_card if rate.id == pricing.rate), Money(Decimal(0), agreed(self.charges.currency)))
                 return rate.times(pricing.estimated_quantity * a_year)
             case FixedPricing():
                 return pricing.amount.times(a_year)
 
     def _sum(self, amounts: Iterable[Money]) -> Money:
-        return sum(amounts, start=Money(Decimal("0.00"), self.charges.currency))
+        return sum(amounts, start=Money(Decimal("0.00"), agreed(self.charges.currency)))
 
 
 def _part(money: Money, of: int) -> Money:

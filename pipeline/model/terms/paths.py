@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any, get_args
 
 from pipeline.model.terms.contract import Terms
@@ -143,7 +143,7 @@ def walk(terms: Terms) -> Iterator[tuple[str, object]]:
 
 def leaves(section: Section) -> Iterator[Leaf]:
     """Each value of the terms or of our house, and each key of a mapping that names an item of a list."""
-    return _leaves(section, (Place(type(section)),), (), ())
+    return _leaves(section, _Spot((Place(type(section)),)), (), ())
 
 
 def _below(above: _Found, segment: str, path: str, within: str) -> object:
@@ -219,33 +219,55 @@ def _noun(place: Place) -> str:
     return place.type.noun() if is_section(place.type) else str(place.type.__name__).lower()
 
 
-def _leaves(value: object, places: tuple[Place, ...], path: tuple[str, ...], raw: tuple[str | int, ...]) -> Iterator[Leaf]:
+class _Spot:
+    """What may stand at one place of the model; what lies further in is worked out once, since types do not change."""
+
+    def __init__(self, places: tuple[Place, ...]) -> None:
+        self.places = places
+
+    @cached_property
+    def refers_to(self) -> tuple[str, ...]:
+        """The lists one of whose items an identifier here names."""
+        return tuple(dict.fromkeys(name for place in self.places for name in place.refers_to))
+
+    @cached_property
+    def items(self) -> _Spot:
+        """An item, where a list stands here."""
+        return self._within(lambda place: place.is_list, 0)
+
+    @cached_property
+    def keys(self) -> _Spot:
+        """A key, where a mapping stands here."""
+        return self._within(lambda place: place.is_mapping, 0)
+
+    @cached_property
+    def values(self) -> _Spot:
+        """A value, where a mapping stands here."""
+        return self._within(lambda place: place.is_mapping, 1)
+
+    def _within(self, holds: Callable[[Place], bool], argument: int) -> _Spot:
+        return _Spot(tuple(item for place in self.places if holds(place) for item in places_of(get_args(place.type)[argument])[0]))
+
+
+@cache
+def _fields(section: type[Section]) -> tuple[tuple[str, _Spot], ...]:
+    return tuple((name, _Spot(places_of(field.annotation, tuple(field.metadata))[0])) for name, field in section.model_fields.items())
+
+
+def _leaves(value: object, spot: _Spot, path: tuple[str, ...], raw: tuple[str | int, ...]) -> Iterator[Leaf]:
     match value:
         case None:
             return
         case Section():
-            for name, field in type(value).model_fields.items():
-                further, _ = places_of(field.annotation, tuple(field.metadata))
+            for name, further in _fields(type(value)):
                 yield from _leaves(getattr(value, name), further, (*path, name), (*raw, name))
         case tuple():
-            items = tuple(item for place in places if place.is_list for item in places_of(get_args(place.type)[0])[0])
             for ordinal, (name, item) in enumerate(_by_name(value).items()):
-                yield from _leaves(item, items, (*path, name), (*raw, ordinal))
+                yield from _leaves(item, spot.items, (*path, name), (*raw, ordinal))
         case Mapping():
-            yield from _leaves_of_mapping(value, places, path, raw)
+            for key, item in value.items():
+                if spot.keys.refers_to:
+                    yield Leaf(".".join((*path, key)), (*raw, key), key, spot.keys.refers_to, is_key=True)
+                yield from _leaves(item, spot.values, (*path, key), (*raw, key))
         case _:
-            yield Leaf(".".join(path), raw, value, _refers_to(places))
-
-
-def _leaves_of_mapping(
-    value: Mapping[str, object], places: tuple[Place, ...], path: tuple[str, ...], raw: tuple[str | int, ...]
-) -> Iterator[Leaf]:
-    keys, values = (tuple(p for place in places if place.is_mapping for p in places_of(get_args(place.type)[side])[0]) for side in (0, 1))
-    for key, item in value.items():
-        if _refers_to(keys):
-            yield Leaf(".".join((*path, key)), (*raw, key), key, _refers_to(keys), is_key=True)
-        yield from _leaves(item, values, (*path, key), (*raw, key))
-
-
-def _refers_to(places: tuple[Place, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for place in places for name in place.refers_to))
+            yield Leaf(".".join(path), raw, value, spot.refers_to)

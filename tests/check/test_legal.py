@@ -1,0 +1,73 @@
+"""Parties, courts, personal data, order of precedence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
+
+
+@pytest.mark.parametrize(
+    ("changes", "findings"),
+    [
+        (
+            {"meta.order_of_precedence": ["key_terms", "standard_terms", "key_terms", "schedules"]},
+            [("part-twice", "meta.order_of_precedence.2", "`key_terms` ranks twice in the order of precedence")],
+        ),
+        (
+            {"meta.order_of_precedence": ["key_terms", "standard_terms"]},
+            [("part-without-rank", "key meta.order_of_precedence", "the order of precedence does not rank `schedules`")],
+        ),
+        (
+            {"legal.courts.jurisdiction": "germany"},
+            [("courts-of-another-law", "legal.courts.jurisdiction", "the law of England and Wales governs, but courts of Germany decide")],
+        ),
+        (
+            {"dispute.then": "arbitration"},
+            [("courts-beside-arbitration", "dispute.then", "disputes end in arbitration, and yet only the courts may decide")],
+        ),
+        (
+            {"data_protection.transfers": "with_safeguards"},
+            [
+                (
+                    "transfer-without-instrument",
+                    "data_protection.transfer_mechanism",
+                    "the transfers are `with_safeguards`, but the instrument is `none`",
+                )
+            ],
+        ),
+        (
+            {"parties.provider.legal_name": "Harbour Foods Ltd"},
+            [("one-party-twice", "parties.provider.legal_name", "`Harbour Foods Ltd` is the name of both parties")],
+        ),
+        (
+            {"parties.provider.registration.number": "01234567"},
+            [("one-party-twice", "parties.provider.registration.number", "`01234567` is the registration number of both parties")],
+        ),
+        (
+            {"parties.provider.representation": "joint"},
+            [("signature-missing", "key parties.provider.signatories", "the Provider is represented jointly, but has one signatory")],
+        ),
+    ],
+)
+def test_what_is_wrong_with_legal_terms_is_said_where_it_stands(
+    changes: dict[str, Any], findings: list[tuple[str, str, str]], said: Said
+) -> None:
+    assert said(changes) == findings
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"meta.order_of_precedence": ["key_terms", "standard_terms", "schedules"]},
+        {"dispute.then": "arbitration", "legal.courts.exclusive": "false"},
+        {"data_protection.transfers": "with_safeguards", "data_protection.transfer_mechanism": "idta"},
+        {"data_protection": {"personal_data": "false"}},
+        {"parties.provider.registration.number": "01234567", "parties.provider.jurisdiction": "Scotland"},
+    ],
+)
+def test_nothing_is_said_about_fitting_legal_terms(changes: dict[str, Any], said: Said) -> None:
+    assert said(changes) == []
