@@ -58,6 +58,11 @@ class OrderRoute(Choice):
     ORDER_FORM = "order_form"
     SERVICE_REQUEST = "service_request"
 
+    @property
+    def words(self) -> str:
+        """The route by the Defined Term that the agreement has for it."""
+        return {OrderRoute.CHANGE_REQUEST: "Change Request", OrderRoute.SERVICE_REQUEST: "Service Request"}.get(self, super().words)
+
 
 class PricedUnit(Choice):
     """What is counted."""

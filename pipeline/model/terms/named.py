@@ -59,6 +59,11 @@ class Frequency(Choice):
     HALF_YEARLY = "half_yearly"
     ANNUAL = "annual"
 
+    @property
+    def words(self) -> str:
+        """How often, as words of a sentence."""
+        return "half-yearly" if self is Frequency.HALF_YEARLY else super().words
+
 
 class Channel(Choice):
     """How people reach one another."""
