@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline import store
-from pipeline.assemble.checking import checked, checked_condition
 from pipeline.model.diagnostic import Diagnostic, in_order
 from pipeline.model.manifest import Manifest
 from pipeline.stages.agreement import Shelf
@@ -22,11 +21,7 @@ def library_findings(shelf: Shelf, step: Callable[[str], None]) -> tuple[Diagnos
         findings += template_faults(template.content, template.file)
     step("assemble")
     for clause in library.library.clauses:
-        parsed = shelf.parsed(clause)
-        findings += parsed.diagnostics
-        findings += checked_condition(parsed.when) if parsed.when else ()
-        for _, wording in parsed.wordings:
-            findings += checked(wording.blocks)
+        findings += shelf.parsed(clause).diagnostics
     return in_order(findings)
 
 
