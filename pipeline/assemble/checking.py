@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from pipeline.assemble.comparison import NoComparison, literal_as, none_of_the_answers
+from pipeline.assemble.comparison import LOOK_IN_A_LIST, NO_LIST, NoComparison, literal_as, none_of_the_answers
 from pipeline.assemble.evaluation import unknown_filter
 from pipeline.assemble.pattern import (
     All,
@@ -38,8 +38,8 @@ from pipeline.assemble.pattern import (
     place_of,
 )
 from pipeline.assemble.repeating import not_a_list
-from pipeline.assemble.suggestions import unknown_name
-from pipeline.assemble.values import FILTERS, Filter
+from pipeline.assemble.suggestions import row_outside, unknown_name
+from pipeline.assemble.values import FILTERS, NAMES, Filter
 from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.model.duration import Duration
 from pipeline.model.money import Money
@@ -196,7 +196,7 @@ class _Types:
         first, *rest = path.steps
         assert isinstance(first, str)
         if first in ("row", "item") and first != self.name:
-            return error("row-outside-table", span, f"`{first}` stands outside the row or line that is repeated")
+            return row_outside(first, span)
         steps = [self.path if first == self.name else first]
         for step in rest:
             if isinstance(step, Path):
@@ -218,11 +218,13 @@ def _unprintable(found: DataField, filters: tuple[str, ...]) -> str | None:
     types: tuple[type, ...] = (tuple,) if found.shape is Shape.LIST else found.types
     if found.shape in (Shape.SECTION, Shape.MAPPING):
         return f"{_INDEFINITE[found.shape]}, not one that can be printed"
+    if NAMES in filters and not found.refers_to:
+        return f"{_described(found)}, and the filter `{NAMES}` takes {FILTERS[NAMES].takes}"
     for name in filters:
         if not any(_takes(FILTERS[name], type_) for type_ in types):
             return f"{_described(found)}, and the filter `{name}` takes {FILTERS[name].takes}"
         # What a filter makes is words, but for the length of a list, and for those that only ask for a type.
-        types = (int,) if name == "count" else types if name in ("duration", "money", "percent", "date", "dash") else (str,)
+        types = (int,) if name == "count" else types if name in ("duration", "money", "percent", "date", "dash", NAMES) else (str,)
     if types == (bool,):
         return "true or false, which is not printed but asked for by `{% if %}`"
     if types == (tuple,) and any(issubclass(type_, Section) for type_ in found.types):
@@ -257,7 +259,7 @@ def _compare(left: DataField | Literal, comparator: str, right: DataField | Lite
 
 def _look_in(left: DataField | Literal, right: DataField | Literal) -> None:
     if not isinstance(right, DataField) or right.shape is not Shape.LIST:
-        raise NoComparison("what stands behind `in` is no list")
+        raise NoComparison(NO_LIST, LOOK_IN_A_LIST)
     if isinstance(left, Literal) and right.choices:
         _one_of(left, right.choices)
 

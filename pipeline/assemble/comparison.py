@@ -13,10 +13,18 @@ from pydantic_core import PydanticCustomError
 
 from pipeline.assemble.pattern import Literal
 from pipeline.assemble.suggestions import nearest
-from pipeline.model.duration import Duration
+from pipeline.model.duration import Duration, Kind
 from pipeline.model.money import Money
 from pipeline.model.percent import Percent
 
+NO_LIST = "what stands behind `in` is no list"
+LOOK_IN_A_LIST = 'as in `"p1" in service_levels.targets`; two plain values are compared by `==`'
+_KINDS = {
+    Kind.TIME: "minutes or hours",
+    Kind.BUSINESS_DAYS: "Business Days",
+    Kind.DAYS: "days or weeks",
+    Kind.MONTHS: "months or years",
+}
 _ORDER: dict[str, Callable[[Any, Any], bool]] = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 
 
@@ -57,7 +65,8 @@ def _equal(left: object, right: object) -> bool:
 
 def _sizes(left: Duration, right: Duration) -> tuple[int, int]:
     if left.kind is not right.kind:
-        raise NoComparison(f"`{left}` and `{right}` have no order without a date to start from")
+        message = f"`{left}` and `{right}` have no order without a date to start from"
+        raise NoComparison(message, f"compare with a duration of the same kind: {_KINDS[left.kind]}")
     return left.size, right.size
 
 
@@ -65,7 +74,7 @@ def _contains(container: object, value: object) -> bool:
     if container is None:
         return False
     if not isinstance(container, tuple):
-        raise NoComparison("what stands behind `in` is no list")
+        raise NoComparison(NO_LIST, LOOK_IN_A_LIST)
     plain = value.value if isinstance(value, Literal) else value
     return any(str(getattr(item, "id", item)) == str(plain) for item in container)
 

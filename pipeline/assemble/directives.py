@@ -175,7 +175,9 @@ class Directives:
         """`::: signatures`, with nothing inside."""
         self._refuse_arguments(opening, "signatures")
         if self.part is not PartKind.SIGNATURES:
-            self.faults.add("signatures-elsewhere", opening.span, f"`::: signatures` stands in the {self.part}, not on the signature page")
+            message = f"`::: signatures` stands in the {self.part}, not on the signature page"
+            hint = "move it to a clause whose clause.yaml says `part: signatures`"
+            self.faults.add("signatures-elsewhere", opening.span, message, hint)
         if opening.body:
             self.faults.add("directive-arguments", opening.span, "words stand inside `::: signatures`", "the blocks are made from the data")
         return SignaturesPattern(opening.span)

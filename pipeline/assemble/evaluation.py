@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NoReturn
 
 from pipeline.assemble.comparison import NoComparison, compared
 from pipeline.assemble.pattern import All, Comparison, Condition, Either, Expression, Hole, Literal, Not, Path, place_of
 from pipeline.assemble.suggestions import nearest, unknown_name
-from pipeline.assemble.values import FILTERS, NotPrintable, printed
+from pipeline.assemble.values import FILTERS, NAMES, NotPrintable, printed
 from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.model.document import ToBeAgreed, Value
 from pipeline.model.terms.open_points import OpenPoint
-from pipeline.model.terms.paths import Finder, PathError
+from pipeline.model.terms.paths import Finder, PathError, field_at
 
 
 class Undecided(Exception):
@@ -112,10 +113,27 @@ class Scope:
             _undecided(
                 "absent-value", hole.path_span, f"`{path}` is absent in this contract", f"wrap what prints it in `{{% if {hole.path} %}}`"
             )
+        if NAMES in hole.filters:
+            value = self._named(path, value)
         try:
             return Value(path, printed(value, hole.filters), hole.span)
         except NotPrintable as fault:
             _undecided("not-printable", hole.path_span, f"`{path}` is {fault}")
+
+    def _named(self, path: str, value: object) -> object:
+        """Identifiers as the roles or names of the items that they refer to; a role says more than the name of its holder."""
+        lists = field_at(path).refers_to
+        if isinstance(value, tuple):
+            return tuple(self._name(lists, item) for item in value)
+        return self._name(lists, value) if isinstance(value, str) else value
+
+    def _name(self, lists: tuple[str, ...], identifier: object) -> object:
+        for path in lists:
+            items = self.finder.find(path)
+            for item in items if isinstance(items, tuple) else ():
+                if getattr(item, "id", None) == identifier:
+                    return getattr(item, "role", None) or getattr(item, "name", None) or identifier
+        return identifier
 
 
 def unknown_filter(name: str, hole: Hole) -> Diagnostic:
@@ -125,6 +143,6 @@ def unknown_filter(name: str, hole: Hole) -> Diagnostic:
 
 def is_present(value: object) -> bool:
     """Whether something stands there: not absent, not empty, not false. A point to be agreed will stand there."""
-    if isinstance(value, OpenPoint):
-        return True
-    return value is not None and value is not False and value != () and value != "" and value != {}
+    if isinstance(value, tuple | str | Mapping):
+        return len(value) > 0
+    return value is not None and value is not False

@@ -35,9 +35,12 @@ _REFUSED: tuple[tuple[type[nodes.Node], str, str], ...] = (
     (nodes.Dict, "literal-list", "a mapping"),
 )
 _FORMS = 'as in `term.initial_term | duration`, or `term.renewal and charges.model == "hourly_rate"`'
+_NO_FILTER = "leave it out; the path alone is true where there is a value, and a list where it has items"
 _LONGEST = 500
 """Characters: Jinja's parser calls itself for each bracket, so that a long expression could exhaust the stack."""
 _HINTS = {
+    "call": "name the value by its path, and its form by a filter, as in `meta.title | upper`",
+    "concatenation": "write two expressions side by side",
     "arithmetic": "figures are computed from the data, under `derived`",
     "test": "the path alone is true where the value is present",
     "literal-list": "compare with each value, joined by `or`",
@@ -96,7 +99,7 @@ class _Reader:
 
     def _parsed(self) -> nodes.Node:
         if not self.text:
-            raise self._refusal("empty-expression", "there is no expression between the braces")
+            raise self._refusal("empty-expression", "there is no expression between the braces", _FORMS)
         if len(self.text) > _LONGEST:
             raise self._refusal("expression-too-long", f"an expression of {len(self.text)} characters, expected at most {_LONGEST}")
         try:
@@ -140,7 +143,7 @@ class _Reader:
             case nodes.Name() | nodes.Getattr() | nodes.Getitem():
                 return self._path(node)
             case nodes.Filter():
-                raise self._refusal("unexpected-filter", f"the filter `{node.name}` has no meaning in a condition", None, node.name)
+                raise self._refusal("unexpected-filter", f"the filter `{node.name}` has no meaning in a condition", _NO_FILTER, node.name)
             case _:
                 self._refuse(node)
                 hint = 'write it as the data does, in quotes: `"95 %"`'

@@ -33,7 +33,8 @@ def items_of(each: Each, scope: Scope, diagnostics: list[Diagnostic]) -> Named |
 
 def not_a_list(path: str, each: Each) -> Diagnostic:
     """An error about something that cannot be repeated."""
-    return error("not-a-list", each.span, f"`{path}` is not a list, and gives no rows")
+    hint = f"print it by `{{{{ {each.path} }}}}`, or name a list"
+    return error("not-a-list", each.span, f"`{path}` is not a list, and gives no rows", hint)
 
 
 def empty_list(each: Each, kind: str) -> Diagnostic:

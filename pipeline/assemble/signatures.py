@@ -37,17 +37,17 @@ class _Signing:
     def blocks(self) -> Iterator[SignatureBlock]:
         signatories = self._found("signatories")
         if not isinstance(signatories, tuple):
-            yield SignatureBlock(f"{self.clause}/{self.side}", self._words(joint=False), self._lines(None), self.span)
+            yield SignatureBlock(f"{self.clause}/{self.side}", self._words(others=0), self._lines(None), self.span)
             return
         joint = self._found("representation") is Representation.JOINT and len(signatories) > 1
         for signatory in signatories if joint else signatories[:1]:
-            words = self._words(joint=joint)
+            words = self._words(others=len(signatories) - 1 if joint else 0)
             yield SignatureBlock(f"{self.clause}/{self.side}/{signatory.id}", words, self._lines(signatory), self.span)
 
-    def _words(self, *, joint: bool) -> tuple[Inline, ...]:
+    def _words(self, *, others: int) -> tuple[Inline, ...]:
         deed = find(self.terms, "legal.execution.form") is ExecutionForm.DEED
         opening = "Executed as a deed by " if deed else "Signed for and on behalf of "
-        together = " and acting jointly with the other signatory named here" if joint else ""
+        together = f", acting jointly with its other signator{'y' if others == 1 else 'ies'}" if others else ""
         title = self._said("meta.title")
         return (Text(opening), Strong((self._of("legal_name"),)), Text(" as a party to the "), title, Text(f"{together}."))
 

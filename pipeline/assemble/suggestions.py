@@ -22,6 +22,12 @@ def nearest(name: str, names: tuple[str, ...]) -> str | None:
     return "there is " + ", ".join(f"`{other}`" for other in listed)
 
 
+def row_outside(name: str, span: Span) -> Diagnostic:
+    """An error about `row` or `item` where nothing is repeated."""
+    hint = "`row` is at hand inside `::: table PATH`, `item` inside `::: list PATH and`"
+    return error("row-outside-table", span, f"`{name}` stands outside the row or line that is repeated", hint)
+
+
 def unknown_name(fault: PathError, path: Path, full: str, span: Span) -> Diagnostic:
     """An error about a path whose segment does not exist."""
     place = f"`{fault.within}`" if fault.within else "the data"

@@ -48,7 +48,8 @@ def _cells(line: Line, faults: Faults) -> tuple[Line, ...] | None:
         end = match.end()
     if not cells or end != len(line.text):
         message = "this line is not a row of a table: a row begins and ends with `|`"
-        faults.add("table-row", faults.span(line.number, line.column, len(line.text)), message)
+        hint = "close the row with `|`, or end the table with `:::` on the line before"
+        faults.add("table-row", faults.span(line.number, line.column, len(line.text)), message, hint)
         return None
     return tuple(cells)
 
@@ -68,12 +69,14 @@ def _fits(rows: list[tuple[Line, ...]], body: Sequence[Line], each: Each | None,
     ragged = [(line, len(row)) for line, row in zip(body, rows, strict=True) if len(row) != width]
     for line, count in ragged:
         message = f"this row has {_cells_in_words(count)}, the header has {_cells_in_words(width)}"
-        faults.add("table-width", faults.span(line.number, line.column, len(line.text)), message)
+        hint = "give each row as many cells as the header; for a `|` that belongs to the words write `\\|`"
+        faults.add("table-width", faults.span(line.number, line.column, len(line.text)), message, hint)
     expected = "one row that is repeated for each item" if each else "at least one row"
     count = len(rows) - 2
     if (each and count != 1) or count < 1:
         message = f"{'no row stands' if not count else f'{count} rows stand'} below the header, expected {expected}"
-        faults.add("table-rows", span, message)
+        choice = "leave one row; `where` behind the path chooses items" if each and count else None
+        faults.add("table-rows", span, message, choice)
         return False
     return not ragged
 

@@ -14,6 +14,13 @@ INNER_TAGS = ("elif", "else", "endif")
 _TAG = re.compile(r"\{%\s*(?P<name>\w+)(?P<rest>(?:\"[^\"]*\"|'[^']*'|[^%\"']|%(?!\}))*)%\}$")
 
 
+_INSTEAD = {
+    "for": "repeat with `::: table PATH` or `::: list PATH and`",
+    "set": "write the path where the value is printed",
+    "include": "make it a clause of its own, and refer to it by `[](#id)`",
+    "import": "make it a clause of its own, and refer to it by `[](#id)`",
+    "macro": "write the words where they are printed",
+}
 DEEPEST_IF = 8
 """How many conditions may stand in one another: nobody follows more, and reading goes one call deeper for each."""
 
@@ -75,8 +82,8 @@ class Tags:
             self._fault(line, "no-if", f"`{name}` without an `if` at the same indentation")
         elif name not in INNER_TAGS and name.removeprefix("end") not in self.refused:
             self.refused.add(name)
-            hint = "repeat with `::: table PATH` or `::: list PATH and`" if name == "for" else None
-            self._fault(line, "unknown-tag", f"`{name}` is not part of the clause language: only if, elif, else and endif are", hint)
+            message = f"`{name}` is not part of the clause language: only if, elif, else and endif are"
+            self._fault(line, "unknown-tag", message, _INSTEAD.get(name))
 
     def after_else(self, line: Line) -> None:
         """Report a branch that can never be said."""

@@ -30,6 +30,8 @@ _UNITS = {
 }
 ABSENT_IS_DASH = "dash"
 """The filter under which an absent value prints as a dash, for cells of tables."""
+NAMES = "names"
+"""The filter under which identifiers print as the roles or names of the items that they refer to."""
 
 
 class NotPrintable(ValueError):
@@ -38,9 +40,19 @@ class NotPrintable(ValueError):
 
 def natural(value: object) -> str:
     """The words of a value where no filter asks for others. Raises NotPrintable."""
-    for kind, form in _NATURAL:
-        if isinstance(value, kind):
-            return form(value)
+    kind = type(value)
+    form = _FORMS.get(kind)
+    if form is None:
+        form = _FORMS[kind] = _form_of(kind)
+    return form(value)
+
+
+def _form_of(kind: type[Any]) -> Callable[[Any], str]:
+    """The natural form of a type: that of the first type in the list below which it is one of."""
+    return next((form for general, form in _NATURAL if issubclass(kind, general)), _group)
+
+
+def _group(_: object) -> str:
     raise NotPrintable("a group of values, not one that can be printed")
 
 
@@ -107,6 +119,8 @@ _NATURAL: tuple[tuple[Any, Callable[[Any], str]], ...] = (
     (tuple, series),
     (type(None), _absent),
 )
+_FORMS: dict[type[Any], Callable[[Any], str]] = {}
+"""The form of each type that was met so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +166,7 @@ FILTERS: dict[str, Filter] = {
     "count": Filter("a list", (tuple,), len),
     "lines": Filter("a list", (tuple,), _lines),
     ABSENT_IS_DASH: Filter("a printable value", _PRINTABLE, lambda value: value),
+    NAMES: Filter("identifiers of items of another list", (str, tuple), lambda value: value),
 }
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pipeline.model.diagnostic import Diagnostic, Related, Span, error
 from pipeline.model.document import Document, Inline, Node, Paragraph, Strong, Table, Term, Text, Value, children, inlines, walk
-from pipeline.model.terminology import Vocabulary, capitalised, stems
+from pipeline.model.terminology import Vocabulary, capitalised, stems, vocabulary
 
 _OPAQUE = "\ufffc"
 """Stands for a value, reference or definition, whose words are not the clause's own."""
@@ -46,14 +46,14 @@ def undefined_terms(document: Document, proper_names: Collection[str], sources: 
     Wrong: "an Error that recurs", where no clause says what an Error is. Right: define it, or write it small. Values from
     the data, headings and the proper names of the governing law are not judged. Each is reported where it first stands.
     """
-    vocabulary = Vocabulary(stems(term.text) for term in _defined(document))
+    known = vocabulary(frozenset(stems(term.text) for term in _defined(document)))
     names = _alternatives(frozenset(proper_names))
     reported: set[str] = set()
     for node in _sentences(document):
-        for phrase in _undefined(node.content, vocabulary, names):
+        for phrase in _undefined(node.content, known, names):
             if phrase not in reported:
                 reported.add(phrase)
-                hint = "define it, write it small, or add it to `proper_names` of the law"
+                hint = "define it, write it small, or list it in `proper_names` of the law, or under `clauses` in the contract"
                 message = f"`{phrase}` is written like a Defined Term, and nothing defines it"
                 yield error("undefined-term", _place(phrase, node.span or Span(""), sources), message, hint)
 
@@ -77,13 +77,13 @@ def _plain(text: str) -> str:
     return text.replace("\u2019", "'").replace("\u00a0", " ")
 
 
-def _undefined(content: tuple[Inline, ...], vocabulary: Vocabulary, names: re.Pattern[str]) -> Iterator[str]:
+def _undefined(content: tuple[Inline, ...], known: Vocabulary, names: re.Pattern[str]) -> Iterator[str]:
     text = _plain("".join(_judged(content)))
     text = names.sub(lambda match: _OPAQUE * len(match.group()), text)
-    known = [(use.start, use.end) for use in vocabulary.uses(text)]
+    used = [(use.start, use.end) for use in known.uses(text)]
     start = end = 0
     for _, word_start, word_end in capitalised(text):
-        if not _is_like_a_term(text[word_start:word_end]) or any(left <= word_start < right for left, right in known):
+        if not _is_like_a_term(text[word_start:word_end]) or any(left <= word_start < right for left, right in used):
             continue
         if end and text[end:word_start].isspace():
             end = word_end

@@ -54,7 +54,7 @@ def _hint(target: str, known: tuple[str, ...], elsewhere: Collection[str]) -> st
     if target in elsewhere:
         return "the library has it, but this contract leaves it out: put the reference in an `{% if %}` with the same condition"
     close = get_close_matches(target, [name for name in known if "/" not in name], n=1, cutoff=0.6)
-    return f"did you mean `{close[0]}`?" if close else None
+    return f"did you mean `{close[0]}`?" if close else f"give what is meant the id `{{#{target}}}`, or refer to something else"
 
 
 def doubled_ids(document: Document) -> Iterator[Diagnostic]:
