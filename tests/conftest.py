@@ -12,6 +12,7 @@ import pytest
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-goldens", action="store_true", help="write the expected texts anew from what the code says now")
+    parser.addoption("--all", action="store_true", help="run all cases, where a seeded tenth of a large number is run otherwise")
 
 
 @pytest.fixture

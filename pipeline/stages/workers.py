@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import resource
 import sys
+import threading
 import time
 import traceback
 from collections import deque
@@ -24,6 +25,7 @@ Result = TypeVar("Result")
 
 MEMORY = 2 * 1024**3
 """Address space of one child in bytes; a build of a hundred pages maps about a quarter of it."""
+_WATCH_SECONDS = 0.2
 
 
 class Reason(StrEnum):
@@ -108,9 +110,8 @@ def _heard(
             yield Entered(child.task, content)
             continue
         yield Ended(child.task, content)
-        if kind == "result" and waiting:
+        if kind == "result" and waiting and _sent(connection, waiting[0]):
             child.task, child.step, child.deadline = waiting.popleft(), first, time.monotonic() + seconds[first]
-            connection.send(child.task)
         else:
             _end(busy.pop(connection))
     now = time.monotonic()
@@ -129,6 +130,15 @@ def _started(work: Work[Task, Result], memory: int, task: Task, step: str, secon
     theirs.close()
     ours.send(task)
     return _Child(process, ours, task, step, time.monotonic() + seconds)
+
+
+def _sent(connection: Connection, task: object) -> bool:
+    """Whether the child still listens; one that died behind its last result costs no task."""
+    try:
+        connection.send(task)
+    except OSError:
+        return False
+    return True
 
 
 def _received(child: _Child[Task]) -> tuple[str, Any]:
@@ -151,11 +161,12 @@ def _end(child: _Child[Task]) -> None:
 
 def _serve(connection: Connection, work: Work[Task, Result], memory: int, parent: int) -> None:
     """A child's life: do tasks until the parent hangs up or is gone. Lowers this process's own memory limit."""
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     # Only the soft limit: a child of the child (LibreOffice) may raise it again for itself.
     resource.setrlimit(resource.RLIMIT_AS, (memory, hard))
     try:
-        while _has_task(connection, parent):
+        while True:
             task = connection.recv()
             connection.send(("result", work(task, lambda step: connection.send(("step", step)))))
     except MemoryError:
@@ -167,9 +178,8 @@ def _serve(connection: Connection, work: Work[Task, Result], memory: int, parent
         connection.send(("fault", traceback.format_exc()))
 
 
-def _has_task(connection: Connection, parent: int) -> bool:
-    """Wait for the next task; false when the parent was killed, whose pipe a brother may still hold open."""
-    while not connection.poll(timeout=1.0):
-        if os.getppid() != parent:
-            return False
-    return True
+def _end_with(parent: int) -> None:
+    """End this process when its parent was killed: its pipe may be held open by a brother, and its work is no longer asked for."""
+    while os.getppid() == parent:
+        time.sleep(_WATCH_SECONDS)
+    os._exit(1)

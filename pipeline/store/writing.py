@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.store.root import BUILD, Root
@@ -36,29 +39,31 @@ def write_atomically(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}{_PARTIAL}")
     try:
-        with temporary.open("wb") as stream:
+        with _locked(temporary) as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        temporary.replace(path)
+            temporary.replace(path)
     except OSError:
         temporary.unlink(missing_ok=True)
         raise
 
 
+def _locked(temporary: Path) -> BinaryIO:
+    """The file, opened for writing and locked. The system lets go of the lock when its process ends, however it ends."""
+    while True:
+        stream = temporary.open("wb")
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        if temporary.exists() and os.path.samestat(os.fstat(stream.fileno()), temporary.stat()):
+            return stream
+        # Another build took it for a leftover before it was locked.
+        stream.close()
+
+
 def clean_leftovers(root: Root) -> None:
     """Remove the temporary files of builds that were killed; those of a build that is running stay."""
     for temporary in root.path(BUILD).rglob(f".*{_PARTIAL}"):
-        process = temporary.name.removesuffix(_PARTIAL).rpartition(".")[2]
-        if not process.isdigit() or not _is_running(int(process)):
+        # The process in its name tells nothing: its number may be another's by now, or that of a dead one nobody has buried.
+        with suppress(BlockingIOError, FileNotFoundError), temporary.open("rb") as stream:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
             temporary.unlink(missing_ok=True)
-
-
-def _is_running(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
-        return True
-    return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import subprocess
@@ -45,16 +46,32 @@ def test_a_writer_killed_at_any_moment_leaves_a_whole_file(tmp_path: Path) -> No
 
 
 def test_what_a_killed_build_left_is_cleaned_and_what_a_running_one_writes_stays(tmp_path: Path) -> None:
-    ended = subprocess.Popen([sys.executable, "-c", ""])
-    ended.wait()
     build = tmp_path / "build"
     build.mkdir()
-    for name in (f".a.docx.{ended.pid}.partial", f".b.docx.{os.getpid()}.partial", ".c.docx.x.partial", "d.partial"):
+    for name in (".a.docx.1.partial", f".b.docx.{os.getpid()}.partial", ".c.docx.x.partial", "d.partial"):
         (build / name).write_bytes(b"half")
 
-    clean_leftovers(Root(tmp_path))
+    with (build / f".b.docx.{os.getpid()}.partial").open("rb") as written:
+        fcntl.flock(written, fcntl.LOCK_EX)
+        clean_leftovers(Root(tmp_path))
 
     assert sorted(os.listdir(build)) == [f".b.docx.{os.getpid()}.partial", "d.partial"]
+
+
+def test_a_writer_and_a_cleaner_at_the_same_time_do_no_harm(tmp_path: Path) -> None:
+    file = tmp_path / "build" / "draft.docx"
+    file.parent.mkdir()
+    writer = subprocess.Popen([sys.executable, "-c", WRITER, str(file)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert writer.stdout is not None
+    writer.stdout.readline()
+
+    for _ in range(400):
+        clean_leftovers(Root(tmp_path))
+    still_at_work = writer.poll() is None
+    writer.kill()
+
+    assert still_at_work, writer.communicate()
+    writer.communicate()
 
 
 def test_a_file_that_cannot_be_written_is_said_so_and_nothing_is_left_behind(tmp_path: Path) -> None:
