@@ -27,9 +27,8 @@ class Percent:
         """The percentage written as number and per cent sign."""
         match = _WRITTEN.fullmatch(written)
         if match is None:
-            bare = re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,6})?", written, re.ASCII)
-            hint = f"say the unit: `{written} %`" if bare else ""
-            raise bad("bad-percent", f"`{written}` is not a percentage: expected a number and a per cent sign, as in `95 %`", hint)
+            message = f"`{written}` is not a percentage: expected a number and a per cent sign, as in `95 %`"
+            raise bad("bad-percent", message, _hint(written))
         return cls(Decimal(match["value"]))
 
     def of(self, money: Money) -> Money:
@@ -38,6 +37,15 @@ class Percent:
 
     def __str__(self) -> str:
         return f"{self.value} %"
+
+
+def _hint(written: str) -> str:
+    if not re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,6})?", written, re.ASCII):
+        return ""
+    share = Decimal(written)
+    if 0 < share < 1:
+        return f"write `{(share * 100).normalize():f} %` for this share of the whole, `{written} %` for less than one in a hundred"
+    return f"say the unit: `{written} %`"
 
 
 def _at_most_all(percent: Percent) -> Percent:

@@ -70,7 +70,8 @@ def _folders(reading: Reading, folder: str, expected: str) -> list[str]:
         if reading.root.is_folder(f"{folder}/{name}"):
             found.append(f"{folder}/{name}")
         elif name != _NOTES:
-            reading.findings.append(error("stray-file", Span(f"{folder}/{name}"), f"this file is not read: {expected}"))
+            hint = "move it into the folder that it belongs to, or call notes for readers README.md"
+            reading.findings.append(error("stray-file", Span(f"{folder}/{name}"), f"this file is not read: {expected}", hint))
     return found
 
 

@@ -107,7 +107,8 @@ class _Composer:
             self._warn_of_comment(event, span)
             return None if event.implicit[0] and event.value in ABSENT else event.value
         if len(path) >= DEEPEST:
-            self._fault("too-deep", span, f"more than {DEEPEST} levels of lists and groups of fields stand inside each other here")
+            message = f"more than {DEEPEST} levels of lists and groups of fields stand inside each other here"
+            self._fault("too-deep", span, message, "take out what is not meant: a contract needs fewer than ten")
             raise _Stop
         return self._mapping(path) if isinstance(event, MappingStartEvent) else self._sequence(path)
 

@@ -168,7 +168,7 @@ class _CommonCharges(Section):
     invoicing: Invoicing = Field(description="Invoices and payment.")
     taxes: Taxes = Field(description="Whether prices contain value added tax.")
     indexation: Indexation | None = Field(default=None, description="How prices follow an index; absent where they are fixed.")
-    expenses: Expenses = Field(description="Expenses.")
+    expenses: Expenses = Field(description="Which expenses are paid besides the charges.")
 
 
 class RetainerCharges(_CommonCharges):

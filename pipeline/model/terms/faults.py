@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from pipeline.model.scalar import shape_of
 from pipeline.model.terms.open_points import OpenPoint
-from pipeline.model.terms.places import Reached, is_section, names_at, root, under
+from pipeline.model.terms.places import ANY, Reached, is_section, names_at, root, under
 from pipeline.model.terms.section import TAG, Section, joined
 
 Raw = tuple[str | int, ...]
@@ -49,7 +49,7 @@ def fault_of(detail: ErrorDetails, section: type[Section], tree: Mapping[str, An
         case "unknown-kind":
             return _unknown_kind(tagged, raw, section, detail["input"], detail["msg"])
         case "model_type" | "model_attributes_type" | "dict_type" | "mapping_type":
-            return Fault(raw, "not-a-mapping", f"{shape_of(detail['input'])} stands where fields are expected: {_what(tagged, section)}")
+            return _not_fields(tagged, raw, section, detail["input"])
         case "tuple_type":
             return Fault(raw, "not-a-list", f"{shape_of(detail['input'])} stands where a list is expected: {_what(tagged, section)}")
     return Fault(
@@ -76,9 +76,18 @@ def _not_a_choice(tagged: Raw, raw: Raw, section: type[Section], written: object
     return Fault(raw, "bad-choice", f"{_quoted(written)} is not one of {joined(choices)}", close_to(str(written), choices))
 
 
+def _not_fields(tagged: Raw, raw: Raw, section: type[Section], written: object) -> Fault:
+    reached = _reached(tagged, section)
+    names = names_at(reached) if reached else ()
+    message = f"{shape_of(written)} stands where fields are expected: {_what(tagged, section)}"
+    if not names or ANY in names:
+        return Fault(raw, "not-a-mapping", message)
+    return Fault(raw, "not-a-mapping", message, f"write them below its name, indented by two spaces; the fields are {joined(names)}")
+
+
 def _unknown_kind(tagged: Raw, raw: Raw, section: type[Section], written: object, key: str) -> Fault:
     if not isinstance(written, dict):
-        return Fault(raw, "not-a-mapping", f"{shape_of(written)} stands where fields are expected: {_what(tagged, section)}")
+        return _not_fields(tagged, raw, section, written)
     around = _reached(tagged, section)
     kinds = tuple(place.tag.removeprefix(TAG) for place in around.places) if around else ()
     if key not in written:
