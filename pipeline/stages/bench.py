@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import resource
 import time
@@ -42,6 +43,8 @@ def measured(root: Root, runs: int) -> Iterator[Measure]:
     """Every ratio of every contract, all of which are built; the backend beside LibreOffice only where that is installed."""
     shelf = Shelf(root)
     cases = [_Case(shelf, contract) for contract in store.contracts(root)]
+    # As a child of a build does when it has read the library.
+    gc.freeze()
     for case in cases:
         yield from _of_contract(case, runs)
     office = pdf.libreoffice()

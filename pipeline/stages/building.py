@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -45,7 +46,10 @@ class Workroom:
 
     @cached_property
     def _shelf(self) -> Shelf:
-        return Shelf(self._root)
+        shelf = Shelf(self._root)
+        # What lives as long as the process need not be searched for garbage again and again.
+        gc.freeze()
+        return shelf
 
     def __call__(self, task: str, step: Callable[[str], None]) -> Draft:
         """Check the library, or check one contract and, where there is a backend, build it."""
