@@ -92,5 +92,5 @@ def findings_of(changes: Changes) -> list[Diagnostic]:
 
 @pytest.fixture
 def said() -> Callable[[Changes], list[tuple[str, str, str]]]:
-    """What is said about the varied contract: code, place and message."""
-    return lambda changes: [(finding.code, finding.span.file, finding.message) for finding in findings_of(changes)]
+    """What is said about the varied contract: severity and code as they are printed, place, message."""
+    return lambda changes: [(f"{found.severity}[{found.code}]", found.span.file, found.message) for found in findings_of(changes)]

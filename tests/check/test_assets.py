@@ -17,7 +17,7 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"responsibilities.install.customer": "A"},
             [
                 (
-                    "not-one-accountable",
+                    "error[not-one-accountable]",
                     "responsibilities.install.provider",
                     "both parties are accountable for `install`: the Customer has `A`, the Provider `AR`",
                 )
@@ -27,7 +27,7 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"responsibilities.install.provider": "R"},
             [
                 (
-                    "not-one-accountable",
+                    "error[not-one-accountable]",
                     "responsibilities.install.provider",
                     "neither party is accountable for `install`: the Customer has `C`, the Provider `R`",
                 )
@@ -37,7 +37,7 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"responsibilities.install.provider": "A"},
             [
                 (
-                    "nobody-responsible",
+                    "error[nobody-responsible]",
                     "responsibilities.install.provider",
                     "neither party is responsible for `install`: the Customer has `C`, the Provider `A`",
                 )
@@ -47,7 +47,7 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"responsibilities.again": {"activity": "update", "applies_to": ["stock"], "customer": "I", "provider": "AR"}},
             [
                 (
-                    "activity-twice",
+                    "error[activity-twice]",
                     "responsibilities.again.applies_to.0",
                     "`again` says who does `update` about `stock`, and so does `update`",
                 )
@@ -56,15 +56,15 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
         (
             {"responsibilities.update": None, "responsibilities.maintain.applies_to": ["switches"]},
             [
-                ("asset-without-row", "assets.hardware.switches.id", "nothing says who does `update` about `switches`"),
-                ("asset-without-row", "assets.software.stock.id", "nothing says who does `maintain`, `update` about `stock`"),
+                ("error[asset-without-row]", "assets.hardware.switches.id", "nothing says who does `update` about `switches`"),
+                ("error[asset-without-row]", "assets.software.stock.id", "nothing says who does `maintain`, `update` about `stock`"),
             ],
         ),
         (
             {"services.network.in_scope": "false"},
             [
                 (
-                    "asset-of-foreseen-service",
+                    "error[asset-of-foreseen-service]",
                     "assets.hardware.switches.service",
                     "`switches` is covered by `network`, which is not in scope",
                 )
@@ -74,9 +74,19 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"assets.software.stock.vendor_support_until": "2026-04-30"},
             [
                 (
-                    "past-vendor-support",
+                    "error[past-vendor-support]",
                     "assets.software.stock.vendor_support_until",
                     "`stock` has full support, but its vendor's ended on 2026-04-30, before the services start on 2026-05-01",
+                )
+            ],
+        ),
+        (
+            {"assets.software.stock.vendor_support_until": "2026-05-01"},
+            [
+                (
+                    "warning[past-vendor-support]",
+                    "assets.software.stock.vendor_support_until",
+                    "`stock` has full support until 2029-04-30, but its vendor's ends on 2026-05-01",
                 )
             ],
         ),
@@ -84,7 +94,7 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"assets.software.stock.vendor_support_until": "2029-04-29"},
             [
                 (
-                    "past-vendor-support",
+                    "warning[past-vendor-support]",
                     "assets.software.stock.vendor_support_until",
                     "`stock` has full support until 2029-04-30, but its vendor's ends on 2029-04-29",
                 )

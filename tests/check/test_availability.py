@@ -17,7 +17,7 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"service_levels.availability.network.excludes": []},
             [
                 (
-                    "maintenance-beyond-downtime",
+                    "warning[maintenance-beyond-downtime]",
                     "service_levels.availability.network.target",
                     "99.9 % leaves 40.3 min of downtime in a month of 28 days, less than the maintenance of up to 4 h,"
                     " which counts as downtime",
@@ -28,7 +28,7 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"service_levels.availability.network.excludes": [], "service_levels.availability.network.period": "quarter"},
             [
                 (
-                    "maintenance-beyond-downtime",
+                    "warning[maintenance-beyond-downtime]",
                     "service_levels.availability.network.target",
                     "99.9 % leaves 129.6 min of downtime in a quarter of 90 days, less than the maintenance of up to 4"
                     " h, which counts as downtime",
@@ -39,7 +39,7 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"service_levels.availability.network.maintenance": None},
             [
                 (
-                    "unlimited-maintenance",
+                    "error[unlimited-maintenance]",
                     "service_levels.availability.network.excludes",
                     "scheduled maintenance does not count as downtime, but nothing says when and how long it may be",
                 )
@@ -56,6 +56,22 @@ def test_what_is_wrong_with_availability_is_said_where_it_stands(
 @pytest.mark.parametrize(
     "changes",
     [
+        {
+            # 1 % of four weeks of 50 h are 2 h.
+            "service_levels.availability.network": None,
+            "service_levels.availability": [
+                {
+                    "id": "network",
+                    "service": "network",
+                    "target": "99 %",
+                    "window": "standard",
+                    "period": "month",
+                    "excludes": [],
+                    "maintenance": {"days": ["mon"], "hours": "08:00-10:00", "max_per_period": "2 h", "notice": "2 business_days"},
+                }
+            ],
+            "service_credits.bands.availability.met.at_least": "99 %",
+        },
         {"service_levels.availability.network.excludes": [], "service_levels.availability.network.maintenance.max_per_period": "40 min"},
         {"service_levels.availability.network.excludes": [], "service_levels.availability.network.window": "standard"},
         {"service_levels.availability.network.excludes": [], "service_levels.availability.network.maintenance": None},

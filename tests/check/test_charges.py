@@ -15,19 +15,31 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
     [
         (
             {"liability.general_cap.floor": "EUR 20000.00"},
-            [("currency-not-declared", "liability.general_cap.floor", "`EUR 20000.00` is not in the currency of the charges, `GBP`")],
+            [
+                (
+                    "error[currency-not-declared]",
+                    "liability.general_cap.floor",
+                    "`EUR 20000.00` is not in the currency of the charges, `GBP`",
+                )
+            ],
         ),
         (
             {"insurance.cyber.minimum": "USD 1000000.00"},
-            [("currency-not-declared", "insurance.cyber.minimum", "`USD 1000000.00` is not in the currency of the charges, `GBP`")],
+            [("error[currency-not-declared]", "insurance.cyber.minimum", "`USD 1000000.00` is not in the currency of the charges, `GBP`")],
         ),
         (
             {"services.network.price": "charged"},
-            [("service-without-price", "services.network.price", "`network` is charged, but no charge names it")],
+            [("error[service-without-price]", "services.network.price", "`network` is charged, but no charge names it")],
         ),
         (
             {"services.help_desk.price": "included"},
-            [("service-without-price", "services.help_desk.price", "`help_desk` is included in the other charges, and a charge names it")],
+            [
+                (
+                    "error[service-without-price]",
+                    "services.help_desk.price",
+                    "`help_desk` is included in the other charges, and a charge names it",
+                )
+            ],
         ),
         (
             {
@@ -36,9 +48,13 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
                 "services.network.price": "charged",
             },
             [
-                ("charge-for-foreseen-service", "charges.fixed.devices.services.1", "a charge names `network`, which is not in scope"),
                 (
-                    "asset-of-foreseen-service",
+                    "error[charge-for-foreseen-service]",
+                    "charges.fixed.devices.services.1",
+                    "a charge names `network`, which is not in scope",
+                ),
+                (
+                    "error[asset-of-foreseen-service]",
                     "assets.hardware.switches.service",
                     "`switches` is covered by `network`, which is not in scope",
                 ),
@@ -46,13 +62,13 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
         ),
         (
             {"charges.indexation.floor": "6 %"},
-            [("cap-below-floor", "charges.indexation.cap", "prices rise by at most 5 %, but by at least 6 %")],
+            [("error[cap-below-floor]", "charges.indexation.cap", "prices rise by at most 5 %, but by at least 6 %")],
         ),
         (
             {"charges.indexation.base_month": "2026-06"},
             [
                 (
-                    "index-after-start",
+                    "error[index-after-start]",
                     "charges.indexation.base_month",
                     "the index is measured from 2026-06, but the services start on 2026-05-01",
                 )
@@ -62,7 +78,7 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"charges.indexation.first_review": "2026-05-01"},
             [
                 (
-                    "review-before-start",
+                    "error[review-before-start]",
                     "charges.indexation.first_review",
                     "prices are first reviewed on 2026-05-01, but the services start on 2026-05-01",
                 )
@@ -70,13 +86,19 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
         ),
         (
             {"charges.expenses.threshold": None},
-            [("threshold-without-policy", "charges.expenses.policy", "expenses need approval above a threshold, but none is agreed")],
+            [
+                (
+                    "error[threshold-without-policy]",
+                    "charges.expenses.policy",
+                    "expenses need approval above a threshold, but none is agreed",
+                )
+            ],
         ),
         (
             {"charges.expenses.policy": "included"},
             [
                 (
-                    "threshold-without-policy",
+                    "error[threshold-without-policy]",
                     "charges.expenses.threshold",
                     "a threshold is agreed, but the policy `included` does not use it",
                 )
@@ -84,11 +106,11 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
         ),
         (
             {"charges.fixed.devices.quantity": "13"},
-            [("quantity-differs", "charges.fixed.devices.quantity", "13 devices are charged, but `switches` are 12")],
+            [("error[quantity-differs]", "charges.fixed.devices.quantity", "13 devices are charged, but `switches` are 12")],
         ),
         (
             {"charges.fixed.base.quantity": "2"},
-            [("quantity-differs", "charges.fixed.base.quantity", "a lump sum has the quantity 2: expected 1")],
+            [("error[quantity-differs]", "charges.fixed.base.quantity", "a lump sum has the quantity 2: expected 1")],
         ),
         (
             {
@@ -111,7 +133,7 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             },
             [
                 (
-                    "milestone-outside-term",
+                    "error[milestone-outside-term]",
                     "charges.per_project.milestones.design.due",
                     "`design` is due on 2029-05-01, but the agreement lasts from 2026-04-01 to 2029-04-30",
                 )
@@ -128,6 +150,7 @@ def test_what_is_wrong_with_charges_is_said_where_it_stands(
 @pytest.mark.parametrize(
     "changes",
     [
+        {"charges.fixed.base.assets": ["switches"]},
         {"insurance.cyber.minimum": "USD 1000000.00", "charges.other_currencies": ["USD"]},
         {"services.network.price": "charged", "charges.fixed.devices.services": ["network"]},
         {"charges.indexation": None},

@@ -15,13 +15,13 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
     [
         (
             {"contacts.director.phone": None},
-            [("contact-without-phone", "contacts.director.id", "`director` is reached by telephone, but has no telephone number")],
+            [("error[contact-without-phone]", "contacts.director.id", "`director` is reached by telephone, but has no telephone number")],
         ),
         (
             {"contacts.it_manager.deputy": None},
             [
                 (
-                    "contact-without-deputy",
+                    "warning[contact-without-deputy]",
                     "contacts.it_manager.id",
                     "nobody stands in for `it_manager`, although tickets are escalated to that role",
                 )
@@ -29,13 +29,13 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
         ),
         (
             {"contacts.desk.phone": None, "escalation.levels.l1.channel": "portal"},
-            [("contact-without-phone", "contacts.desk.id", "`desk` is reached by telephone, but has no telephone number")],
+            [("error[contact-without-phone]", "contacts.desk.id", "`desk` is reached by telephone, but has no telephone number")],
         ),
         (
             {"escalation.levels.l1.role_customer": "desk"},
             [
                 (
-                    "role-of-the-other-party",
+                    "error[role-of-the-other-party]",
                     "escalation.levels.l1.role_customer",
                     "`desk` is a contact of the Provider: expected one of the Customer",
                 )
@@ -45,7 +45,7 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"services.network.owner": "director"},
             [
                 (
-                    "role-of-the-other-party",
+                    "error[role-of-the-other-party]",
                     "services.network.owner",
                     "`director` is a contact of the Provider: expected one of the Customer",
                 )
@@ -55,7 +55,7 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"change_control.approvers.provider": "coo"},
             [
                 (
-                    "role-of-the-other-party",
+                    "error[role-of-the-other-party]",
                     "change_control.approvers.provider",
                     "`coo` is a contact of the Customer: expected one of the Provider",
                 )
@@ -65,7 +65,7 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"transition.tasks.access.owner": "desk"},
             [
                 (
-                    "role-of-the-other-party",
+                    "error[role-of-the-other-party]",
                     "transition.tasks.access.owner",
                     "`desk` is a contact of the Provider: expected one of the Customer",
                 )

@@ -17,7 +17,7 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"escalation.levels.l3.level": "4"},
             [
                 (
-                    "levels-not-contiguous",
+                    "error[levels-not-contiguous]",
                     "escalation.levels.l3.level",
                     "`l3` is level 4: expected 3, since levels are numbered from 1 without a gap",
                 )
@@ -27,12 +27,12 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"escalation.levels.l2.trigger.after.p2": "9 h"},
             [
                 (
-                    "level-before-the-one-below",
+                    "error[level-before-the-one-below]",
                     "escalation.levels.l3.trigger.event",
                     "level 3 can be reached for `p2` by `resolution_missed` after 8 h, before level 2, which is reached after 9 h",
                 ),
                 (
-                    "slower-for-higher-priority",
+                    "error[slower-for-higher-priority]",
                     "escalation.levels.l2.trigger.after.p2",
                     "`p2` can reach level 2 after 9 h, later than `p3`, which does after 4 h",
                 ),
@@ -42,7 +42,7 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"escalation.levels.l3.trigger": {"type": "time", "after": {"p1": "30 min", "p2": "4 h", "p3": "3 business_days"}}},
             [
                 (
-                    "level-before-the-one-below",
+                    "error[level-before-the-one-below]",
                     "escalation.levels.l3.trigger.after.p1",
                     "level 3 can be reached for `p1` after 30 min, before level 2, which is reached after 1 h",
                 )
@@ -55,7 +55,7 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             },
             [
                 (
-                    "level-before-the-one-below",
+                    "error[level-before-the-one-below]",
                     "escalation.levels.l2.trigger.event",
                     "level 2 can be reached for `p1` by `ticket_logged`, before level 1, which is reached by"
                     " `response_missed` after 15 min",
@@ -66,7 +66,7 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"escalation.levels.l2.trigger.after.p1": "3 h"},
             [
                 (
-                    "slower-for-higher-priority",
+                    "error[slower-for-higher-priority]",
                     "escalation.levels.l2.trigger.after.p1",
                     "`p1` can reach level 2 after 3 h, later than `p2`, which does after 2 h",
                 )
@@ -76,12 +76,12 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"escalation.levels.l2.trigger.after.p1": "5 h", "escalation.levels.l3.trigger.event": "major_incident_declared"},
             [
                 (
-                    "slower-for-higher-priority",
+                    "error[slower-for-higher-priority]",
                     "escalation.levels.l2.trigger.after.p1",
                     "`p1` can reach level 2 after 5 h, later than `p2`, which does after 2 h",
                 ),
                 (
-                    "management-after-resolution",
+                    "error[management-after-resolution]",
                     "escalation.levels.l2.trigger.after.p1",
                     "no manager is reached for `p1` before level 2 after 5 h, later than its Resolution Time, 4 h",
                 ),
@@ -91,7 +91,7 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"contacts.director.seniority": "manager"},
             [
                 (
-                    "top-level-without-authority",
+                    "warning[top-level-without-authority]",
                     "escalation.levels.l3.role_provider",
                     "the highest level ends with `director`, whose seniority is `manager`: expected a director or executive",
                 )

@@ -15,25 +15,31 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
     [
         (
             {"meta.order_of_precedence": ["key_terms", "standard_terms", "key_terms", "schedules"]},
-            [("part-twice", "meta.order_of_precedence.2", "`key_terms` ranks twice in the order of precedence")],
+            [("error[part-twice]", "meta.order_of_precedence.2", "`key_terms` ranks twice in the order of precedence")],
         ),
         (
             {"meta.order_of_precedence": ["key_terms", "standard_terms"]},
-            [("part-without-rank", "key meta.order_of_precedence", "the order of precedence does not rank `schedules`")],
+            [("error[part-without-rank]", "key meta.order_of_precedence", "the order of precedence does not rank `schedules`")],
         ),
         (
             {"legal.courts.jurisdiction": "germany"},
-            [("courts-of-another-law", "legal.courts.jurisdiction", "the law of England and Wales governs, but courts of Germany decide")],
+            [
+                (
+                    "warning[courts-of-another-law]",
+                    "legal.courts.jurisdiction",
+                    "the law of England and Wales governs, but courts of Germany decide",
+                )
+            ],
         ),
         (
             {"dispute.then": "arbitration"},
-            [("courts-beside-arbitration", "dispute.then", "disputes end in arbitration, and yet only the courts may decide")],
+            [("error[courts-beside-arbitration]", "dispute.then", "disputes end in arbitration, and yet only the courts may decide")],
         ),
         (
             {"data_protection.transfers": "with_safeguards"},
             [
                 (
-                    "transfer-without-instrument",
+                    "error[transfer-without-instrument]",
                     "data_protection.transfer_mechanism",
                     "the transfers are `with_safeguards`, but the instrument is `none`",
                 )
@@ -41,15 +47,21 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
         ),
         (
             {"parties.provider.legal_name": "Harbour Foods Ltd"},
-            [("one-party-twice", "parties.provider.legal_name", "`Harbour Foods Ltd` is the name of both parties")],
+            [("error[one-party-twice]", "parties.provider.legal_name", "`Harbour Foods Ltd` is the name of both parties")],
         ),
         (
             {"parties.provider.registration.number": "01234567"},
-            [("one-party-twice", "parties.provider.registration.number", "`01234567` is the registration number of both parties")],
+            [("error[one-party-twice]", "parties.provider.registration.number", "`01234567` is the registration number of both parties")],
         ),
         (
             {"parties.provider.representation": "joint"},
-            [("signature-missing", "key parties.provider.signatories", "the Provider is represented jointly, but has one signatory")],
+            [
+                (
+                    "error[signature-missing]",
+                    "key parties.provider.signatories",
+                    "the Provider is represented jointly, but has one signatory",
+                )
+            ],
         ),
     ],
 )

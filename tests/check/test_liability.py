@@ -17,7 +17,7 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"liability.enhanced_cap.multiple_of_general": "1"},
             [
                 (
-                    "enhanced-cap-not-higher",
+                    "error[enhanced-cap-not-higher]",
                     "liability.enhanced_cap.multiple_of_general",
                     "the enhanced cap is 1 times the general cap: expected more than 1",
                 )
@@ -27,7 +27,7 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"liability.general_cap.floor": "GBP 40000.00"},
             [
                 (
-                    "floor-above-cap",
+                    "warning[floor-above-cap]",
                     "liability.general_cap.floor",
                     "the floor, GBP 40000.00, is above 125 % of the forecast charges, GBP 31800.00, which therefore never count",
                 )
@@ -37,7 +37,7 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"insurance.professional_indemnity.minimum": "GBP 20000.00"},
             [
                 (
-                    "insurance-below-cap",
+                    "warning[insurance-below-cap]",
                     "insurance.professional_indemnity.minimum",
                     "the professional indemnity insurance covers GBP 20000.00, less than the general cap, GBP 31800.00",
                 )
@@ -47,7 +47,7 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"insurance.cyber.minimum": "GBP 80000.00"},
             [
                 (
-                    "insurance-below-cap",
+                    "warning[insurance-below-cap]",
                     "insurance.cyber.minimum",
                     "the cyber insurance covers GBP 80000.00, less than the enhanced cap, GBP 95400.00",
                 )

@@ -16,37 +16,37 @@ CELLS = "priority_matrix.cells"
     [
         (
             {f"{CELLS}.low": None},
-            [("incomplete-matrix", f"key {CELLS}", "the priority matrix has no row for the impact `low`")],
+            [("error[incomplete-matrix]", f"key {CELLS}", "the priority matrix has no row for the impact `low`")],
         ),
         (
             {f"{CELLS}.low.low": None},
-            [("incomplete-matrix", f"key {CELLS}.low", "the row `low` of the priority matrix has no cell for the urgency `low`")],
+            [("error[incomplete-matrix]", f"key {CELLS}.low", "the row `low` of the priority matrix has no cell for the urgency `low`")],
         ),
         (
             {f"{CELLS}.high": {"high": "p2", "low": "p1"}},
-            [("matrix-turns-back", f"{CELLS}.high.low", "`p1` is a higher priority than `p2`, although the urgency is lower")],
+            [("error[matrix-turns-back]", f"{CELLS}.high.low", "`p1` is a higher priority than `p2`, although the urgency is lower")],
         ),
         (
             {f"{CELLS}.low.high": "p1", f"{CELLS}.high.high": "p2"},
-            [("matrix-turns-back", f"{CELLS}.low.high", "`p1` is a higher priority than `p2`, although the impact is lower")],
+            [("error[matrix-turns-back]", f"{CELLS}.low.high", "`p1` is a higher priority than `p2`, although the impact is lower")],
         ),
         (
             {f"{CELLS}.low.low": "p9"},
-            [("names-nothing", f"{CELLS}.low.low", "there is no `p9` in `service_levels.targets`")],
+            [("error[names-nothing]", f"{CELLS}.low.low", "there is no `p9` in `service_levels.targets`")],
         ),
         (
             {f"{CELLS}.medium": {"high": "p1"}},
-            [("names-nothing", f"key {CELLS}.medium", "there is no `medium` in `priority_matrix.impacts`")],
+            [("error[names-nothing]", f"key {CELLS}.medium", "there is no `medium` in `priority_matrix.impacts`")],
         ),
         (
             {"services.help_desk.priorities": ["p1", "p3"], "services.network.in_scope": "false"},
-            [("unused-priority", "service_levels.targets.p2.id", "no service in scope has the priority `p2`")],
+            [("warning[unused-priority]", "service_levels.targets.p2.id", "no service in scope has the priority `p2`")],
         ),
         (
             {"services.help_desk.channels.phone.window": "on_call"},
             [
                 (
-                    "nobody-to-call",
+                    "error[nobody-to-call]",
                     "service_levels.targets.p1.window",
                     "`p1` is measured around the clock, but no channel through which it may be reported is staffed around the clock",
                 )
@@ -54,15 +54,15 @@ CELLS = "priority_matrix.cells"
         ),
         (
             {"service_levels.targets.p1.window": "standart"},
-            [("names-nothing", "service_levels.targets.p1.window", "there is no `standart` in `calendar.service_windows`")],
+            [("error[names-nothing]", "service_levels.targets.p1.window", "there is no `standart` in `calendar.service_windows`")],
         ),
         (
             {"escalation.levels.l2.role_provider": "engineer"},
-            [("names-nothing", "escalation.levels.l2.role_provider", "there is no `engineer` in `contacts`")],
+            [("error[names-nothing]", "escalation.levels.l2.role_provider", "there is no `engineer` in `contacts`")],
         ),
         (
             {"additional_services.advice.pricing.rate": "architect"},
-            [("names-nothing", "additional_services.advice.pricing.rate", "there is no `architect` in `rate_card`")],
+            [("error[names-nothing]", "additional_services.advice.pricing.rate", "there is no `architect` in `rate_card`")],
         ),
     ],
 )

@@ -35,8 +35,8 @@ def test_an_open_point_silences_only_what_rests_on_it(said: Said) -> None:
     found = said(changes)
 
     assert [(code, place) for code, place, _ in found] == [
-        ("update-after-resolution", f"{TARGETS}.p1.update_every"),
-        ("update-after-resolution", f"{TARGETS}.p2.update_every"),
+        ("error[update-after-resolution]", f"{TARGETS}.p1.update_every"),
+        ("error[update-after-resolution]", f"{TARGETS}.p2.update_every"),
     ]
 
 

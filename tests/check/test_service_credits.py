@@ -18,23 +18,23 @@ TICKETS = f"{CREDITS}.bands.response_and_resolution"
         (
             {f"{TICKETS}.slight.at_least": "95 %"},
             (
-                "overlapping-bands",
+                "error[overlapping-bands]",
                 f"{TICKETS}.slight.at_least",
                 "the band `slight` begins at 95 %, and so overlaps with `met`, which begins at 95 %",
             ),
         ),
         (
             {f"{TICKETS}.severe.at_least": "85 %"},
-            ("gap-in-bands", f"{TICKETS}.severe.at_least", "an Attainment below 85 % lies in no band"),
+            ("error[gap-in-bands]", f"{TICKETS}.severe.at_least", "an Attainment below 85 % lies in no band"),
         ),
         (
             {f"{CREDITS}.bands.availability": None},
-            ("availability-without-bands", f"key {CREDITS}.bands", "availability is agreed, but has no bands of its own"),
+            ("error[availability-without-bands]", f"key {CREDITS}.bands", "availability is agreed, but has no bands of its own"),
         ),
         (
             {CREDITS: None},
             (
-                "credit-without-terms",
+                "error[credit-without-terms]",
                 "service_levels.targets.p1.credit",
                 "`p1` gives a Service Credit, but no `service_credits` are agreed",
             ),
@@ -42,7 +42,7 @@ TICKETS = f"{CREDITS}.bands.response_and_resolution"
         (
             {f"{TICKETS}.met.at_least": "98 %"},
             (
-                "credit-though-met",
+                "error[credit-though-met]",
                 f"{TICKETS}.slight.credit",
                 "the band `slight` gives a credit of 5 % at an Attainment of 95 %, with which `p1` is met",
             ),
@@ -50,7 +50,7 @@ TICKETS = f"{CREDITS}.bands.response_and_resolution"
         (
             {"service_levels.availability.network.target": "99 %"},
             (
-                "credit-though-met",
+                "error[credit-though-met]",
                 f"{CREDITS}.bands.availability.severe.credit",
                 "the band `severe` gives a credit of 10 % at an Attainment of 99 %, with which `network` is met",
             ),
@@ -58,7 +58,7 @@ TICKETS = f"{CREDITS}.bands.response_and_resolution"
         (
             {f"{TICKETS}.severe.credit": "4 %"},
             (
-                "credit-falls-with-attainment",
+                "error[credit-falls-with-attainment]",
                 f"{TICKETS}.severe.credit",
                 "the band `severe` gives a credit of 4 %, less than the 5 % of the better band `slight`",
             ),
@@ -66,14 +66,14 @@ TICKETS = f"{CREDITS}.bands.response_and_resolution"
         (
             {f"{CREDITS}.monthly_cap": "12 %"},
             (
-                "credit-above-cap",
+                "error[credit-above-cap]",
                 f"{TICKETS}.severe.credit",
                 "the band `severe` gives a credit of 15 %, more than the monthly cap of 12 %",
             ),
         ),
         (
             {f"{CREDITS}.model": "per_failure", f"{CREDITS}.bands": None, f"{CREDITS}.weights": None, f"{CREDITS}.credit": "20 %"},
-            ("credit-above-cap", f"{CREDITS}.credit", "one failure gives a credit of 20 %, more than the monthly cap of 15 %"),
+            ("error[credit-above-cap]", f"{CREDITS}.credit", "one failure gives a credit of 20 %, more than the monthly cap of 15 %"),
         ),
         (
             {
@@ -83,7 +83,7 @@ TICKETS = f"{CREDITS}.bands.response_and_resolution"
                 "liability.general_cap.floor": "GBP 1000.00",
             },
             (
-                "credits-above-liability",
+                "error[credits-above-liability]",
                 f"{CREDITS}.monthly_cap",
                 "the credits of a year, up to GBP 22896.00, exceed the general cap, GBP 12720.00, towards which they count",
             ),
@@ -91,31 +91,31 @@ TICKETS = f"{CREDITS}.bands.response_and_resolution"
         (
             {f"{CREDITS}.claim.within": "7 days"},
             (
-                "claim-before-report",
+                "error[claim-before-report]",
                 f"{CREDITS}.claim.within",
                 "credits must be claimed within 7 days, but the report on the month is due only within 5 business_days",
             ),
         ),
         (
             {f"{CREDITS}.weights.network.share": "10 %"},
-            ("weights-do-not-sum", f"key {CREDITS}.weights", "the weights sum to 90 %: expected 100 %"),
+            ("error[weights-do-not-sum]", f"key {CREDITS}.weights", "the weights sum to 90 %: expected 100 %"),
         ),
         (
             {f"{CREDITS}.weights.network.of": "p1"},
-            ("weight-of-another-kind", f"{CREDITS}.weights.network.of", "`p1` has no availability: expected an availability target"),
+            ("error[weight-of-another-kind]", f"{CREDITS}.weights.network.of", "`p1` has no availability: expected an availability target"),
         ),
         (
             {f"{CREDITS}.weights.p2_resolution.of": "p1"},
-            ("credit-without-weight", "service_levels.targets.p2.credit", "`p2` gives a credit, but has no weight"),
+            ("error[credit-without-weight]", "service_levels.targets.p2.credit", "`p2` gives a credit, but has no weight"),
         ),
         (
             {"service_levels.targets.p2.credit": "false"},
-            ("credit-without-weight", "service_levels.targets.p2.credit", "`p2` has a weight, but gives no credit"),
+            ("error[credit-without-weight]", "service_levels.targets.p2.credit", "`p2` has a weight, but gives no credit"),
         ),
         (
             {"termination.reasons.chronic_failure": None},
             (
-                "chronic-failure-not-listed",
+                "warning[chronic-failure-not-listed]",
                 f"{CREDITS}.chronic_failure.right",
                 "persistent failure gives the Customer a right to terminate, but is not among its reasons for termination",
             ),
@@ -123,7 +123,7 @@ TICKETS = f"{CREDITS}.bands.response_and_resolution"
         (
             {f"{CREDITS}.chronic_failure": None},
             (
-                "chronic-failure-not-defined",
+                "error[chronic-failure-not-defined]",
                 "termination.reasons.chronic_failure.id",
                 "`chronic_failure` is a reason for termination, but nothing says how many failures are meant",
             ),
@@ -131,7 +131,7 @@ TICKETS = f"{CREDITS}.bands.response_and_resolution"
         (
             {f"{CREDITS}.chronic_failure.rules.short_term.failed_months": "4"},
             (
-                "chronic-failure-impossible",
+                "error[chronic-failure-impossible]",
                 f"{CREDITS}.chronic_failure.rules.short_term.failed_months",
                 "4 failed months of 3 can never be, or always are",
             ),
@@ -139,7 +139,7 @@ TICKETS = f"{CREDITS}.bands.response_and_resolution"
         (
             {f"{CREDITS}.chronic_failure.survives_sole_remedy": "false"},
             (
-                "sole-remedy-with-termination",
+                "error[sole-remedy-with-termination]",
                 f"{CREDITS}.sole_remedy",
                 "credits are the only remedy, and yet persistent failure gives a right to terminate",
             ),

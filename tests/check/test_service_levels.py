@@ -21,7 +21,7 @@ def test_nothing_is_wrong_with_the_contract_of_these_tests(said: Said) -> None:
         (
             {f"{TARGETS}.p3.response": "31 h", f"{TARGETS}.p3.update_every": "1 h"},
             (
-                "response-after-resolution",
+                "error[response-after-resolution]",
                 f"{TARGETS}.p3.response",
                 "the Response Time of `p3`, 31 h, is longer than its Resolution Time, 3 business_days",
             ),
@@ -29,7 +29,7 @@ def test_nothing_is_wrong_with_the_contract_of_these_tests(said: Said) -> None:
         (
             {f"{TARGETS}.p1.response": "45 min"},
             (
-                "slower-for-higher-priority",
+                "error[slower-for-higher-priority]",
                 f"{TARGETS}.p1.response",
                 "the Response Time of `p1`, 45 min, can end after that of `p2`, 30 min",
             ),
@@ -37,7 +37,7 @@ def test_nothing_is_wrong_with_the_contract_of_these_tests(said: Said) -> None:
         (
             {f"{TARGETS}.p2.resolution": "4 business_days"},
             (
-                "slower-for-higher-priority",
+                "error[slower-for-higher-priority]",
                 f"{TARGETS}.p2.resolution",
                 "the Resolution Time of `p2`, 4 business_days, can end after that of `p3`, 3 business_days",
             ),
@@ -45,17 +45,25 @@ def test_nothing_is_wrong_with_the_contract_of_these_tests(said: Said) -> None:
         (
             # Early on a working day the 9 h of the night-and-day clock end after the 8 h of the office's.
             {f"{TARGETS}.p1.resolution": "9 h"},
-            ("slower-for-higher-priority", f"{TARGETS}.p1.resolution", "the Resolution Time of `p1`, 9 h, can end after that of `p2`, 8 h"),
+            (
+                "error[slower-for-higher-priority]",
+                f"{TARGETS}.p1.resolution",
+                "the Resolution Time of `p1`, 9 h, can end after that of `p2`, 8 h",
+            ),
         ),
         (
             # Out of hours 8 h of an office clock end on the next day, after 8 h that count at night as well.
             {f"{TARGETS}.p1.window": "standard", f"{TARGETS}.p2.window": "always", f"{TARGETS}.p1.resolution": "8 h"},
-            ("slower-for-higher-priority", f"{TARGETS}.p1.resolution", "the Resolution Time of `p1`, 8 h, can end after that of `p2`, 8 h"),
+            (
+                "error[slower-for-higher-priority]",
+                f"{TARGETS}.p1.resolution",
+                "the Resolution Time of `p1`, 8 h, can end after that of `p2`, 8 h",
+            ),
         ),
         (
             {f"{TARGETS}.p1.update_every": "5 h"},
             (
-                "update-after-resolution",
+                "error[update-after-resolution]",
                 f"{TARGETS}.p1.update_every",
                 "`p1` has an update every 5 h, which is longer than its Resolution Time, 4 h",
             ),
@@ -63,7 +71,7 @@ def test_nothing_is_wrong_with_the_contract_of_these_tests(said: Said) -> None:
         (
             {f"{TARGETS}.p3.resolution": "11 h"},
             (
-                "hours-beyond-a-business-day",
+                "warning[hours-beyond-a-business-day]",
                 f"{TARGETS}.p3.resolution",
                 "11 h count only in the window `standard` and are longer than a Business Day, 08:00-18:00",
             ),
@@ -71,7 +79,7 @@ def test_nothing_is_wrong_with_the_contract_of_these_tests(said: Said) -> None:
         (
             {"service_levels.minimum_sample": "0"},
             (
-                "sample-too-small",
+                "warning[sample-too-small]",
                 "service_levels.minimum_sample",
                 "a minimum sample of 0 lets one ticket decide whether a percentage is met",
             ),
@@ -79,7 +87,7 @@ def test_nothing_is_wrong_with_the_contract_of_these_tests(said: Said) -> None:
         (
             {"service_levels.below_minimum": "not_scored", f"{TARGETS}.p2.credit": "false", "service_credits.weights": None},
             (
-                "credit-not-scored",
+                "error[credit-not-scored]",
                 f"{TARGETS}.p1.credit",
                 "`p1` gives a Service Credit, but is not judged in a month with fewer than 20 tickets",
             ),

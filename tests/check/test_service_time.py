@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.check.terms.service_time import ALWAYS, WEEK, Clock, TimeLimit, weekly
@@ -48,12 +48,14 @@ def test_all_hours_of_all_days_are_one_span() -> None:
     assert weekly(tuple(Weekday), Hours.read("00:00-24:00")) == ALWAYS
 
 
-@given(clocks(), st.integers(0, WEEK - 1), st.integers(0, 6_000))
+@given(clocks(), st.integers(0, WEEK - 1), st.integers(0, 2_000))
+@settings(deadline=None)
 def test_elapsed_time_is_what_counting_each_minute_gives(clock: Clock, start: int, minutes: int) -> None:
     assert clock.elapsed(start, minutes) == counted(clock, start, minutes)
 
 
 @given(clocks(), clocks(), st.integers(1, 3_000), st.integers(1, 3_000))
+@settings(deadline=None)
 def test_what_can_fall_due_later_does_so_at_some_moment_of_the_week(one: Clock, other: Clock, first: int, second: int) -> None:
     # All hours of these clocks begin and end at half hours, so their turns are among these moments.
     moments = range(0, WEEK, 30)
@@ -64,6 +66,7 @@ def test_what_can_fall_due_later_does_so_at_some_moment_of_the_week(one: Clock, 
 
 
 @given(clocks(), st.integers(0, 6_000), st.integers(0, 6_000))
+@settings(deadline=None)
 def test_in_one_clock_the_longer_time_falls_due_later(clock: Clock, first: int, second: int) -> None:
     assert TimeLimit(clock, first).can_fall_due_after(TimeLimit(clock, second)) == (first > second)
 

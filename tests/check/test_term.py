@@ -17,12 +17,12 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"term.service_start_date": "2026-03-01"},
             [
                 (
-                    "service-before-effective-date",
+                    "error[service-before-effective-date]",
                     "term.service_start_date",
                     "the services start on 2026-03-01, before the Effective Date, 2026-04-01",
                 ),
                 (
-                    "index-after-start",
+                    "error[index-after-start]",
                     "charges.indexation.base_month",
                     "the index is measured from 2026-04, but the services start on 2026-03-01",
                 ),
@@ -32,12 +32,12 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"term.runs_from": "effective_date", "term.service_start_date": "2029-05-01"},
             [
                 (
-                    "service-after-expiry",
+                    "error[service-after-expiry]",
                     "term.service_start_date",
                     "the services start on 2029-05-01, after the end of the Initial Term, 2029-03-31",
                 ),
                 (
-                    "review-before-start",
+                    "error[review-before-start]",
                     "charges.indexation.first_review",
                     "prices are first reviewed on 2027-05-01, but the services start on 2029-05-01",
                 ),
@@ -47,7 +47,7 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"term.renewal.non_renewal_notice.provider": "12 months"},
             [
                 (
-                    "notice-as-long-as-the-term",
+                    "error[notice-as-long-as-the-term]",
                     "term.renewal.non_renewal_notice.provider",
                     "12 months before its end, a Renewal Term of 12 months has not begun",
                 )
@@ -57,27 +57,27 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"term.initial_term": "6 months", "term.renewal.non_renewal_notice.provider": "184 days"},
             [
                 (
-                    "notice-as-long-as-the-term",
+                    "error[notice-as-long-as-the-term]",
                     "term.renewal.non_renewal_notice.provider",
                     "184 days before its end, the Initial Term of 6 months has not begun",
                 ),
                 (
-                    "fee-never-due",
+                    "error[fee-never-due]",
                     "termination.early_fee.steps.year_2.year",
                     "the fee of year 2 can never be due: the Customer can terminate in year 1 only",
                 ),
                 (
-                    "fee-never-due",
+                    "error[fee-never-due]",
                     "termination.early_fee.steps.year_3.year",
                     "the fee of year 3 can never be due: the Customer can terminate in year 1 only",
                 ),
                 (
-                    "right-after-expiry",
+                    "error[right-after-expiry]",
                     "termination.convenience.customer.not_before",
                     "no termination takes effect before 6 months, but the Initial Term lasts 6 months",
                 ),
                 (
-                    "floor-above-cap",
+                    "warning[floor-above-cap]",
                     "liability.general_cap.floor",
                     "the floor, GBP 20000.00, is above 125 % of the forecast charges, GBP 15900.00, which therefore never count",
                 ),
@@ -87,7 +87,7 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"term.renewal": {"mode": "by_agreement", "period": "3 months", "max_renewals": "1", "agree_before_expiry": "100 days"}},
             [
                 (
-                    "notice-as-long-as-the-term",
+                    "error[notice-as-long-as-the-term]",
                     "term.renewal.agree_before_expiry",
                     "100 days before its end, a Renewal Term of 3 months has not begun",
                 )
@@ -95,13 +95,13 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
         ),
         (
             {"term.renewal.max_renewals": "0"},
-            [("renewal-that-never-comes", "term.renewal.max_renewals", "the agreement renews, but no time at all")],
+            [("error[renewal-that-never-comes]", "term.renewal.max_renewals", "the agreement renews, but no time at all")],
         ),
         (
             {"calendar.covers_to": "2029-04-29"},
             [
                 (
-                    "holidays-not-listed",
+                    "error[holidays-not-listed]",
                     "key calendar",
                     "the calendar `weekdays` lists the holidays from 2026-01-01 to 2029-04-29, but the term lasts from"
                     " 2026-04-01 to 2029-04-30",
@@ -112,7 +112,7 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"calendar.covers_from": "2026-04-02"},
             [
                 (
-                    "holidays-not-listed",
+                    "error[holidays-not-listed]",
                     "key calendar",
                     "the calendar `weekdays` lists the holidays from 2026-04-02 to 2029-12-31, but the term lasts from"
                     " 2026-04-01 to 2029-04-30",

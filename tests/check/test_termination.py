@@ -17,7 +17,7 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"termination.convenience.customer": {"allowed": "false"}},
             [
                 (
-                    "fee-without-right",
+                    "error[fee-without-right]",
                     "key termination.early_fee",
                     "a fee is agreed for termination for convenience, to which the Customer has no right",
                 )
@@ -27,7 +27,7 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"term.initial_term": "37 months"},
             [
                 (
-                    "year-without-fee",
+                    "error[year-without-fee]",
                     "key termination.early_fee.steps",
                     "the early termination fee has no step for year 4 of the Initial Term",
                 )
@@ -37,7 +37,7 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"termination.early_fee.steps.year_2": None},
             [
                 (
-                    "year-without-fee",
+                    "error[year-without-fee]",
                     "key termination.early_fee.steps",
                     "the early termination fee has no step for year 2 of the Initial Term",
                 )
@@ -47,7 +47,7 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"termination.early_fee.steps.year_4": {"year": "4", "percentage": "10 %"}},
             [
                 (
-                    "fee-never-due",
+                    "error[fee-never-due]",
                     "termination.early_fee.steps.year_4.year",
                     "the fee of year 4 can never be due: the Customer can terminate in the years 1 to 3",
                 )
@@ -55,13 +55,13 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
         ),
         (
             {"termination.early_fee.steps.again": {"year": "3", "percentage": "10 %"}},
-            [("fee-never-due", "termination.early_fee.steps.again.year", "year 3 has two steps")],
+            [("error[fee-never-due]", "termination.early_fee.steps.again.year", "year 3 has two steps")],
         ),
         (
             {"termination.convenience.customer.not_before": "12 months"},
             [
                 (
-                    "fee-never-due",
+                    "error[fee-never-due]",
                     "termination.early_fee.steps.year_1.year",
                     "the fee of year 1 can never be due: the Customer can terminate in the years 2 to 3",
                 )
@@ -71,7 +71,7 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"termination.early_fee.basis": "unpaid_milestones"},
             [
                 (
-                    "fee-of-nothing",
+                    "error[fee-of-nothing]",
                     "termination.early_fee.basis",
                     "the fee is a percentage of `unpaid_milestones`, but no milestones are agreed",
                 )
@@ -81,7 +81,7 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"termination.convenience.customer.not_before": "36 months", "termination.early_fee": None},
             [
                 (
-                    "right-after-expiry",
+                    "error[right-after-expiry]",
                     "termination.convenience.customer.not_before",
                     "no termination takes effect before 36 months, but the Initial Term lasts 36 months",
                 )
@@ -91,7 +91,7 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             {"termination.convenience.provider": {"allowed": "true", "notice": "12 months", "not_before": "4 years"}},
             [
                 (
-                    "right-after-expiry",
+                    "error[right-after-expiry]",
                     "termination.convenience.provider.not_before",
                     "no termination takes effect before 4 years, but the Initial Term lasts 36 months",
                 )
@@ -99,11 +99,23 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
         ),
         (
             {"exit.assistance_period": "14 days", "exit.data_return.within": "14 days"},
-            [("exit-too-short", "exit.assistance_period", "the Provider assists for 14 days after the end: expected at least 1 month")],
+            [
+                (
+                    "warning[exit-too-short]",
+                    "exit.assistance_period",
+                    "the Provider assists for 14 days after the end: expected at least 1 month",
+                )
+            ],
         ),
         (
             {"exit.data_return.within": "4 months"},
-            [("data-after-exit", "exit.data_return.within", "data is returned within 4 months, but the assistance ends after 3 months")],
+            [
+                (
+                    "error[data-after-exit]",
+                    "exit.data_return.within",
+                    "data is returned within 4 months, but the assistance ends after 3 months",
+                )
+            ],
         ),
     ],
 )
