@@ -25,8 +25,8 @@ def document_faults(
 ) -> list[Diagnostic]:
     """All that is wrong with the Document as it stands.
 
-    `names` are the contract's own proper names, beside those of the law; `sources` are the texts of the clause files, by file, so that a word can be pointed at; `elsewhere` the ids that the
-    library has, also those of clauses that are not in this contract.
+    `names` are the contract's own proper names, beside those of the law; `sources` the texts of the clause files, by file, so
+    that a word can be pointed at; `elsewhere` the ids that the library has, also those of clauses that are not in this contract.
     """
     return [
         *dangling_references(document, elsewhere),

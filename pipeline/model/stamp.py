@@ -12,7 +12,7 @@ class Stamp:
 
     `input_hash` is the sha256 (64 hex digits) of all inputs; the footer shows its first 8 digits.
     `legend` is what the governing law's practice prints on drafts ("Draft - subject to contract"), empty on the executed one.
-    `issued` is the date of the document's properties and cover, never the clock's.
+    `issued` is the date of the document's properties and cover, never the clock's; None while none is agreed.
     """
 
     contract: str
@@ -21,7 +21,7 @@ class Stamp:
     version: str
     input_hash: str
     legend: str
-    issued: date
+    issued: date | None
 
     @property
     def short_hash(self) -> str:

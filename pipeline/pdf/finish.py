@@ -19,7 +19,6 @@ from pypdf.generic import (
     NameObject,
     NullObject,
     NumberObject,
-    PdfObject,
     TextStringObject,
 )
 
@@ -34,11 +33,14 @@ _PRINTED = 4
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """What the file says of itself. `issued` is the stamp's date; `producer` a tool's name and release; no person is named."""
+    """What the file says of itself; no person is named.
+
+    `issued` is the stamp's date, None where it has none; `producer` a tool's name and release.
+    """
 
     title: str
     language: str
-    issued: date
+    issued: date | None
     producer: str
     subject: str = ""
     archive: bool = False
@@ -83,15 +85,16 @@ def _place(heading: Heading, reader: PdfReader) -> ArrayObject:
 
 
 def _info(properties: Properties) -> DictionaryObject:
-    moment = TextStringObject(f"D:{properties.issued:%Y%m%d}000000Z")
+    moment = f"D:{properties.issued:%Y%m%d}000000Z" if properties.issued else ""
     texts = {"/Title": properties.title, "/Subject": properties.subject, "/Producer": properties.producer}
-    result: dict[PdfObject, PdfObject] = {NameObject(name): TextStringObject(text) for name, text in texts.items() if text}
-    return DictionaryObject(result | {NameObject("/CreationDate"): moment, NameObject("/ModDate"): moment})
+    texts |= {"/CreationDate": moment, "/ModDate": moment}
+    return DictionaryObject({NameObject(name): TextStringObject(text) for name, text in texts.items() if text})
 
 
 def _metadata(properties: Properties) -> DecodedStreamObject:
     """The same as XMP (ISO 16684-1), which PDF/A requires to agree with the properties."""
-    moment = f"{properties.issued:%Y-%m-%d}T00:00:00Z"
+    moment = f"{properties.issued:%Y-%m-%d}T00:00:00Z" if properties.issued else ""
+    dates = f"<xmp:CreateDate>{moment}</xmp:CreateDate><xmp:ModifyDate>{moment}</xmp:ModifyDate>" if moment else ""
     archive = "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>" if properties.archive else ""
     subject = f"<dc:description>{_alternative(properties.subject)}</dc:description>" if properties.subject else ""
     packet = (
@@ -101,7 +104,7 @@ def _metadata(properties: Properties) -> DecodedStreamObject:
         ' xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">\n'
         f"<dc:format>application/pdf</dc:format><dc:title>{_alternative(properties.title)}</dc:title>{subject}\n"
         f"<dc:language><rdf:Bag><rdf:li>{escape(properties.language)}</rdf:li></rdf:Bag></dc:language>\n"
-        f"<xmp:CreateDate>{moment}</xmp:CreateDate><xmp:ModifyDate>{moment}</xmp:ModifyDate>\n"
+        f"{dates}\n"
         f"<pdf:Producer>{escape(properties.producer)}</pdf:Producer>{archive}\n"
         '</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end="r"?>'
     )

@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from pipeline import store
 from pipeline.model.diagnostic import Diagnostic, Span, has_errors, in_order
 from pipeline.model.document import Document
 from pipeline.model.library import Law
 from pipeline.model.manifest import Manifest
-from pipeline.model.reading import text_hash
+from pipeline.model.reading import text_hash, to_be_agreed
 from pipeline.model.stamp import Stamp
 from pipeline.model.terms.contract import Terms
+from pipeline.model.terms.open_points import OpenPoint
+from pipeline.model.terms.paths import find
 from pipeline.pdf import PdfBackend
 from pipeline.stages.agreement import Shelf, agreement
 from pipeline.stages.issue import date_asked_for
@@ -70,9 +73,15 @@ def unchanged(root: Root, contract: str, backend: PdfBackend, hashes: store.Hash
 def stamp_of(terms: Terms, law: Law, contract: str, version: str, inputs: Mapping[str, str]) -> Stamp:
     """What is printed on the draft about itself; its hash is that of all its inputs together."""
     whole = hashlib.sha256("".join(f"{file}\0{hash}\n" for file, hash in sorted(inputs.items())).encode()).hexdigest()
-    title = terms.meta.title
-    short = f"{title} {terms.meta.contract_number}"
-    return Stamp(contract, title, short, version, whole, law.draft_legend, date_asked_for() or terms.term.effective_date)
+    title, number = _said(terms, "meta.title"), _said(terms, "meta.contract_number")
+    effective = find(terms, "term.effective_date")
+    issued = date_asked_for() or (effective if isinstance(effective, date) else None)
+    return Stamp(contract, title, f"{title} {number}", version, whole, law.draft_legend, issued)
+
+
+def _said(terms: Terms, path: str) -> str:
+    value = find(terms, path)
+    return to_be_agreed(value.label) if isinstance(value, OpenPoint) else str(value)
 
 
 def _issued_on_demand() -> str:

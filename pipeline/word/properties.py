@@ -21,17 +21,22 @@ _CUSTOM_SPACES = (
 
 
 def core_part(stamp: Stamp, language: str) -> str:
-    """`docProps/core.xml`; its dates are the stamp's date of issue."""
-    moment = f"{stamp.issued.isoformat()}T00:00:00Z"
+    """`docProps/core.xml`; its dates are the stamp's date of issue, if there is one."""
     subject = f"{stamp.short_title}, version {stamp.version}" + (f", {stamp.legend}" if stamp.legend else "")
     return (
         f"{DECLARATION}<cp:coreProperties {_CORE_SPACES}>"
         f"<dc:title>{_safe(stamp.title)}</dc:title><dc:subject>{_safe(subject)}</dc:subject>"
         f"<dc:identifier>{_safe(stamp.contract)}</dc:identifier>"
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{moment}</dcterms:created>'
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{moment}</dcterms:modified>'
-        f"<dc:language>{_safe(language)}</dc:language><cp:version>{_safe(stamp.version)}</cp:version></cp:coreProperties>"
+        f"{_dates(stamp)}<dc:language>{_safe(language)}</dc:language><cp:version>{_safe(stamp.version)}</cp:version></cp:coreProperties>"
     )
+
+
+def _dates(stamp: Stamp) -> str:
+    if stamp.issued is None:
+        return ""
+    moment = f"{stamp.issued.isoformat()}T00:00:00Z"
+    names = ("created", "modified")
+    return "".join(f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{name}>' for name in names)
 
 
 def custom_part(stamp: Stamp) -> str:

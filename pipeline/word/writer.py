@@ -57,7 +57,8 @@ def write(document: Document, stamp: Stamp, template: bytes, pages: Mapping[str,
 
 
 def _values(stamp: Stamp) -> dict[str, str]:
-    issued = f"{stamp.issued.day}{NO_BREAK}{_MONTHS[stamp.issued.month - 1]} {stamp.issued.year}"
+    day = stamp.issued
+    issued = f"{day.day}{NO_BREAK}{_MONTHS[day.month - 1]} {day.year}" if day else ""
     values = {
         "title": stamp.title,
         "short_title": stamp.short_title,

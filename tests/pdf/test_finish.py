@@ -155,3 +155,11 @@ def test_finishing_takes_what_is_different_between_runs_of_libreoffice(soffice: 
 def test_what_is_no_pdf_is_refused(junk: bytes) -> None:
     with pytest.raises(UnreadablePdf):
         finished(junk, _PROPERTIES)
+
+
+def test_a_draft_without_a_date_of_issue_bears_none(printed: bytes) -> None:
+    reader = PdfReader(io.BytesIO(finished(printed, replace(_PROPERTIES, issued=None))), strict=True)
+
+    assert {"/CreationDate", "/ModDate"}.isdisjoint(reader.metadata or {})
+    assert reader.xmp_metadata is not None
+    assert reader.xmp_metadata.xmp_create_date is None

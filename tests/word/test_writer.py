@@ -144,3 +144,14 @@ def test_the_order_of_a_package_is_that_of_its_names() -> None:
     parts = dict.fromkeys(("word/b.xml", "A.xml", "_rels/.rels", "word/a.xml", "[Content_Types].xml"), b"x")
 
     assert list(parts_of(package_of(parts))) == ["[Content_Types].xml", "_rels/.rels", "A.xml", "word/a.xml", "word/b.xml"]
+
+
+def test_a_draft_without_a_date_of_issue_bears_none(sample: Document, stamp: Stamp, template: bytes, tmp_path) -> None:
+    file = tmp_path / "undated.docx"
+
+    file.write_bytes(write(sample, replace(stamp, issued=None), template))
+
+    parts = parts_of(file.read_bytes())
+    assert b"dcterms" not in parts["docProps/core.xml"].replace(b"xmlns:dcterms", b"")
+    assert f"Version {stamp.version} \u00b7 {stamp.legend}" in "".join(docx.Document(str(file)).element.body.itertext())
+    assert OpenXmlValidator().validate(str(file)).is_valid

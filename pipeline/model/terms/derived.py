@@ -256,7 +256,8 @@ class Derived:
             case CostPlusPricing():
                 return (pricing.estimate + pricing.uplift.of(pricing.estimate)).times(a_year)
             case RatePricing():
-                rate = next((rate.rate for rate in self.rate_card if rate.id == pricing.rate), Money(Decimal(0), agreed(self.charges.currency)))
+                nothing = Money(Decimal(0), agreed(self.charges.currency))
+                rate = next((rate.rate for rate in self.rate_card if rate.id == pricing.rate), nothing)
                 return rate.times(pricing.estimated_quantity * a_year)
             case FixedPricing():
                 return pricing.amount.times(a_year)

@@ -28,7 +28,7 @@ def _section(kind: str, *, first_page_differs: bool) -> str:
 def document_part() -> str:
     """`word/document.xml`: the cover and the contents, then the terms, the signatures and the schedules."""
     front = (
-        _line("Cover Stamp", "Version {{ version }}, {{ issued }}{% if legend %} \u00b7 {{ legend }}{% endif %}")
+        _line("Cover Stamp", "Version {{ version }}{% if issued %}, {{ issued }}{% endif %}{% if legend %} \u00b7 {{ legend }}{% endif %}")
         + _line("Cover Text", "{{p cover }}")
         + _line("Contents Heading", "Contents")
         + _line("toc 1", "{{p toc }}")
