@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeGuard
 
-from pipeline.model.document import Block, Clause, Paragraph, Part, Strong, Term, Text, Value, inlines, walk
+from pipeline.model.document import Block, Clause, Inline, Paragraph, Part, Strong, Term, Text, Value, walk
 from pipeline.model.terminology import Vocabulary, stems, vocabulary
 
 
@@ -80,11 +80,20 @@ def _used(parts: tuple[Part, ...], clauses: Collection[str], found: list[_Defini
 
 def _terms_in(block: Block, known: Vocabulary) -> Iterator[tuple[str, ...]]:
     for node in walk(block):
-        if isinstance(node, Clause):
-            continue
-        for inline in inlines(node):
-            if isinstance(inline, Text | Value):
-                yield from (use.term for use in known.uses(inline.text))
+        if isinstance(node, Paragraph):
+            yield from _terms_of(node.content, known)
+
+
+def _terms_of(content: tuple[Inline, ...], known: Vocabulary) -> Iterator[tuple[str, ...]]:
+    for inline in content:
+        match inline:
+            case Text() | Value():
+                for use in known.uses(inline.text):
+                    yield use.term
+            case Strong():
+                yield from _terms_of(inline.content, known)
+            case _:
+                pass
 
 
 def _ordered(clause: Clause, used: Collection[tuple[str, ...]]) -> Clause:

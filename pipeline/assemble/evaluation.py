@@ -47,12 +47,12 @@ class Scope:
             raise Undecided(unknown_name(fault, path, full, place_of(path, around))) from None
 
     def _full(self, path: Path, around: Span) -> str | OpenPoint:
-        first, *rest = path.steps
+        first = path.steps[0]
         assert isinstance(first, str)
         if first in ("row", "item") and first != self.name:
             _undecided("row-outside-table", place_of(path, around), f"`{first}` stands outside the row or line that is repeated")
         steps = [self.path if first == self.name else first]
-        for step in rest:
+        for step in path.steps[1:]:
             if isinstance(step, str):
                 steps.append(step)
                 continue

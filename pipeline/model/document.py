@@ -73,15 +73,15 @@ def merged(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """The same words with neighbouring texts joined and empty nodes dropped, so that equal trees are equal."""
     result: list[Inline] = []
     for node in content:
-        last = result[-1] if result else None
-        if (isinstance(node, Text | Value) and not node.text) or (isinstance(node, Strong) and not node.content):
-            continue
-        if isinstance(node, Text) and isinstance(last, Text):
-            result[-1] = Text(last.text + node.text)
-        elif isinstance(node, Strong) and isinstance(last, Strong):
-            result[-1] = Strong(last.content + node.content)
-        else:
-            result.append(node)
+        match node:
+            case Text(text="") | Value(text="") | Strong(content=()):
+                pass
+            case Text() if result and isinstance(last := result[-1], Text):
+                result[-1] = Text(last.text + node.text)
+            case Strong() if result and isinstance(last := result[-1], Strong):
+                result[-1] = Strong(last.content + node.content)
+            case _:
+                result.append(node)
     return tuple(result)
 
 

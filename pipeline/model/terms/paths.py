@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property, lru_cache
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.derived import Derived
@@ -91,8 +91,7 @@ def find(terms: Terms, path: str) -> object:
     return Finder(terms).find(path)
 
 
-@dataclass(frozen=True)
-class _Found:
+class _Found(NamedTuple):
     """What stands at a path, and the same path with `*` for each item of a list; the items of a list by name."""
 
     value: object
@@ -120,7 +119,8 @@ class Finder:
     def _step(self, path: str) -> _Found:
         within, _, segment = path.rpartition(".")
         above = self._at(within) if within else _Found(self.terms, "")
-        general = ".".join(filter(None, (above.general, segment if above.items is None else ANY)))
+        name = segment if above.items is None else ANY
+        general = f"{above.general}.{name}" if within else name
         if above.value is None or isinstance(above.value, OpenPoint) or above.items is None:
             self._check(path, general)
         if above.value is None or isinstance(above.value, OpenPoint):
