@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.assemble.evaluation import Scope, Undecided
+from pipeline.assemble.parsing import condition_of
 from pipeline.assemble.pattern import ParsedClause, ParsedWording
 from pipeline.assemble.suggestions import nearest
 from pipeline.model.diagnostic import Diagnostic, Span, error
@@ -43,9 +44,9 @@ class Choice:
         return tuple(chosen for clause in self.library.clauses if self._is_in(clause) and (chosen := self._worded(clause)) is not None)
 
     def _is_in(self, clause: ClauseSource) -> bool:
-        when = self.parsed(clause).when
+        when, faults = condition_of(clause)
         if when is None and clause.card.when is not None:
-            self.diagnostics += self.parsed(clause).diagnostics
+            self.diagnostics += faults
             return False
         try:
             if when is not None and not self.scope.holds(when):

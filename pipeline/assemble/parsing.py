@@ -22,7 +22,7 @@ def parsed(clause: ClauseSource) -> ParsedClause:
     A pure function of the clause's files: the result may be kept by their content, and pickles.
     """
     wordings = tuple((name, parsed_wording(source, clause.id, clause.card.part)) for name, source in clause.wordings.items())
-    when, faults = _when(clause)
+    when, faults = condition_of(clause)
     ids = frozenset({clause.id}.union(*(wording.ids for _, wording in wordings)))
     return ParsedClause(clause.id, when, ids, wordings, (*faults, *(fault for _, wording in wordings for fault in wording.diagnostics)))
 
@@ -41,7 +41,11 @@ def parsed_wording(source: SourceText, clause: str, part: PartKind, *, headings:
     return ParsedWording(source.file, blocks, frozenset(ids.given), tuple(reader.anchors.items()), in_order(faults.found))
 
 
-def _when(clause: ClauseSource) -> tuple[Condition | None, tuple[Diagnostic, ...]]:
+def condition_of(clause: ClauseSource) -> tuple[Condition | None, tuple[Diagnostic, ...]]:
+    """The condition under which the clause is in, None where there is none that can be read, and what is wrong with it.
+
+    Known without a look at the wordings, so that one which is hard to read costs only the contracts that say it.
+    """
     if clause.card.when is None:
         return None, ()
     text = clause.card.when.strip()
