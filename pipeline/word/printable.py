@@ -140,15 +140,17 @@ def _redistribute(holder: etree._Element, runs: list[etree._Element], room: int)
     if _sound(texts, room):
         return
     pieces = list(_pieces(texts, room))
-    place = holder.index(runs[0])
-    for run in runs:
-        holder.remove(run)
-    for offset, (owner, text) in enumerate(pieces):
+    last = runs[-1]
+    for owner, text in pieces:
         run = _alike(runs[owner])
         words = etree.SubElement(run, f"{W}t")
         words.text = text
         words.set(_SPACE, "preserve")
-        holder.insert(place + offset, run)
+        # Each behind the one before: a place given by its number would have to be counted out every time.
+        last.addnext(run)
+        last = run
+    for run in runs:
+        holder.remove(run)
 
 
 def _sound(texts: list[str], room: int) -> bool:
