@@ -20,7 +20,6 @@ from pipeline.model.terms.reading import calendar_from, terms_from
 HERE = Path(__file__).parent
 Changes = Mapping[str, Any]
 """What stands at data paths instead: a new value, a new item of a list by its id, or nothing."""
-Findings = Callable[[Changes], list[Diagnostic]]
 
 
 def read(file: str) -> dict[str, Any]:
@@ -94,3 +93,9 @@ def findings_of(changes: Changes) -> list[Diagnostic]:
 def said() -> Callable[[Changes], list[tuple[str, str, str]]]:
     """What is said about the varied contract: severity and code as they are printed, place, message."""
     return lambda changes: [(f"{found.severity}[{found.code}]", found.span.file, found.message) for found in findings_of(changes)]
+
+
+@pytest.fixture
+def found() -> Callable[[Changes], list[Diagnostic]]:
+    """What the rules find in the varied contract, whole."""
+    return findings_of

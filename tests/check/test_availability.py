@@ -57,6 +57,26 @@ def test_what_is_wrong_with_availability_is_said_where_it_stands(
     "changes",
     [
         {
+            "service_levels.availability.network.excludes": [],
+            "service_levels.availability.network.window": "standard",
+            "service_levels.availability.network.maintenance": {
+                "days": ["mon"],
+                "hours": "18:00-20:00",
+                "max_per_period": "9 h",
+                "notice": "1 h",
+            },
+        },
+        {
+            "service_levels.availability.network.excludes": [],
+            "service_levels.availability.network.window": "standard",
+            "service_levels.availability.network.maintenance": {
+                "days": ["mon"],
+                "hours": "06:00-08:00",
+                "max_per_period": "9 h",
+                "notice": "1 h",
+            },
+        },
+        {
             # 1 % of four weeks of 50 h are 2 h.
             "service_levels.availability.network": None,
             "service_levels.availability": [

@@ -16,6 +16,14 @@ TICKETS = f"{CREDITS}.bands.response_and_resolution"
     ("changes", "finding"),
     [
         (
+            {f"{CREDITS}.claim.within": "2 days", "governance.reports.service_levels.due_within": "48 h"},
+            (
+                "error[claim-before-report]",
+                f"{CREDITS}.claim.within",
+                "credits must be claimed within 2 days, but the report on the month is due only within 48 h",
+            ),
+        ),
+        (
             {f"{TICKETS}.slight.at_least": "95 %"},
             (
                 "error[overlapping-bands]",
@@ -153,6 +161,23 @@ def test_what_contradicts_itself_is_said_where_it_stands(changes: dict[str, Any]
 @pytest.mark.parametrize(
     "changes",
     [
+        {f"{CREDITS}.chronic_failure": None, "termination.reasons.chronic_failure": None},
+        {
+            CREDITS: None,
+            "termination.reasons.chronic_failure": None,
+            "service_levels.targets.p1.credit": "false",
+            "service_levels.targets.p2.credit": "false",
+            "liability.credits_count_towards_cap": "true",
+        },
+        {f"{CREDITS}.monthly_cap": "90 %", "liability.general_cap.percentage": "50 %", "liability.general_cap.floor": "GBP 1.00"},
+        {
+            "liability.credits_count_towards_cap": "true",
+            f"{CREDITS}.monthly_cap": "50 %",
+            "liability.general_cap.percentage": "50 %",
+            "liability.general_cap.floor": "GBP 1.00",
+        },
+        {f"{CREDITS}.claim.within": "3 days", "governance.reports.service_levels.due_within": "48 h"},
+        {f"{CREDITS}.claim.within": "8 days", "governance.reports.service_levels.due_within": "7 days"},
         {f"{TICKETS}.met.at_least": "94 %"},
         {f"{TICKETS}.severe.credit": "5 %"},
         {f"{CREDITS}.monthly_cap": "90 %"},

@@ -19,6 +19,14 @@ def test_nothing_is_wrong_with_the_contract_of_these_tests(said: Said) -> None:
     ("changes", "finding"),
     [
         (
+            {"service_levels.minimum_sample": "1"},
+            (
+                "warning[sample-too-small]",
+                "service_levels.minimum_sample",
+                "a minimum sample of 1 lets one ticket decide whether a percentage is met",
+            ),
+        ),
+        (
             {f"{TARGETS}.p3.response": "31 h", f"{TARGETS}.p3.update_every": "1 h"},
             (
                 "error[response-after-resolution]",

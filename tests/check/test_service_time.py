@@ -37,6 +37,12 @@ def test_two_hours_from_friday_at_four_end_on_monday_at_ten() -> None:
     assert OFFICE.elapsed(FRIDAY + 16 * 60, 2 * 60) == (3 * 24 - 16 + 10) * 60
 
 
+def test_a_span_ends_before_its_next_minute() -> None:
+    assert OFFICE.elapsed(9 * 60, 8 * 60) == 8 * 60
+    assert OFFICE.elapsed(9 * 60, 8 * 60 + 1) == 24 * 60 + 1
+    assert OFFICE.elapsed(0, 40 * 60) == FRIDAY + 17 * 60
+
+
 def test_a_night_shift_runs_over_midnight_and_over_the_end_of_the_week() -> None:
     nights = weekly((Weekday.SUNDAY,), Hours.read("22:00-06:00"))
 

@@ -130,6 +130,7 @@ def test_what_is_wrong_with_terms_is_said_where_it_stands(
 @pytest.mark.parametrize(
     "changes",
     [
+        {"term.runs_from": "effective_date", "term.service_start_date": "2029-03-31", "charges.indexation": None},
         {"term.service_start_date": "2026-04-01"},
         {"term.renewal": {"mode": "none"}},
         {"term.renewal.non_renewal_notice.provider": "11 months"},
