@@ -13,6 +13,8 @@ from pipeline.model.diagnostic import Diagnostic, Span, error, in_order
 from pipeline.model.document import PartKind
 from pipeline.model.library import ClauseSource, SourceText
 
+_MOST_FAULTS = 100
+
 
 def parsed(clause: ClauseSource) -> ParsedClause:
     """The clause with its condition and all its wordings, and every fault that can be seen without data.
@@ -38,7 +40,15 @@ def parsed_wording(source: SourceText, clause: str, part: PartKind, *, headings:
         faults.add(
             "empty-wording", Span(source.file), "the file holds no words", "a clause that says nothing is left out by `when` in clause.yaml"
         )
-    return ParsedWording(source.file, blocks, frozenset(ids.given), tuple(reader.anchors.items()), in_order(faults.found))
+    return ParsedWording(source.file, blocks, frozenset(ids.given), tuple(reader.anchors.items()), _first(in_order(faults.found)))
+
+
+def _first(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """As many faults as anybody reads: a file of another kind, put here by mistake, may have one in each word."""
+    if len(found) <= _MOST_FAULTS:
+        return found
+    message = f"{len(found) - _MOST_FAULTS} more faults stand from here on"
+    return (*found[:_MOST_FAULTS], error("more-faults", found[_MOST_FAULTS].span, message, "mend those before it first"))
 
 
 def condition_of(clause: ClauseSource) -> tuple[Condition | None, tuple[Diagnostic, ...]]:
