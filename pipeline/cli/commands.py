@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
+from io import TextIOWrapper
 from pathlib import Path
 
 from pipeline import store
@@ -64,7 +66,7 @@ def _over_contracts(options: argparse.Namespace, backend: PdfBackend | None) -> 
                     faults += 1
                     print(traceback, file=sys.stderr)
     ordered = in_order(findings)
-    print(report(ordered, Format(options.format), store.SourceLines(root)), end="")
+    _say(report(ordered, Format(options.format), store.SourceLines(root)), Format(options.format))
     display.summary(ordered)
     return OWN_FAULT if faults else _verdict(ordered, strict=options.strict)
 
@@ -100,6 +102,17 @@ def _root(options: argparse.Namespace) -> Root | None:
     if options.root is None:
         return store.root_from(Path.cwd())
     return Root(options.root.resolve()) if store.is_root(options.root) else None
+
+
+def _say(words: str, form: Format) -> None:
+    """Print for a person in the encoding of the terminal, for a program in UTF-8; what neither knows is escaped."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding=None if form is Format.TEXT else "utf-8", errors="backslashreplace")
+    try:
+        print(words, end="", flush=True)
+    except BrokenPipeError:
+        # Whoever reads has seen enough, as `head` does; nothing may be written there when this process ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _no_contract(name: str, known: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline import assemble, store
 from pipeline.check import document_faults, terms_faults
@@ -12,6 +13,7 @@ from pipeline.model.document import Document
 from pipeline.model.library import ClauseSource, Law
 from pipeline.model.terms.contract import Terms
 from pipeline.store.root import Root
+from pipeline.word import template_faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,13 @@ class Shelf:
         """All ids that the clauses parsed so far give."""
         return frozenset[str]().union(*(clause.ids for clause in self._parsed.values()))
 
+    @cached_property
+    def template_findings(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with the template; nothing can be printed with a broken one."""
+        if self.template.content is None:
+            return self.template.diagnostics
+        return tuple(template_faults(self.template.content, self.template.file))
+
     def parsed(self, clause: ClauseSource) -> assemble.ParsedClause:
         """The clause without data."""
         if clause.id not in self._parsed:
@@ -60,7 +69,7 @@ def agreement(shelf: Shelf, contract: str, step: Callable[[str], None]) -> Agree
     loaded = store.load_contract(shelf.root, contract)
     library, template = shelf.library, shelf.template
     # A clause whose files cannot be read might belong here, so no contract is drafted while one is broken.
-    findings = [*loaded.diagnostics, *library.diagnostics, *template.diagnostics]
+    findings = [*loaded.diagnostics, *library.diagnostics, *shelf.template_findings]
     document = law = None
     if loaded.terms is not None:
         findings += terms_faults(loaded.terms, loaded.positions)

@@ -10,15 +10,12 @@ from pipeline.model.manifest import Manifest
 from pipeline.stages.agreement import Shelf
 from pipeline.stages.tools import tools
 from pipeline.store.root import Root
-from pipeline.word import template_faults
 
 
 def library_findings(shelf: Shelf, step: Callable[[str], None]) -> tuple[Diagnostic, ...]:
     """All that can be known to be wrong in cards, wordings, laws and templates before any data."""
-    library, template = shelf.library, shelf.template
-    findings = [*library.diagnostics, *template.diagnostics, *store.strays(shelf.root)]
-    if template.content is not None:
-        findings += template_faults(template.content, template.file)
+    library = shelf.library
+    findings = [*library.diagnostics, *shelf.template_findings, *store.strays(shelf.root)]
     step("assemble")
     for clause in library.library.clauses:
         findings += shelf.parsed(clause).diagnostics
