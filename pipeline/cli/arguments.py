@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.cli import commands
+from pipeline.cli import commands, proofread
 
 
 def parsed(words: Sequence[str] | None) -> argparse.Namespace:
@@ -16,6 +16,7 @@ def parsed(words: Sequence[str] | None) -> argparse.Namespace:
     subparsers = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _build(subparsers)
     _check(subparsers)
+    proofread.add(subparsers)
     _schema(subparsers)
     _bench(subparsers)
     return parser.parse_args(words)

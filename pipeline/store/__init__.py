@@ -4,6 +4,7 @@ from pipeline.store.contracts import LoadedContract, contract_files, contracts, 
 from pipeline.store.files import sha256
 from pipeline.store.hashes import Hashes
 from pipeline.store.library import LoadedLibrary, library_files, load_library
+from pipeline.store.manuscripts import manuscript_content, manuscript_in
 from pipeline.store.outputs import is_unchanged, manifest_file, output_file, read_manifest, write_manifest
 from pipeline.store.root import Root, is_root, root_from
 from pipeline.store.source_lines import SourceLines
@@ -31,6 +32,8 @@ __all__ = [
     "load_library",
     "load_template",
     "manifest_file",
+    "manuscript_content",
+    "manuscript_in",
     "next_draft",
     "output_file",
     "read_manifest",

@@ -49,6 +49,8 @@ class Counter:
             return ""
         number, level = place
         found = self.lists[number]
+        if level not in found.levels:
+            return ""
         counts = self._counted(number, level)
         text = _PLACE.sub(lambda match: self._shown(found, counts, int(match.group(1)) - 1), found.levels[level].text)
         return text + ("" if found.levels[level].suffix == "nothing" else " ")
@@ -77,7 +79,9 @@ class Counter:
 
     @staticmethod
     def _shown(found: _List, counts: Mapping[int, int], level: int) -> str:
-        definition = found.levels[level]
+        definition = found.levels.get(level)
+        if definition is None:
+            return ""
         return _FORMS.get(definition.form, str)(counts.get(level, definition.start))
 
 

@@ -1,0 +1,42 @@
+"""The command that proof-reads any text."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+
+from pipeline.cli.commands import FINE, FOUND
+from pipeline.cli.report import Format, report
+from pipeline.model.diagnostic import Diagnostic, Severity, in_order
+from pipeline.model.manuscript import Manuscript
+from pipeline.stages import proofreading
+
+
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The words of this command."""
+    parser = subparsers.add_parser("proofread", help="proof-read any Word, Markdown or text file, ours or not")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a .docx, .md or .txt file; in a .docx a line is a paragraph")
+    parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="how findings are printed")
+    parser.add_argument("--strict", action="store_true", help="let warnings fail as errors do")
+    parser.add_argument("--advice", action="store_true", help="also say what is often right as it is")
+    parser.set_defaults(run=proofread)
+
+
+def proofread(options: argparse.Namespace) -> int:
+    """Say what a careful proof-reader finds in each file."""
+    manuscripts: dict[str, Manuscript] = {}
+    findings: list[Diagnostic] = []
+    for done in proofreading.proofread(dict.fromkeys(options.files), advice=options.advice):
+        findings += done.findings
+        if done.manuscript is not None:
+            manuscripts[done.manuscript.file] = done.manuscript
+    ordered = in_order(findings)
+    form = Format(options.format)
+    print(report(ordered, form, lambda file, line: _shown(manuscripts, file, line)), end="")
+    grave = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
+    return FOUND if any(finding.severity in grave for finding in ordered) else FINE
+
+
+def _shown(manuscripts: Mapping[str, Manuscript], file: str, line: int) -> str | None:
+    return manuscripts[file].shown(line) if file in manuscripts else None
