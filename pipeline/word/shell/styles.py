@@ -129,7 +129,7 @@ def _tables() -> list[str]:
         _paragraph(names.TABLE_TEXT, _spacing(after=0, line=1.08), text),
         _paragraph(names.TABLE_HEADER, "<w:keepNext/>", bold + "", based=names.TABLE_TEXT),
         _paragraph(names.TABLE_LABEL, "", bold, based=names.TABLE_TEXT),
-        _paragraph(names.TABLE_SPACE, '<w:spacing w:before="0" w:after="0" w:line="180" w:lineRule="exact"/>', font(HEADING_FONT, 5)),
+        _paragraph(names.TABLE_SPACE, '<w:spacing w:before="0" w:after="160" w:line="20" w:lineRule="exact"/>', font(HEADING_FONT, 1)),
         _paragraph(
             names.SIGNATURE_HEADING,
             f'<w:keepNext/><w:keepLines/><w:pageBreakBefore/>{_spacing(after=14)}<w:outlineLvl w:val="0"/>',
