@@ -84,6 +84,12 @@ class Body:
         title = self._title(part) if part.kind is PartKind.COVER else ""
         return title + self._part_heading(part, place) + self.blocks(part.blocks, place)
 
+    def parts(self, kind: PartKind) -> str:
+        """The Parts of a kind, one after another. The next begins a page, so no space is due below a table that ends one."""
+        space = self.paragraph(names.TABLE_SPACE, "")
+        *others, last = [self.part(part) for part in self.document.parts if part.kind is kind] or [""]
+        return "".join(part.removesuffix(space) for part in others) + last
+
     def blocks(self, blocks: tuple[Block, ...], place: Place) -> str:
         """Blocks one after another."""
         return "".join(self._block(block, after, place) for block, after in zip_longest(blocks, blocks[1:]))
@@ -190,10 +196,15 @@ class Body:
         texts = [[tuple(self._cell_texts(cell.blocks, place)) for cell in row.cells] for row in rows]
         heads = len(table.header)
         needs = measures(texts[:heads], texts[heads:], len(table.columns))
-        edge = place.left if place.left is not None else self._edge(place.depth) if place.depth else 0
-        look = Look.fitting(needs, table.columns, edge, self.shell.text_width, labelled=not table.header)
+        look = Look.fitting(needs, table.columns, self._table_edge(place), self.shell.text_width, labelled=not table.header)
         cells = tuple(self._row(row, table, place, head=index < heads) for index, row in enumerate(rows))
         return table_xml(self.shell.styles[names.CONTRACT_TABLE], look, cells, heads) + self.paragraph(names.TABLE_SPACE, "")
+
+    def _table_edge(self, place: Place) -> int:
+        """The tables of a Schedule, often many and wide, all stand across the page; others at the edge of the words around them."""
+        if place.schedule_list:
+            return 0
+        return place.left if place.left is not None else self._edge(place.depth) if place.depth else 0
 
     def _cell_texts(self, blocks: tuple[Block, ...], place: Place) -> Iterator[str]:
         paragraphs = chain.from_iterable(walk(block) for block in blocks)

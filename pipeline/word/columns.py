@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 
 from pipeline.model.document import Alignment
+from pipeline.word.wrapping import Cell, fewest_lines
 
 PADDING = 226
 """What a cell's two side margins take, in twentieths of a point: 2 mm each."""
@@ -14,13 +17,11 @@ PADDING = 226
 _POINTS = 9.5
 _LABEL = 0.28
 """Share of the labels in a table of labels and contents: always the same, since such tables often stand one below the other."""
-_COMFORT = 0.38
-"""Beyond this share of the page a column may well wrap its words."""
 _SLACK = 40
 """What a renderer may need more for a word than the sum of its letters."""
 
-_SHORT = 24
-"""Characters up to which a phrase ("2 Business Days") should stay on one line."""
+_FIGURES = re.compile(r"\+?\d.{,23}")
+"""What should stay on one line although it has spaces: "2 Business Days", "14 October 2031", a telephone number."""
 _CROWDED = 0.92
 
 _OTHER = 60
@@ -38,33 +39,37 @@ _WIDTHS = {letter: width for width, letters in _HUNDREDTHS.items() for letter in
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How wide a column would like to be: its longest word, its longest short phrase, its longest paragraph on one line."""
+    """How wide a column would like to be: its longest word, its longest phrase of figures, its longest paragraph on one line."""
 
     word: int
-    phrase: int
+    figures: int
     line: int
+    cells: tuple[Cell, ...] = ()
+    """Its cells row by row, those of the header first."""
 
 
+@lru_cache(maxsize=16384)
 def text_width(text: str) -> int:
     """The width of words in the table's type, in twentieths of a point; rather too much than too little."""
     hundredths = sum(_WIDTHS.get(letter, _OTHER) for letter in text)
     return ceil(hundredths * _POINTS / 5)
 
 
-def measured(head: Sequence[str], body: Sequence[str]) -> Measure:
-    """The needs of a column from all its paragraphs; a phrase of the head may well be broken, a short one of the body had better not."""
-    paragraphs = (*head, *body)
-    # Only an ordinary space ends a word here: the no-break space keeps number and unit together.
+def measured(head: Sequence[Sequence[str]], body: Sequence[Sequence[str]]) -> Measure:
+    """The needs of a column from the paragraphs of its cells."""
     spare = PADDING + _SLACK
-    word = max((text_width(word) for paragraph in paragraphs for word in paragraph.split(" ")), default=0)
-    phrase = max((text_width(paragraph) for paragraph in body if len(paragraph) <= _SHORT), default=0)
-    line = max((text_width(paragraph) for paragraph in paragraphs), default=0)
-    return Measure(word + spare, max(word, phrase) + spare, line + spare)
+    paragraphs = [paragraph for cell in (*head, *body) for paragraph in cell]
+    # Only an ordinary space ends a word here: the no-break space keeps number and unit together.
+    word = max((text_width(word) for paragraph in paragraphs for word in paragraph.split(" ")), default=0) + spare
+    cells = tuple(tuple(text_width(paragraph) + spare for paragraph in cell) for cell in (*head, *body))
+    figures = (text_width(paragraph) + spare for paragraph in paragraphs if _FIGURES.fullmatch(paragraph))
+    line = max((width for cell in cells for width in cell), default=spare)
+    return Measure(word, max(word, *figures, 0), line, cells)
 
 
-def fits(columns: Sequence[Measure], available: int, page: int) -> bool:
-    """Whether the table reads well at this width on a page of that one."""
-    return sum(min(column.line, max(column.word, round(page * _COMFORT))) for column in columns) <= available
+def fits(columns: Sequence[Measure], available: int) -> bool:
+    """Whether the table reads well at this width."""
+    return sum(column.figures for column in columns) <= available * _CROWDED
 
 
 def label_widths(available: int) -> tuple[int, ...]:
@@ -78,20 +83,20 @@ def widths(columns: Sequence[Measure], alignments: Sequence[Alignment], availabl
     least = _least(columns, available)
     if sum(least) >= available:
         return _exact([available * width / sum(least) for width in least], available)
-    wish = [max(small, min(column.line, round(available * 0.85))) for small, column in zip(least, columns, strict=True)]
-    if sum(wish) <= available:
-        return _stretched(wish, alignments, available)
-    spare = (available - sum(least)) / (sum(wish) - sum(least))
-    return _exact([small + spare * (large - small) for small, large in zip(least, wish, strict=True)], available)
+    lines = [column.line for column in columns]
+    if sum(lines) <= available:
+        return _stretched(lines, alignments, available)
+    cells = tuple(column.cells for column in columns)
+    return _stretched(fewest_lines(cells, tuple(least), PADDING + _SLACK, available), alignments, available)
 
 
 def _least(columns: Sequence[Measure], available: int) -> list[int]:
-    """The widest word of each column, and its short phrases too where that costs least, as long as some room is left."""
+    """The widest word of each column, and its figures too where that costs least, as long as some room is left."""
     least = [min(column.word, available // 2) for column in columns]
-    for index in sorted(range(len(columns)), key=lambda index: columns[index].phrase - columns[index].word):
-        with_phrases = [*least[:index], columns[index].phrase, *least[index + 1 :]]
-        if sum(with_phrases) <= available * _CROWDED:
-            least = with_phrases
+    for index in sorted(range(len(columns)), key=lambda index: columns[index].figures - columns[index].word):
+        with_figures = [*least[:index], columns[index].figures, *least[index + 1 :]]
+        if sum(with_figures) <= available * _CROWDED:
+            least = with_figures
     return least
 
 

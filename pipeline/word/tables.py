@@ -26,7 +26,7 @@ class Look:
     def fitting(needs: Sequence[Measure], sides: Sequence[Alignment], edge: int, page: int, *, labelled: bool) -> Look:
         """At the edge of the words around it where that leaves room, else across the page."""
         pairs = labelled and len(needs) == 2
-        indent = edge if pairs or fits(needs, page - edge, page) else 0
+        indent = edge if pairs or fits(needs, page - edge) else 0
         found = label_widths(page - indent) if pairs else widths(needs, sides, page - indent)
         return Look(indent, found, labelled)
 
@@ -34,10 +34,7 @@ class Look:
 def measures(head: Sequence[Texts], rows: Sequence[Texts], columns: int) -> tuple[Measure, ...]:
     """What each column needs, from the paragraphs of each cell of each row."""
 
-    def texts(of: Sequence[Texts], index: int) -> list[str]:
-        return [words for row in of for words in row[index]]
-
-    return tuple(measured(texts(head, index), texts(rows, index)) for index in range(columns))
+    return tuple(measured([row[index] for row in head], [row[index] for row in rows]) for index in range(columns))
 
 
 def table_xml(style: str, look: Look, rows: Sequence[Sequence[str]], heads: int) -> str:

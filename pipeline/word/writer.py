@@ -39,9 +39,7 @@ def write(document: Document, stamp: Stamp, template: bytes, pages: Mapping[str,
     shell = shell_of(template)
     numbers = numbered(document)
     body = Body(document, numbers, shell)
-    slots = dict.fromkeys(names.BLOCK_SLOTS, "")
-    for part in document.parts:
-        slots[_SLOTS[part.kind]] += body.part(part)
+    slots = {slot: body.parts(kind) for kind, slot in _SLOTS.items()}
     slots["toc"] = contents_xml(headings(document, numbers), shell.styles[names.CONTENTS_ENTRY], shell.lists.edges[0], pages)
     values = {**_values(stamp), **{name: Markup(text) for name, text in slots.items()}}
     parts: dict[str, bytes | Packed] = dict(shell.ready)

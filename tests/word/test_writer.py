@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 
@@ -155,3 +156,22 @@ def test_a_draft_without_a_date_of_issue_bears_none(sample: Document, stamp: Sta
     assert b"dcterms" not in parts["docProps/core.xml"].replace(b"xmlns:dcterms", b"")
     assert f"Version {stamp.version} \u00b7 {stamp.legend}" in "".join(docx.Document(str(file)).element.body.itertext())
     assert OpenXmlValidator().validate(str(file)).is_valid
+
+
+def test_tables_stand_across_the_page_in_schedules_and_at_the_edge_of_the_words_in_clauses(stamp: Stamp, template: bytes) -> None:
+    table = Table("t", (Alignment.LEFT,), (), (Row((Cell((Paragraph("t/1", (Text("word"),)),)),)),))
+    clause = Clause("c", (Text("Heading"),), (table,))
+    document = Document("Title", (Part(PartKind.TERMS, "terms", (), (clause,)), Part(PartKind.SCHEDULE, "s", (Text("One"),), (clause,))))
+
+    indents = re.findall(r'<w:tblInd w:w="(\d+)"', _document(write(document, stamp, template)))
+
+    assert indents == ["709", "0"]
+
+
+def test_no_empty_line_stands_between_the_last_table_of_a_schedule_and_the_next_page(stamp: Stamp, template: bytes) -> None:
+    table = Table("t", (Alignment.LEFT,), (), (Row((Cell((Paragraph("t/1", (Text("word"),)),)),)),))
+    schedules = tuple(Part(PartKind.SCHEDULE, name, (Text(name),), (table,)) for name in ("one", "two"))
+
+    text = _document(write(Document("Title", schedules), stamp, template))
+
+    assert [match[1] for match in re.finditer(r'</w:tbl><w:p><w:pPr><w:pStyle w:val="(\w+)"', text)] == ["ScheduleHeading", "TableSpace"]
