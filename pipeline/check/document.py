@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
 
@@ -21,7 +21,7 @@ def document_faults(
     *,
     names: Collection[str] = (),
     sources: Mapping[str, str] = _NO_SOURCES,
-    elsewhere: Collection[str] = (),
+    elsewhere: Container[str] = (),
 ) -> list[Diagnostic]:
     """All that is wrong with the Document as it stands.
 
@@ -36,7 +36,7 @@ def document_faults(
     ]
 
 
-def dangling_references(document: Document, elsewhere: Collection[str] = ()) -> Iterator[Diagnostic]:
+def dangling_references(document: Document, elsewhere: Container[str] = ()) -> Iterator[Diagnostic]:
     """L20. A Cross-Reference to something that is not in the contract, or has no number that it could print.
 
     Wrong: `[](#service-levels.respons)`. Right: `[](#service-levels.response)`, where a paragraph ends with
@@ -50,7 +50,7 @@ def dangling_references(document: Document, elsewhere: Collection[str] = ()) -> 
                 yield error("dangling-reference", inline.span or Span(""), message, _hint(inline.target, tuple(numbers), elsewhere))
 
 
-def _hint(target: str, known: tuple[str, ...], elsewhere: Collection[str]) -> str | None:
+def _hint(target: str, known: tuple[str, ...], elsewhere: Container[str]) -> str | None:
     if target in elsewhere:
         return "the library has it, but this contract leaves it out: put the reference in an `{% if %}` with the same condition"
     close = get_close_matches(target, [name for name in known if "/" not in name], n=1, cutoff=0.6)

@@ -146,7 +146,7 @@ def _physical(span: Span) -> dict[str, Json]:
     region: dict[str, Json] = {"startLine": span.line, "startColumn": span.column}
     if span.end_column is not None:
         region["endColumn"] = span.end_column
-    return {"artifactLocation": {"uri": quote(span.file), "uriBaseId": "%SRCROOT%"}, "region": region}
+    return {"artifactLocation": {"uri": quote(span.file, errors="surrogateescape"), "uriBaseId": "%SRCROOT%"}, "region": region}
 
 
 def _with_clause_and_hint(finding: Diagnostic) -> str:

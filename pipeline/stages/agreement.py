@@ -44,10 +44,9 @@ class Shelf:
         """The text of each wording by its file, so that a word in it can be pointed at."""
         return {source.file: source.text for clause in self.library.library.clauses for source in clause.wordings.values()}
 
-    @property
-    def ids(self) -> frozenset[str]:
-        """All ids that the clauses parsed so far give."""
-        return frozenset[str]().union(*(clause.ids for clause in self._parsed.values()))
+    def __contains__(self, id: object) -> bool:
+        """Whether any clause of the library gives this id; asked only about one that a contract lacks, since it parses all."""
+        return any(id in self.parsed(clause).ids for clause in self.library.library.clauses)
 
     @cached_property
     def template_findings(self) -> tuple[Diagnostic, ...]:
@@ -87,4 +86,4 @@ def _proof_read(document: Document, law: Law, loaded: store.LoadedContract, shel
     assert loaded.terms is not None
     own = {wording.file: wording.text for wording in loaded.wordings.values()}
     names = loaded.terms.clauses.proper_names
-    return document_faults(document, law, names=names, sources={**shelf.sources, **own}, elsewhere=shelf.ids)
+    return document_faults(document, law, names=names, sources={**shelf.sources, **own}, elsewhere=shelf)

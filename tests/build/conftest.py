@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import re
 import shutil
 import signal
 import subprocess
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,6 +80,10 @@ class Repository:
         assert text.count(old) == 1, (file, old)
         file.write_text(text.replace(old, new))
 
+    def retitle(self, contract: str = FIRST) -> None:
+        """Change what is printed and has no other effect."""
+        self.replace(self.data("contract", contract), "title: Software Support Agreement", "title: Software Support Contract")
+
     def add_contract(self, contract: str, number: str) -> None:
         """Another contract, which differs from the first in its number."""
         shutil.copytree(self.data("contract").parent, self.data("contract", contract).parent)
@@ -134,14 +137,15 @@ def _command(root: Path, said: Path, words: Sequence[str], before: Callable[[], 
         file = os.open(said / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(file, number)
         os.close(file)
-    sys.stdout, sys.stderr = open(1, "w", closefd=False), open(2, "w", closefd=False)  # noqa: SIM115
+    # As Python opens them.
+    sys.stdout, sys.stderr = open(1, "w", closefd=False), open(2, "w", errors="backslashreplace", closefd=False)  # noqa: SIM115
     for name in OURS:
         os.environ.pop(name, None)
     try:
         before()
         code = main(["--root", str(root), *words])
     except SystemExit as ended:
-        code = int(str(ended.code))
+        code = ended.code if isinstance(ended.code, int) else 1
     except BaseException:
         traceback.print_exc()
         code = 99

@@ -108,7 +108,7 @@ def new_outputs(built_small, tmp_path_factory):
 
 
 def changed(repository):
-    repository.replace(repository.data("contract"), "effective_date: 2026-04-01", "effective_date: 2026-03-31")
+    repository.retitle()
     return repository
 
 
