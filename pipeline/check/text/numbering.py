@@ -17,10 +17,9 @@ _WIDEST_GAP = 3
 _MARKER = re.compile(r"(?<![\w)])\((?P<label>[a-z]{1,4}|[A-Z]{1,2})\)(?=[\s*_])")
 _CITED = re.compile(
     r"(?:\b(?:sub-?)?(?:sections?|clauses?|articles?|paragraphs?|parts?|items?|points?|subparts?|annex|exhibit|schedule)\s?(?:\d[\d.]*)?"
-    r"|\b(?:and|or|to|through|of|in|under|by|both|either|see)|[-–&,])\s*$|\d\s?$",
+    r"|\b(?:under|see|both|either|of|through)|\([A-Za-z]{1,4}\)\s?(?:,|and|or|to|through|and/or|,\s?and|,\s?or|[-–&])|\d)\s*$",
     re.IGNORECASE,
 )
-_ENDS_ITEM = re.compile(r"(?:^|\n|[;,:.]\s*(?:and|or|and/or)?\s*)$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -74,7 +73,7 @@ def number_missing(proof: Proof) -> Iterator[Diagnostic]:
             continue
         if len(entry.path) == 1 and not (entry.title and before.title):
             continue
-        names = ", ".join(f"`{'.'.join(path)}`" for path in missing)
+        names = ", ".join(f"`{_written_like(entry.label, path)}`" for path in missing)
         message = (
             f"after {before.label.rstrip('.')} comes {entry.label.rstrip('.')}: {names} is missing"
             if len(missing) == 1
@@ -84,6 +83,14 @@ def number_missing(proof: Proof) -> Iterator[Diagnostic]:
         yield proof.error(
             "number-missing", entry.start, entry.end, message, "number it anew, or mark the place as left out on purpose", related
         )
+
+
+def _written_like(label: str, path: tuple[str, ...]) -> str:
+    """A number as its neighbour writes it: 1.03 beside 1.04, I beside II."""
+    last = re.split(r"\.\s?", label.rstrip("."))[-1]
+    if last.isalpha() and len(path) == 1:
+        return roman(int(path[0])).upper()
+    return ".".join((*path[:-1], path[-1].zfill(len(last)) if last.startswith("0") else path[-1]))
 
 
 def number_doubled(proof: Proof) -> Iterator[Diagnostic]:
@@ -133,8 +140,7 @@ def _sections(proof: Proof) -> Iterator[tuple[int, int]]:
 def _markers(proof: Proof, start: int, end: int) -> Iterator[re.Match[str]]:
     for marker in _MARKER.finditer(proof.text, start, end):
         before = proof.text[max(start, marker.start() - 40) : marker.start()]
-        line_begins = not before or before.rstrip(" \t*-").endswith("\n") or before.isspace()
-        if line_begins or not _CITED.search(before) or _ENDS_ITEM.search(before):
+        if not before.strip(" \t*-") or before.rstrip(" \t*-").endswith("\n") or not _CITED.search(before):
             yield marker
 
 

@@ -27,7 +27,7 @@ _SENTENCE = re.compile(r"\s*[“\"(]?(?:[A-Z][\w'’]*[,]?\s+){1,5}[a-z]+\s|\s*[
 _BULLET = re.compile(r"[ \t]*[-*•+][ \t]+")
 _TITLE = re.compile(r"[\s:.–—-]*(?P<title>[^\n.:;]{2,90}?)(?=\s*[.:;–—]|\s{3,}|\n|$)")
 _CONTENTS = re.compile(r"(?:\.{3,}|…|\t|\s{2,})\s*(?:[A-Z]-)?\d{1,3}\s*$")
-_LOOSE = re.compile(r"(?:^|\n|\s\s|\t|[.;:,)\"”]\s|(?i:section|article)\s)\s*[\[(]?(\d{1,3}(?:\. ?\d{1,3})+|\d{1,3}(?=\.\s))")
+_LOOSE = re.compile(r"(?:^|\n|\s\s|\t|[.;:)\"”]\s)\s*(?:(?i:section|article|clause)\s+)?[\[(]?(\d{1,3}(?:\. ?\d{1,3})+|\d{1,3}(?=\.\s))")
 
 
 @dataclass(frozen=True, slots=True)

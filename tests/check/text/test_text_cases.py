@@ -1,0 +1,82 @@
+"""Each folder of `cases` is named after what a rule says, and holds texts in which it says it, and texts in which it must not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.check.text import ADVICE, RULES, text_faults
+from pipeline.check.text.proof import Rule
+from pipeline.cli.report import as_text
+from pipeline.model.diagnostic import Diagnostic, Severity
+from pipeline.model.manuscript import Manuscript
+from pipeline.store.manuscripts import manuscript_in
+
+CASES = Path(__file__).parent / "cases"
+TEXTS = sorted(path for path in CASES.rglob("*") if path.suffix in (".md", ".txt") and path.name != "expected.txt")
+
+
+def read(path: Path) -> Manuscript:
+    manuscript = manuscript_in(path.read_bytes(), path.name)
+    assert isinstance(manuscript, Manuscript)
+    return manuscript
+
+
+def names(paths: list[Path]) -> list[str]:
+    return [f"{path.parent.name}/{path.name}" for path in paths]
+
+
+BAD = [path for path in TEXTS if path.name.startswith("bad")]
+GOOD = [path for path in TEXTS if path.name.startswith("good")]
+
+
+@pytest.mark.parametrize("path", BAD, ids=names(BAD))
+def test_what_is_wrong_is_said_to_the_letter(path: Path, golden: Callable[[Path, str], None]) -> None:
+    manuscript = read(path)
+
+    found = text_faults(manuscript, advice=is_advice(path))
+
+    assert {finding.code for finding in found} == {path.parent.name}
+    golden(path.with_name(f"{path.stem}.expected"), as_text(found, lambda _, line: manuscript.shown(line)))
+
+
+@pytest.mark.parametrize("path", GOOD, ids=names(GOOD))
+def test_what_is_right_is_left_alone(path: Path) -> None:
+    found = text_faults(read(path), advice=is_advice(path))
+
+    assert [str(finding) for finding in found if not is_advice(path) or finding.code == path.parent.name] == []
+
+
+def is_advice(path: Path) -> bool:
+    expected = path.with_name("bad.expected")
+    return expected.exists() and ": advice[" in expected.read_text()
+
+
+@pytest.mark.parametrize("rule", (*RULES, *ADVICE), ids=lambda rule: rule.__name__)
+def test_each_rule_says_what_is_wrong_what_would_be_right_and_which_rule_it_is(rule: Rule) -> None:
+    page = rule.__doc__ or ""
+
+    assert re.match(r"L\d\d\d?(, L\d\d\d?)*\. [A-Z]", page)
+    assert "Wrong: " in page
+    assert "Right: " in page
+
+
+def test_each_code_has_a_bad_case_and_a_good_one() -> None:
+    source = "".join(path.read_text() for path in sorted(Path(text_faults.__code__.co_filename).parent.glob("*.py")))
+    codes = set(re.findall(r'\.(?:error|warning|advice)\(\s*"([a-z-]+)"', source)) | set(
+        re.findall(r'_said\(\s*proof, found, "([a-z-]+)"', source)
+    )
+
+    assert len(codes) > 25
+    assert {path.parent.name for path in BAD} == codes
+    assert {path.parent.name for path in GOOD} == codes
+
+
+def test_findings_stand_in_the_order_of_the_text() -> None:
+    found: tuple[Diagnostic, ...] = text_faults(read(CASES / "words-against-figures" / "bad.txt"))
+
+    assert [finding.span.line for finding in found] == [1, 1, 3]
+    assert {finding.severity for finding in found} == {Severity.ERROR}
