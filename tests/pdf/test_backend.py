@@ -101,7 +101,7 @@ def test_libreoffice_that_prints_nothing_is_noticed(ooxml: SimpleNamespace, tmp_
 
 
 def test_libreoffice_that_writes_something_else_is_noticed(ooxml: SimpleNamespace, tmp_path: Path) -> None:
-    confused = _program(tmp_path, 'while [ "$1" != "--outdir" ]; do shift; done; echo junk > "$2/document.pdf"')
+    confused = _program(tmp_path, 'while [ "$1" != "--outdir" ]; do shift; done; echo junk > "$2/document0.pdf"')
 
     with pytest.raises(RenderingFailed, match="no PDF"):
         LibreOfficeBackend(confused).render(ooxml.document(ooxml.paragraph("words")))
