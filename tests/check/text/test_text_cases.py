@@ -55,7 +55,7 @@ def is_advice(path: Path) -> bool:
     return expected.exists() and ": advice[" in expected.read_text()
 
 
-@pytest.mark.parametrize("rule", (*RULES, *ADVICE), ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("rule", [*RULES, *ADVICE], ids=lambda rule: rule.__name__)
 def test_each_rule_says_what_is_wrong_what_would_be_right_and_which_rule_it_is(rule: Rule) -> None:
     page = rule.__doc__ or ""
 
