@@ -10,7 +10,7 @@ from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.model.document import Document
 from pipeline.model.numbering import numbered
 from pipeline.model.stamp import Stamp
-from pipeline.word import heading_pages, headings, lonely_headers, printable, validity_faults, words, write
+from pipeline.word import heading_pages, headings, printable, torn_tables, validity_faults, words, write
 
 SHOWN = 3
 """How many places of the same fault are named; the rest is counted."""
@@ -51,19 +51,18 @@ def printed(
 
 
 def _rendered(docx: bytes, backend: pdf.PdfBackend) -> tuple[bytes, Sequence[pdf.Page]]:
-    """The PDF and its pages, with no table's header alone at the foot of one. Raises RenderingFailed.
+    """The PDF and its pages, with no table's header alone at the foot of one and no small table parted. Raises RenderingFailed.
 
-    A table that begins a new page pushes others on, so this is done until no header is left alone, each table being moved once.
+    A table that begins a new page pushes others on, so this is done until all is well, each table being moved once.
     """
     moved: set[int] = set()
     while True:
         rendered = backend.render(printable(docx, new_page_for=moved))
         pages = pdf.pages(rendered)
-        lonely = set(lonely_headers(docx, _words(pages))) - moved
-        if not lonely:
+        torn = torn_tables(docx, _words(pages), moved)
+        if not torn:
             return rendered, pages
-        # Only the first is sure to stay alone when what stands before it has moved.
-        moved.add(min(lonely))
+        moved.update(torn)
 
 
 def _words(pages: Sequence[pdf.Page]) -> list[tuple[str, ...]]:

@@ -29,7 +29,7 @@ from pipeline.word import names
 from pipeline.word.anchors import Anchor, bookmark
 from pipeline.word.runs import run, runs
 from pipeline.word.signatures import signature_xml
-from pipeline.word.tables import Look, measures, table_xml
+from pipeline.word.tables import Look, measures, rows_kept, table_xml
 from pipeline.word.template import Shell
 
 SCHEDULE_DASH = "\u2013 "
@@ -63,7 +63,7 @@ class Place:
     side: str = ""
     """Justification of a cell's column."""
     keep: bool = False
-    """Whether what stands here stays with what follows, as a table's header does."""
+    """Whether what stands here stays with what follows, as a table's header and the rows of a small table do."""
 
 
 class Body:
@@ -197,7 +197,8 @@ class Body:
         heads = len(table.header)
         needs = measures(texts[:heads], texts[heads:], len(table.columns))
         look = Look.fitting(needs, table.columns, self._table_edge(place), self.shell.text_width, labelled=not table.header)
-        cells = tuple(self._row(row, table, place, head=index < heads) for index, row in enumerate(rows))
+        kept = rows_kept(needs, look, heads)
+        cells = tuple(self._row(row, table, place, head=index < heads, keep=index < kept) for index, row in enumerate(rows))
         return table_xml(self.shell.styles[names.CONTRACT_TABLE], look, cells, heads) + self.paragraph(names.TABLE_SPACE, "")
 
     def _table_edge(self, place: Place) -> int:
@@ -212,12 +213,12 @@ class Body:
             if isinstance(node, Paragraph):
                 yield from words_of(node.content, place.part.id, self.numbers, self.document).splitlines()
 
-    def _row(self, row: Row, table: Table, place: Place, *, head: bool) -> tuple[str, ...]:
+    def _row(self, row: Row, table: Table, place: Place, *, head: bool, keep: bool) -> tuple[str, ...]:
         result = []
         for index, cell in enumerate(row.cells):
             label = not table.header and index == 0
             style = names.TABLE_HEADER if head else names.TABLE_LABEL if label else names.TABLE_TEXT
-            inside = Place(place.part, style=style, side=_SIDES[table.columns[index]], keep=head)
+            inside = Place(place.part, style=style, side=_SIDES[table.columns[index]], keep=keep)
             result.append(self.blocks(cell.blocks, inside) or self.paragraph(style, ""))
         return tuple(result)
 

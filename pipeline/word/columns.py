@@ -72,6 +72,11 @@ def fits(columns: Sequence[Measure], available: int) -> bool:
     return sum(column.figures for column in columns) <= available * _CROWDED
 
 
+def lines_of(cell: Cell, width: int) -> int:
+    """About how many lines a cell takes in a column of this width."""
+    return sum(ceil((paragraph - PADDING) / max(1, width - PADDING)) for paragraph in cell)
+
+
 def label_widths(available: int) -> tuple[int, ...]:
     """Two columns, of which the first is the heading of its row."""
     first = round(available * _LABEL)

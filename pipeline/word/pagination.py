@@ -18,12 +18,12 @@ _LINE = 220
 
 def begin_page(root: etree._Element, styles: etree._Element, tables: Collection[int]) -> None:
     """Let these tables of the body begin a new page, with the paragraphs before them that must stay with them."""
-    keeping = {style.get(f"{W}styleId") for style in styles.iter(f"{W}style") if style.find(f"{W}pPr/{W}keepNext") is not None}
+    keeping = styles_with("keepNext", styles)
     for index, table in enumerate(root.findall(f"{W}body/{W}tbl")):
         if index in tables:
             first = None
             before = table.getprevious()
-            while before is not None and before.tag == f"{W}p" and _keeps(before, keeping):
+            while before is not None and before.tag == f"{W}p" and has("keepNext", before, keeping):
                 first, before = before, before.getprevious()
             if first is None and before is not None and before.tag == f"{W}p" and before.find(f".//{W}t") is None:
                 # The space between two tables, which is nothing to keep at the foot of a page.
@@ -32,12 +32,18 @@ def begin_page(root: etree._Element, styles: etree._Element, tables: Collection[
                 _break_before(first)
 
 
-def _keeps(paragraph: etree._Element, keeping: Collection[str]) -> bool:
-    own = paragraph.find(f"{W}pPr/{W}keepNext")
+def styles_with(mark: str, styles: etree._Element) -> set[str]:
+    """The ids of the styles whose paragraphs have this property: `keepNext`, `pageBreakBefore`."""
+    return {style.get(f"{W}styleId") for style in styles.iter(f"{W}style") if style.find(f"{W}pPr/{W}{mark}") is not None}
+
+
+def has(mark: str, paragraph: etree._Element, styles: Collection[str]) -> bool:
+    """Whether the paragraph has this property, by itself or by one of these styles."""
+    own = paragraph.find(f"{W}pPr/{W}{mark}")
     if own is not None:
         return own.get(f"{W}val") not in ("0", "false")
     style = paragraph.find(f"{W}pPr/{W}pStyle")
-    return style is not None and style.get(f"{W}val") in keeping
+    return style is not None and style.get(f"{W}val") in styles
 
 
 def _break_before(paragraph: etree._Element) -> None:

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from pipeline.model.document import Alignment
-from pipeline.word.columns import Measure, fits, label_widths, measured, widths
+from pipeline.word.columns import Measure, fits, label_widths, lines_of, measured, widths
 
 Texts: TypeAlias = Sequence[Sequence[str]]
 """The paragraphs of each cell of one row."""
+
+_SMALL = 7
+"""Rows that a table may have to be kept on one page."""
+_LOW = 18
+"""Lines that such a table may have, lest much of a page stay empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,13 @@ def measures(head: Sequence[Texts], rows: Sequence[Texts], columns: int) -> tupl
     """What each column needs, from the paragraphs of each cell of each row."""
 
     return tuple(measured([row[index] for row in head], [row[index] for row in rows]) for index in range(columns))
+
+
+def rows_kept(needs: Sequence[Measure], look: Look, heads: int) -> int:
+    """How many rows from the top stay with the next: all but the last of a small table, else the header and one more."""
+    rows = list(zip(*(column.cells for column in needs), strict=True))
+    height = sum(max(map(lines_of, row, look.widths)) for row in rows)
+    return len(rows) - 1 if len(rows) - heads <= _SMALL and height <= _LOW else heads + 1
 
 
 def table_xml(style: str, look: Look, rows: Sequence[Sequence[str]], heads: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -15,6 +15,7 @@ from pipeline.word.contents import Heading
 from pipeline.word.labels import Counter, counter
 from pipeline.word.names import W
 from pipeline.word.package import MAIN, parts_of
+from pipeline.word.pagination import has, styles_with
 from pipeline.word.template import NUMBERING, STYLES, parsed_xml
 
 _BLANKS = frozenset((f"{W}tab", f"{W}br", f"{W}cr"))
@@ -23,12 +24,14 @@ _LEADER = re.compile(r"\.+")
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A paragraph's words and bookmarks; `table` counts the body's tables from 0, `heads` says that it stands in the table's header."""
+    """A paragraph's words and bookmarks; `table` counts the body's tables from 0, `keeps` says that its row stays with the next."""
 
     words: tuple[str, ...]
     bookmarks: tuple[str, ...]
+    stretch: int = 0
+    """Counts the paragraphs so far that begin a page in any case: what is moved in one stretch moves nothing in another."""
     table: int | None = None
-    heads: bool = False
+    keeps: bool = False
 
 
 def words(docx: bytes) -> list[str]:
@@ -43,21 +46,22 @@ def margin_words(docx: bytes) -> dict[str, list[str]]:
     return {name: [word for paragraph in parsed_xml(parts[name]).iter(f"{W}p") for word in _text(paragraph).split()] for name in names}
 
 
-def lonely_headers(docx: bytes, pages: Sequence[Sequence[str]]) -> tuple[int, ...]:
-    """The tables of the body (counted from 0) whose header stands alone at the foot of a page.
+def torn_tables(docx: bytes, pages: Sequence[Sequence[str]], moved: Collection[int] = ()) -> tuple[int, ...]:
+    """Tables of the body (counted from 0) of which a row at the foot of a page belongs to the next: its header, or a row of a small table.
 
-    `pages` are the printed words of each page without header, footer and repeated table headers.
+    `pages` are the printed words of each page without header, footer and repeated table headers. Only the first table of each stretch is
+    named, since those behind it move with it, and none of those that have been `moved` already.
     """
     feet = set(accumulate(_letters(page) for page in reversed(pages)))
-    ends: dict[int, int] = {}
+    torn: dict[int, int] = {}
     for line, after in _with_letters_after(docx):
-        if line.table is not None and line.heads:
-            ends.setdefault(line.table, after)
-    return tuple(sorted(table for table, after in ends.items() if after in feet))
+        if line.keeps and line.table is not None and line.table not in moved and after in feet:
+            torn[line.stretch] = line.table
+    return tuple(sorted(torn.values()))
 
 
 def heading_pages(docx: bytes, outline: Sequence[Heading], pages: Sequence[Sequence[str]]) -> dict[str, int]:
-    """The page, from 1, on which each heading is printed; `pages` as for `lonely_headers`."""
+    """The page, from 1, on which each heading is printed; `pages` as for `torn_tables`."""
     ids = {bookmark(heading.id): heading.id for heading in outline}
     feet = list(accumulate(_letters(page) for page in reversed(pages)))
     found = {}
@@ -88,21 +92,21 @@ def _letters(words: Sequence[str]) -> int:
 def _lines(docx: bytes) -> Iterator[_Line]:
     parts = parts_of(docx)
     numbering = parsed_xml(parts[NUMBERING]) if NUMBERING in parts else None
-    counted = counter(numbering, parsed_xml(parts[STYLES]))
-    tables = 0
+    styles = parsed_xml(parts[STYLES])
+    counted = counter(numbering, styles)
+    keeping, beginning = styles_with("keepNext", styles), styles_with("pageBreakBefore", styles)
+    tables = stretch = 0
     for block in parsed_xml(parts[MAIN]).find(f"{W}body"):
         if block.tag == f"{W}tbl":
-            yield from _table(block, tables, counted)
+            for row in block.findall(f"{W}tr"):
+                paragraphs = list(row.iter(f"{W}p"))
+                keeps = any(has("keepNext", paragraph, keeping) for paragraph in paragraphs)
+                yield from (_Line(_worded(inside, counted), _bookmarks(inside), stretch, tables, keeps) for inside in paragraphs)
             tables += 1
         else:
-            yield from (_Line(_worded(paragraph, counted), _bookmarks(paragraph)) for paragraph in block.iter(f"{W}p"))
-
-
-def _table(table: etree._Element, index: int, counted: Counter) -> Iterator[_Line]:
-    for row in table.findall(f"{W}tr"):
-        heads = row.find(f"{W}trPr/{W}tblHeader") is not None
-        for paragraph in row.iter(f"{W}p"):
-            yield _Line(_worded(paragraph, counted), _bookmarks(paragraph), index, heads)
+            for paragraph in block.iter(f"{W}p"):
+                stretch += has("pageBreakBefore", paragraph, beginning)
+                yield _Line(_worded(paragraph, counted), _bookmarks(paragraph), stretch)
 
 
 def _worded(paragraph: etree._Element, counted: Counter) -> tuple[str, ...]:

@@ -1,17 +1,17 @@
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, pairwise
 
 from lxml import etree
 
-from pipeline.model.document import Document, PartKind
+from pipeline.model.document import Alignment, Cell, Document, Paragraph, Part, PartKind, Row, Table, Text
 from pipeline.model.numbering import numbered
 from pipeline.model.reading import lines
 from pipeline.model.stamp import Stamp
 from pipeline.word.contents import headings
 from pipeline.word.labels import counter
 from pipeline.word.names import WORD
-from pipeline.word.words import heading_pages, lonely_headers, margin_words, words
+from pipeline.word.words import heading_pages, margin_words, torn_tables, words
 from pipeline.word.writer import write
 
 SPACE = f'xmlns:w="{WORD}"'
@@ -89,16 +89,53 @@ def test_letters_and_roman_numerals_go_on_as_word_counts_them() -> None:
     assert (romans[3], romans[8], romans[13], romans[48]) == ("IV", "IX", "XIV", "XLIX")
 
 
-def test_a_header_alone_at_the_foot_of_a_page_is_found(sample: Document, stamp: Stamp, template: bytes) -> None:
+def test_a_table_parted_where_its_rows_belong_together_is_found(sample: Document, stamp: Stamp, template: bytes) -> None:
     written = write(sample, stamp, template)
     everything = words(written)
-    start = everything.index("Basis") + len(("Basis", "Amount", "(£)"))
+    header = everything.index("Basis") + len(("Basis", "Amount", "(£)"))
+    row = header + len(("Retainer", "a", "month,", "in", "advance", "4,500.00"))
+    end = everything.index("145.00") + 1
 
-    parted = lonely_headers(written, [everything[:start], everything[start:]])
-    whole = lonely_headers(written, [everything[: start + 5], everything[start + 5 :]])
+    found = [torn_tables(written, [everything[:foot], everything[foot:]]) for foot in (header, row, end)]
 
-    assert parted == (3,)
-    assert whole == ()
+    assert found == [(3,), (3,), ()]
+
+
+def test_only_the_first_torn_table_is_named_of_those_that_move_each_other(stamp: Stamp, template: bytes) -> None:
+    written = write(_tables(("a", "b"), ("c",)), stamp, template)
+    everything = words(written)
+    feet = [everything.index(f"{name}2") for name in "abc"]
+    pages = [everything[start:end] for start, end in pairwise((0, *feet, None))]
+
+    found = torn_tables(written, pages)
+    then = torn_tables(written, pages, moved=found)
+
+    assert found == (0, 2)
+    assert then == (1,)
+
+
+def test_a_large_table_may_go_on_overleaf_behind_its_second_row(stamp: Stamp, template: bytes) -> None:
+    written = write(_tables(("a",), rows=9), stamp, template)
+    everything = words(written)
+
+    found = [torn_tables(written, [everything[:foot], everything[foot:]]) for foot in map(everything.index, ("a2", "a3", "a9"))]
+
+    assert found == [(0,), (), ()]
+
+
+def _tables(*schedules: tuple[str, ...], rows: int = 3) -> Document:
+    return Document(
+        "Title",
+        tuple(
+            Part(PartKind.SCHEDULE, f"s{''.join(names)}", (Text("Heading"),), tuple(_table(name, rows) for name in names))
+            for names in schedules
+        ),
+    )
+
+
+def _table(name: str, rows: int) -> Table:
+    head, *body = (Row((Cell((Paragraph(f"{name}/{number}", (Text(f"{name}{number}"),)),)),)) for number in range(rows + 1))
+    return Table(name, (Alignment.LEFT,), (head,), tuple(body))
 
 
 def test_a_heading_is_on_the_page_that_prints_its_words(sample: Document, stamp: Stamp, template: bytes) -> None:
