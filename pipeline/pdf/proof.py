@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
-from unicodedata import category, normalize
 
+from pipeline.model.letters import as_drawn
 from pipeline.pdf.content import Piece
 from pipeline.pdf.face import UNDRAWN
 from pipeline.pdf.page import LEADER, Page, pages
 
-# A line may end behind these without a hyphen being added.
+# A line may end behind these without a hyphen being added, and between two signs, as in `C:\new`.
 _BREAK_BEHIND = "-‐–—/"
 _WINDOW = 400
 _SAME_AGAIN = 4
@@ -66,7 +66,7 @@ def proof(pdf: bytes | Sequence[Page], expected: Sequence[str]) -> Proof:
     differences: list[Difference] = []
     missing: dict[str, None] = {}
     broken: list[str] = []
-    for found in _compared(_printed(printed), _visible(" ".join(expected)).split()):
+    for found in _compared(_printed(printed), as_drawn(" ".join(expected)).split()):
         if isinstance(found, Difference):
             differences.append(found)
         else:
@@ -94,15 +94,8 @@ def _with_room(page: Page, number: int) -> Iterator[_Printed]:
     """The page's words; `room` is how wide the column is at least, if a word goes on in the next line."""
     lefts = [word.left for word in page.placed[1:]] + [0.0]
     for word, following in zip(page.placed, lefts, strict=False):
-        if text := _visible(word.text):
+        if text := as_drawn(word.text):
             yield _Printed(text, word.right - word.left, word.right - following, number)
-
-
-def _visible(text: str) -> str:
-    """Composed characters, without the invisible ones that a renderer may drop."""
-    if text.isascii():
-        return text
-    return "".join(character for character in normalize("NFC", text) if category(character) != "Cf")
 
 
 def _compared(printed: list[_Printed], expected: list[str]) -> Iterator[_Step | Difference]:
@@ -155,7 +148,8 @@ def _cut(meant: str, at: int, parts: Sequence[_Printed]) -> Iterator[str]:
     word = meant[meant.rfind(" ", 0, at) + 1 : meant.index(" ", at)]
     letters = accumulate(len(part.text) for part in parts)
     width = sum(part.width for part, before in zip(parts, chain((0,), letters), strict=False) if before < len(word))
-    if meant[at - 1] not in _BREAK_BEHIND and width <= parts[0].room:
+    between_signs = not meant[at - 1].isalnum() and not meant[at].isalnum()
+    if meant[at - 1] not in _BREAK_BEHIND and not between_signs and width <= parts[0].room:
         yield word
 
 

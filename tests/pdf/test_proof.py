@@ -49,7 +49,9 @@ def test_european_scripts_have_glyphs(ooxml: SimpleNamespace, text: str) -> None
     assert proof(_printed(ooxml, ooxml.paragraph(text)), text.split()) == _NOTHING
 
 
-@pytest.mark.parametrize(("text", "expected"), [("e\u0301te\u0301", "été"), ("Łódź\u200b", "Łódź"), ("Łódź", "Łó\u00addź")])
+@pytest.mark.parametrize(
+    ("text", "expected"), [("e\u0301te\u0301", "été"), ("Łódź\u200b", "Łódź"), ("Łódź", "Łó\u00addź"), ("ofﬁce", "office")]
+)
 def test_composed_letters_and_invisible_ones_make_no_difference(ooxml: SimpleNamespace, text: str, expected: str) -> None:
     assert proof(_printed(ooxml, ooxml.paragraph(text)), [expected]).differences == ()
 
@@ -87,9 +89,15 @@ def test_a_word_cut_by_the_end_of_its_line_is_named(ooxml: SimpleNamespace) -> N
 
 
 @pytest.mark.parametrize(
-    ("first", "second"), [("long-", "establishedprovider"), ("and/", "orwhateverfollows"), ("2026–", "2027inoneverylongword")]
+    ("first", "second"),
+    [
+        ("long-", "establishedprovider"),
+        ("and/", "orwhateverfollows"),
+        ("2026–", "2027inoneverylongword"),
+        ("[word]", "(wordandwhatfollows)"),
+    ],
 )
-def test_a_line_may_end_behind_a_hyphen_or_dash(ooxml: SimpleNamespace, first: str, second: str) -> None:
+def test_a_line_may_end_behind_a_hyphen_or_dash_and_between_two_signs(ooxml: SimpleNamespace, first: str, second: str) -> None:
     line = [ooxml.run("word ") for _ in range(15)]
     pdf = _printed(ooxml, ooxml.paragraph(*line, ooxml.run(first), ooxml.run(second)))
 
