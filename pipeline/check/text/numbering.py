@@ -28,12 +28,17 @@ class _Counts:
 
     last: dict[tuple[str, ...], Entry] = field(default_factory=dict)
     resting: dict[tuple[str, ...], list[Entry]] = field(default_factory=dict)
+    newest: Entry | None = None
 
     def follow(self, entry: Entry) -> Entry | None:
         """The entry that this one is to be compared with; None where it begins, continues or takes up a count."""
         above, count = entry.path[:-1], entry.path[-1]
         last = self.last.get(above)
         self.last[above] = entry
+        parent = self.last.get(above[:-1]) if above else None
+        self.newest, newest = entry, self.newest
+        if last is None and parent is not None and parent is newest and parent.path == above and count == "2":
+            return parent
         for deeper in [
             path for path in self.last if len(path) > len(above) and path[: len(above)] == above and path[: len(entry.path)] != entry.path
         ]:
@@ -67,7 +72,7 @@ def number_missing(proof: Proof) -> Iterator[Diagnostic]:
     Wrong: 5.2, then 5.4. Right: 5.2, then 5.3. A reader cannot tell a slip from a page that was held back.
     """
     for before, entry in _counted(proof):
-        first, second = int(before.path[-1]), int(entry.path[-1])
+        first, second = int(before.path[-1]) if len(before.path) == len(entry.path) else 0, int(entry.path[-1])
         missing = [(*entry.path[:-1], str(number)) for number in range(first + 1, second)]
         if not 0 < len(missing) <= _WIDEST_GAP or any(path in proof.outline.loose for path in missing):
             continue
@@ -100,7 +105,7 @@ def number_doubled(proof: Proof) -> Iterator[Diagnostic]:
     """
     for before, entry in _counted(proof):
         first, second = int(before.path[-1]), int(entry.path[-1])
-        if second == first and not _same(before, entry):
+        if second == first and len(before.path) == len(entry.path) and not _same(before, entry):
             number = ".".join(entry.path)
             related = proof.related(before.start, before.end, "the first stands here")
             message = f"`{number}` numbers two sections"

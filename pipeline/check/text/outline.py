@@ -19,7 +19,7 @@ _DECIMAL = re.compile(
 )
 _LETTERED = re.compile(r"[ \t]*(?P<number>[a-zA-Z]|[ivx]{2,5}|[IVX]{2,5})[.)](?=\s)")
 _ATTACHED = re.compile(
-    r"[ \t\[(]*(?P<noun>schedule|exhibit|annexure|annex|appendix|attachment|addendum)\s+(?:no\.?\s*)?"
+    r"[ \t\[(|]*(?P<noun>schedule|exhibit|annexure|annex|appendix|attachment|addendum)\s+(?:no\.?\s*)?"
     r"(?P<number>\d{1,3}(?:\.\d{1,3})?(?![\d.]*\d)|[A-Z]{1,2}(?:-?\d{1,2})?(?![A-Za-z])|[IVX]{1,6}(?![A-Za-z]))(?P<rest>[^\n]*)",
     re.IGNORECASE,
 )
@@ -27,7 +27,9 @@ _SENTENCE = re.compile(r"\s*[“\"(]?(?:[A-Z][\w'’]*[,]?\s+){1,5}[a-z]+\s|\s*[
 _BULLET = re.compile(r"[ \t]*[-*•+][ \t]+")
 _TITLE = re.compile(r"[\s:.–—-]*(?P<title>[^\n.:;]{2,90}?)(?=\s*[.:;–—]|\s{3,}|\n|$)")
 _CONTENTS = re.compile(r"(?:\.{3,}|…|\t|\s{2,})\s*(?:[A-Z]-)?\d{1,3}\s*$")
-_LOOSE = re.compile(r"(?:^|\n|\s\s|\t|[.;:)\"”]\s)\s*(?:(?i:section|article|clause)\s+)?[\[(]?(\d{1,3}(?:\. ?\d{1,3})+|\d{1,3}(?=\.\s))")
+_LOOSE = re.compile(
+    r"(?:(?:^|\n|\s\s|\t)\s*(?:(?i:section|article|clause)\s+)?|[.;:)\"”]\s)[\[(]?(\d{1,3}(?:\. ?\d{1,3})+|\d{1,3}(?=\.\s))"
+)
 
 
 @dataclass(frozen=True, slots=True)

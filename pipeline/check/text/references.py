@@ -113,11 +113,10 @@ def _own_nouns(proof: Proof) -> frozenset[str]:
         leading[reference.noun] += 3 if reference.own else 1 if reference.path in proof.outline.by_path else 0
     headed = {entry.noun for entry in proof.outline.entries if entry.noun}
     if headed:
-        return frozenset(headed | {"section"} if "article" not in headed or "section" in headed else headed)
-    if not leading:
-        return frozenset()
+        within = {"section"} if any(len(path) > 1 for path in proof.outline.by_path) else set()
+        return frozenset(headed | within)
     best = max(("section", "clause", "paragraph", "article"), key=lambda noun: leading[noun])
-    return frozenset((best,)) if leading[best] else frozenset()
+    return frozenset((best,)) if leading[best] else frozenset(("section", "clause"))
 
 
 def broken_reference(proof: Proof) -> Iterator[Diagnostic]:
@@ -138,7 +137,7 @@ def broken_reference(proof: Proof) -> Iterator[Diagnostic]:
         if reference.noun not in _own_nouns(proof) and not reference.own:
             continue
         for path in wanted:
-            if _is_missing(outline, path):
+            if _is_missing(outline, path) and not _stands_elsewhere(proof, reference, path):
                 noun = reference.noun.capitalize()
                 message = f"{noun} {'.'.join(path)} is referred to, and there is none"
                 yield proof.error("broken-reference", reference.start, reference.end, message, _nearest(outline, path))
@@ -155,12 +154,21 @@ def _is_missing(outline: Outline, path: tuple[str, ...]) -> bool:
     """Whether the sections are numbered deep enough to know that this one is not there."""
     if path in outline.loose or path in outline.by_path or not all(part.isdigit() for part in path) or int(path[0]) >= _STATUTE_NUMBER:
         return False
+    return len(path) == 1 or path[:-1] in outline.by_path or not any(other[:1] == path[:1] for other in outline.loose)
+
+
+def _stands_elsewhere(proof: Proof, reference: Reference, path: tuple[str, ...]) -> bool:
+    """Whether the number stands in the text otherwise than as a reference: then a break before it may only be lost."""
     if len(path) == 1:
-        return True
-    if path[:1] not in outline.by_path:
-        return not any(other[:1] == path[:1] for other in outline.loose)
-    return any(len(other) == len(path) and other[:-1] == path[:-1] for other in outline.by_path) or (
-        path[:-1] in outline.by_path and any(len(other) == len(path) for other in outline.by_path)
+        return False
+    cited = {other.start for other in references(proof)}
+    pattern = re.compile(r"(?<![\d.$£€])" + r"\. ?0?".join(path) + r"(?![\d%]|\.\d)")
+    return any(
+        match.start() not in cited
+        and not re.search(
+            r"(?i)(?:sections?|clauses?|articles?|§|and|or|,|to|[-–])\s*$", proof.text[max(0, match.start() - 12) : match.start()]
+        )
+        for match in pattern.finditer(proof.text)
     )
 
 
@@ -254,12 +262,13 @@ def missing_attachment(proof: Proof) -> Iterator[Diagnostic]:
     """
     bound: dict[str, set[str]] = {}
     for attached in proof.outline.attachments:
-        bound.setdefault(attached.noun, set()).add(_attachment_number(attached.number))
+        if "." not in attached.number:
+            bound.setdefault(attached.noun, set()).add(_attachment_number(attached.number))
     reported: set[tuple[str, str]] = set()
     for match in proof.matches(_ATTACHED):
         noun, number = match["noun"].lower(), _attachment_number(match["number"])
         here = bound.get(noun, set())
-        if len(here) < 2 or number in here or (noun, number) in reported or any(number.startswith(other) for other in here):
+        if not here or number in here or (noun, number) in reported or any(other.isalpha() and number.startswith(other) for other in here):
             continue
         if _FOREIGN_BEHIND.match(proof.text[match.end() : match.end() + 160]) and not _OWN.match(
             proof.text[match.end() : match.end() + 160]
