@@ -46,7 +46,7 @@ def check(options: argparse.Namespace) -> int:
 def _over_contracts(options: argparse.Namespace, backend: PdfBackend | None) -> int:
     root = _root(options)
     if root is None:
-        return _usage("no folder from here upwards holds data/ and clauses/; name it with --root")
+        return _no_root(options)
     known = store.contracts(root)
     unknown = [name for name in options.contracts if name not in known]
     if unknown:
@@ -75,7 +75,7 @@ def schema(options: argparse.Namespace) -> int:
     """Write the JSON Schemas that editors use."""
     root = _root(options)
     if root is None:
-        return _usage("no folder from here upwards holds data/ and clauses/; name it with --root")
+        return _no_root(options)
     for file in write_schemas(root):
         print(f"wrote {file}")
     return FINE
@@ -88,7 +88,7 @@ def bench(options: argparse.Namespace) -> int:
 
     root = _root(options)
     if root is None:
-        return _usage("no folder from here upwards holds data/ and clauses/; name it with --root")
+        return _no_root(options)
     code = build(argparse.Namespace(root=options.root, contracts=[], format="text", strict=False, pdf="rdocx"))
     if code != FINE:
         return code
@@ -113,6 +113,12 @@ def _say(words: str, form: Format) -> None:
     except BrokenPipeError:
         # Whoever reads has seen enough, as `head` does; nothing may be written there when this process ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _no_root(options: argparse.Namespace) -> int:
+    if options.root is None:
+        return _usage("no folder from here upwards holds data/ and clauses/; name it with --root")
+    return _usage(f"the folder `{options.root}` does not hold data/ and clauses/")
 
 
 def _no_contract(name: str, known: Sequence[str]) -> str:

@@ -73,7 +73,7 @@ class Display:
 
 def _line(draft: Draft) -> str:
     if has_errors(draft.findings):
-        return f"{draft.contract}: stopped by errors; what was built before stands"
+        return f"{draft.contract}: stopped by errors" + ("; what was built before stands" if draft.version else "")
     if not draft.outputs:
         return f"{draft.contract}: no errors"
     how = "unchanged" if draft.unchanged else "built"
