@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pypdf import PdfReader
 
 from pipeline.pdf.content import Piece
-from pipeline.pdf.outline import Heading
+from pipeline.pdf.outline import Heading, letters
 from pipeline.pdf.page import LEADER, shown_on
 
 _SHEETS_BEFORE = 12
@@ -32,10 +32,10 @@ def entries(reader: PdfReader, headings: Sequence[Heading]) -> list[Entry]:
     result: list[Entry] = []
     rest = list(headings)
     for line in _lines(reader):
-        said = _letters(LEADER.split("".join(piece.text for piece in line.pieces), maxsplit=1)[0])
-        place = next((number for number, heading in enumerate(rest) if said.endswith(_letters(heading.title))), None)
+        said = letters(LEADER.split("".join(piece.text for piece in line.pieces), maxsplit=1)[0])
+        place = next((number for number, heading in enumerate(rest) if said.endswith(letters(heading.title))), None)
         if place is not None:
-            result.append(Entry(line.page, _box(line.pieces, len(_letters(rest[place].title))), rest[place]))
+            result.append(Entry(line.page, _box(line.pieces, len(letters(rest[place].title))), rest[place]))
             rest = rest[place + 1 :]
     return result
 
@@ -64,16 +64,12 @@ def _ended_by_dots(page: int, shown: list[Piece]) -> Iterator[_Line]:
         yield _Line(page, tuple(line))
 
 
-def _letters(text: str) -> str:
-    return "".join(text.split())
-
-
-def _box(shown: Sequence[Piece], letters: int) -> tuple[float, float, float, float]:
+def _box(shown: Sequence[Piece], count: int) -> tuple[float, float, float, float]:
     """The lines that hold the last so many letters before the dots: what stands above is another entry, or the title."""
     start = next(number for number, piece in enumerate(shown) if LEADER.search(piece.text))
-    while start and letters > 0:
+    while start and count > 0:
         start -= 1
-        letters -= len(_letters(shown[start].text))
+        count -= len(letters(shown[start].text))
     entry = [piece for piece in shown if piece.baseline <= shown[start].baseline + 1]
     return (
         round(min(piece.left for piece in entry), 2),

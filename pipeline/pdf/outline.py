@@ -38,8 +38,7 @@ def where_printed(heading: Heading, shown: Sequence[Sequence[Piece]]) -> Heading
     """
     for page in (heading.page, heading.page + 1):
         body = [piece for piece in shown[page - 1] if not piece.margin] if page <= len(shown) else []
-        letters = "".join(_letters(piece.text) for piece in body)
-        start = letters.find(_letters(heading.title))
+        start = "".join(letters(piece.text) for piece in body).find(letters(heading.title))
         if start >= 0 and page == heading.page:
             return heading
         if start >= 0:
@@ -50,11 +49,12 @@ def where_printed(heading: Heading, shown: Sequence[Sequence[Piece]]) -> Heading
 
 def _piece_at(pieces: Sequence[Piece], letter: int) -> Piece:
     """The piece that holds the letter with this ordinal."""
-    ends = accumulate(len(_letters(piece.text)) for piece in pieces)
+    ends = accumulate(len(letters(piece.text)) for piece in pieces)
     return next(piece for piece, end in zip(pieces, ends, strict=True) if end > letter)
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
+    """The words without white space, by which a heading is known however it is printed."""
     return "".join(text.split())
 
 
