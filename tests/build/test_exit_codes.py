@@ -102,7 +102,8 @@ def test_without_a_repository_of_contracts_there_is_nothing_to_do(small, tmp_pat
     below = subprocess.run(elsewhere, cwd=small.data("charges").parent, env=small.environment(), capture_output=True, text=True)
 
     assert (here.returncode, there.returncode, below.returncode) == (2, 2, 0)
-    assert here.stderr == there.stderr == "draftline: no folder from here upwards holds data/ and clauses/; name it with --root\n"
+    assert here.stderr == "draftline: no folder from here upwards holds data/ and clauses/; name it with --root\n"
+    assert there.stderr == f"draftline: the folder `{tmp_path}` does not hold data/ and clauses/\n"
 
 
 def test_a_fault_of_ours_ends_with_three_and_stops_no_other_contract(three):
