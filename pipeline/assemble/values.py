@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +29,8 @@ _UNITS = {
     Unit.MONTH: "month",
     Unit.YEAR: "year",
 }
+_ONE_WORD = re.compile(r"\+\d[\d ()/-]{4,}\d|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b")
+"""Telephone numbers and British postcodes, which no line's end should part."""
 ABSENT_IS_DASH = "dash"
 """The filter under which an absent value prints as a dash, for cells of tables."""
 NAMES = "names"
@@ -54,6 +57,11 @@ def _form_of(kind: type[Any]) -> Callable[[Any], str]:
 
 def _group(_: object) -> str:
     raise NotPrintable("a group of values, not one that can be printed")
+
+
+def wording(value: str) -> str:
+    """Words as they are, but with telephone numbers and postcodes held together."""
+    return _ONE_WORD.sub(lambda match: match.group().replace(" ", NO_BREAK), value)
 
 
 def money(value: Money) -> str:
@@ -105,7 +113,7 @@ def _absent(_: None) -> str:
 
 _NATURAL: tuple[tuple[Any, Callable[[Any], str]], ...] = (
     (Choice, lambda value: value.words),
-    (str, str),
+    (str, wording),
     (Duration, duration),
     (bool, _flag),
     (int, count),

@@ -74,7 +74,7 @@ def test_a_list_of_plain_words_is_repeated_by_ordinal(assemble, tree):
         "list",
         *("item", "general/1/0 [parties.customer.address.0 = 1 Mill Lane];"),
         *("item", "general/1/1 [parties.customer.address.1 = York]; or"),
-        *("item", "general/1/2 [parties.customer.address.2 = YO1 1AA]."),
+        *("item", "general/1/2 [parties.customer.address.2 = YO1~1AA]."),
     ]
 
 

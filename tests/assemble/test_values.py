@@ -43,6 +43,9 @@ from pipeline.model.times import Hours, TimeOfDay, YearMonth
         (("a", "b"), "a and b"),
         (("a",), "a"),
         ("R&D <b> {{ 7*7 }} *stars* | \"quoted\" 'so'\nΩ ż", "R&D <b> {{ 7*7 }} *stars* | \"quoted\" 'so'\nΩ ż"),
+        ("+44 113 496 0101", "+44~113~496~0101"),
+        ("1 High Street, Leeds, LS1 1AA", "1 High Street, Leeds, LS1~1AA"),
+        ("Line 3 at site A 7 BB", "Line 3 at site A 7 BB"),
     ],
 )
 def test_each_type_has_one_natural_form(value, words):
