@@ -16,9 +16,9 @@ _DAYS = {name.casefold(): count for count, name in enumerate(day_name)}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY = r"(?P<day{0}>\d{{1,2}})(?:st|nd|rd|th)?"
 _WRITTEN = re.compile(
-    rf"(?:\b(?P<weekday>{'|'.join(_DAYS)}),?\s+(?:the\s+)?)?(?<!\d)(?:"
-    rf"{_DAY.format(1)}\s+(?:day\s+of\s+)?(?P<month1>{_MONTH})\.?,?\s+(?P<year1>\d{{4}})\b"
-    rf"|\b(?P<month2>{_MONTH})\.?\s+{_DAY.format(2)},?\s+(?P<year2>\d{{4}})\b)",
+    rf"(?:\b(?P<weekday>{'|'.join(_DAYS)}),?[^\S\n]+(?:the[^\S\n]+)?)?(?<!\d)(?:"
+    rf"{_DAY.format(1)}[^\S\n]+(?:day[^\S\n]+of[^\S\n]+)?(?P<month1>{_MONTH})\.?,?[^\S\n]+(?P<year1>\d{{4}})\b"
+    rf"|\b(?P<month2>{_MONTH})\.?[^\S\n]+{_DAY.format(2)},?[^\S\n]+(?P<year2>\d{{4}})\b)",
     re.IGNORECASE,
 )
 _IN_FIGURES = re.compile(r"(?<![\d-])(?P<weekday>)(?P<year>(?:19|20)\d{2})-(?P<month>\d{2})-(?P<day>\d{2})(?![\d-])")
@@ -26,8 +26,8 @@ _ANY_MONTH = re.compile("|".join(form for name in month_name[1:] for form in (na
 _BEFORE_MONTH, _BEHIND_MONTH = 35, 25
 
 _YEARLESS = re.compile(
-    rf"(?<![\d.,$£€/-])(?:(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month1>{'|'.join(month_name[1:])})|(?P<month2>{'|'.join(month_name[1:])})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?)"
-    r"(?![\w,/-]|\s*,?\s*\d)"
+    rf"(?<![\d.,$£€/-])(?:(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?[^\S\n]+(?:of[^\S\n]+)?(?P<month1>{'|'.join(month_name[1:])})|(?P<month2>{'|'.join(month_name[1:])})[^\S\n]+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?)"
+    r"(?![\w,/-]|[^\S\n]*,?[^\S\n]*\d)"
 )
 _SLASHED = re.compile(
     r"(?<![\d/.-])(?P<first>\d{1,2})(?P<sign>[/.])(?P<second>\d{1,2})(?P=sign)(?P<year>(?:19|20)\d{2}|\d{2})(?![\d/-]|\.\d)"

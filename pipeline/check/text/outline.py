@@ -147,7 +147,7 @@ def _entry(words: str, line: Line, above: list[tuple[int, tuple[str, ...]]], sco
     bullet = _BULLET.match(words)
     offset = bullet.end() if bullet else 0
     found = _WORDED.match(words, offset) or _DECIMAL.match(words, offset)
-    if found is None:
+    if found is None or _CONTENTS.search(words):
         _nest_letters(words[offset:], line, above)
         return None
     behind = words[found.end() :]
@@ -167,7 +167,7 @@ def _entry(words: str, line: Line, above: list[tuple[int, tuple[str, ...]]], sco
     above.append((line.depth, path))
     title_at = _TITLE.match(behind)
     title = title_at["title"].strip(' "“”*_') if title_at else ""
-    strict = not _CONTENTS.search(words) and (found.groupdict().get("open") or "") != "("
+    strict = bool(behind.strip()) and (found.groupdict().get("open") or "") != "("
     start = line.start + offset
     return Entry(
         path, found["number"], title if _is_title(title) else "", start, line.start + found.end(), noun, strict, scope, line.broken

@@ -15,7 +15,7 @@ from pipeline.model.diagnostic import Diagnostic
 _NUMBER = r"(?:\d{1,3}(?:\. ?\d{1,3})*(?![\d%])|[IVXLC]{1,6}\b(?!\.\w))(?:\s?\([a-zA-Z0-9]{1,4}\))*"
 _SECTION = re.compile(
     rf"(?<![\w-])(?P<noun>sections?|clauses?|articles?|§{{1,2}}|paragraphs?)\s*(?P<first>{_NUMBER})"
-    rf"(?P<more>(?:\s*(?:,|;|and|or|to|through|-|–|&|,\s*and|,\s*or|and/or)\s*(?:(?:sections?|clauses?|articles?|§)\s*)?{_NUMBER})*)",
+    rf"(?P<more>(?:(?:\s\([A-Z][^()\d]{{2,60}}\))?\s*(?:,|;|and|or|to|through|-|–|&|,\s*and|,\s*or|and/or)\s*(?:(?:sections?|clauses?|articles?|§)\s*)?{_NUMBER})*)",
     re.IGNORECASE,
 )
 _EACH = re.compile(rf"(?P<before>[,;\w&–-]*?)\s*(?P<number>{_NUMBER})", re.IGNORECASE)
@@ -32,14 +32,14 @@ _FOREIGN_BEHIND = re.compile(
 _FOREIGN_BEFORE = re.compile(
     r"(?:\b(?:Act|Code|Law|Laws|Regulations?|Directive|GDPR|Rules?|Statute|Constitution|Convention|Treaty|Ordinance|Title|U\.?S\.?C\.?|C\.?F\.?R\.?|FAR|Stat\.|Order|Policy|Plan|"
     r"SCCs?|Clauses|Addendum|Exhibit|Schedule|Annex|Annexure|Attachment|Appendix|Standard|Specifications?|Lease|Indenture|Documentation|(?:Loan|License|Licence|Financing|Purchase|Escrow|Services|Credit|Merger)\s+Agreement)"
-    r"(?:['’]s)?(?:\s+[A-Z0-9]{1,3}\b)?|[a-z]['’]s|\b\d+\s+(?:U\.?S\.?C\.?|C\.?F\.?R\.?)|\b(?:Internal\s+Revenue|Bankruptcy)\s+Code|\b(?:its|their|such|under\s+those)),?\s*(?:\(\w+\)\s*)?$"
+    r"(?:['’]s)?(?:\s+[A-Z0-9]{1,3}\b)?|\b[A-Z]{2,}s?|[a-z]['’]s|\b\d+\s+(?:U\.?S\.?C\.?|C\.?F\.?R\.?)|\b(?:Internal\s+Revenue|Bankruptcy)\s+Code|\b(?:its|their|such|under\s+those)),?\s*(?:\(\w+\)\s*)?$"
 )
 _STATUTE_NUMBER = 200
 _ENOUGH = 3
 """Fewer numbered sections are no outline to hold a reference against."""
 
 _TITLED = re.compile(
-    r"\b(?:section|clause|article)\s+(?P<number>\d{1,3}(?:\.\d{1,3})*)\.?,?\s*(?:\((?P<round>[^()\d]{3,80})\)|\[(?P<square>[^\[\]\d]{3,80})\]"
+    r"(?:\b(?P<noun>section|clause|article)\s+|(?<=[:,;]\s)|(?<=\band\s))(?P<number>\d{1,3}(?:\.\d{1,3})*)(?:,[^\S\n]*|[^\S\n]+)(?:\((?P<round>[^()\d]{3,80})\)|\[(?P<square>[^\[\]\d]{3,80})\]"
     r"|[\"“](?P<quoted>[^\"“”]{3,80}?),?[\"”]|[–—-]\s(?P<dash>[A-Z][A-Za-z' ]{3,60}?)(?=[,.;)]))",
     re.IGNORECASE,
 )
@@ -229,7 +229,7 @@ def number_and_title(proof: Proof) -> Iterator[Diagnostic]:
                 proof.related(others[0].start, others[0].end, f"`{title}` stands here"),
             )
             yield proof.error("number-title-mismatch", match.start(), match.end(), message, "correct the number or the title", *related)
-        elif _is_named(title):
+        elif match["noun"] and _is_named(title):
             message = f"the reference says {match['number']} and `{title}`, but {match['number']} is `{known[0]}`"
             related_one = proof.related(entries[0].start, entries[0].end, f"{match['number']} stands here")
             yield proof.warning(
