@@ -139,7 +139,7 @@ def _without_markup(line: str, start: int, strong: bool) -> Iterator[tuple[str, 
         if mark["strong"]:
             strong = not strong
         elif mark["link"] is not None:
-            yield mark["link"], mark.start("link"), strong
+            yield from _without_markup(line[: mark.end("link")], mark.start("link"), strong)
         elif mark["escaped"]:
             yield mark["escaped"], mark.start("escaped"), strong
     yield line[start:], start, strong
