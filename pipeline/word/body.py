@@ -75,6 +75,8 @@ class Body:
         self.shell = shell
         self.anchors: dict[str, Anchor] = {}
         self.schedule_lists: list[int] = []
+        terms = next((part for part in document.parts if part.kind is PartKind.TERMS), None)
+        self.opening = terms.blocks[0] if terms and terms.blocks and not terms.heading else None
 
     def part(self, part: Part) -> str:
         """A Part with its heading."""
@@ -145,6 +147,8 @@ class Body:
         style = names.CLAUSE_HEADING if place.schedule_list is None else names.SCHEDULE_CLAUSE_HEADING
         anchor = self.anchor(clause.id, clause.heading, place)
         layout = _numbering(place.schedule_list, 0) if place.schedule_list else ""
+        # Word and LibreOffice leave the space above a heading free even where it opens the page of a new section.
+        layout += '<w:spacing w:before="0"/>' if clause is self.opening else ""
         heading = self.paragraph(style, self.runs(clause.heading, place), layout=layout, anchor=anchor)
         return heading + self.blocks(clause.blocks, replace(place, depth=1, items=1, points=1))
 

@@ -175,3 +175,12 @@ def test_no_empty_line_stands_between_the_last_table_of_a_schedule_and_the_next_
     text = _document(write(Document("Title", schedules), stamp, template))
 
     assert [match[1] for match in re.finditer(r'</w:tbl><w:p><w:pPr><w:pStyle w:val="(\w+)"', text)] == ["ScheduleHeading", "TableSpace"]
+
+
+def test_the_clause_that_opens_the_terms_begins_at_the_top_of_its_page(sample: Document, stamp: Stamp, template: bytes) -> None:
+    headings_found = re.findall(
+        r'<w:p><w:pPr><w:pStyle w:val="ClauseHeading"/>(<w:spacing[^>]*>)?', _document(write(sample, stamp, template))
+    )
+
+    assert headings_found[0] == '<w:spacing w:before="0"/>'
+    assert not any(headings_found[1:])

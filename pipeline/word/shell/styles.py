@@ -136,7 +136,7 @@ def _tables() -> list[str]:
             font(HEADING_FONT, 16, bold=True, colour=ACCENT),
             after=names.SIGNATURE_WORDS,
         ),
-        _paragraph(names.SIGNATURE_WORDS, f"<w:keepNext/><w:keepLines/>{_spacing(12, 4)}"),
+        _paragraph(names.SIGNATURE_WORDS, f"<w:keepNext/><w:keepLines/>{_spacing(20, 4)}"),
         _paragraph(
             names.SIGNATURE_LABEL, f"<w:keepNext/><w:keepLines/>{_spacing(after=0, line=1.0)}", font(HEADING_FONT, 9.5, colour=GREY)
         ),
