@@ -58,7 +58,10 @@ def _hint(target: str, known: tuple[str, ...], elsewhere: Container[str]) -> str
 
 
 def doubled_ids(document: Document) -> Iterator[Diagnostic]:
-    """L41. One id for two things, so that a reference could mean either."""
+    """L41. One id for two things, so that a reference could mean either.
+
+    Wrong: `{#liability.cap}` behind two paragraphs. Right: `{#liability.cap}` behind one, and `{#liability.floor}` behind the other.
+    """
     first: dict[str, Span] = {}
     for node in walk(document):
         if isinstance(node, Part | Clause) or (isinstance(node, Paragraph | Table) and node.named):

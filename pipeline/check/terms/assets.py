@@ -77,8 +77,8 @@ def _assets(terms: Terms) -> Iterator[tuple[str, Asset]]:
 def asset_without_row(terms: Terms, positions: Positions, placed: tuple[str, Asset]) -> Iterator[Diagnostic]:
     """V51. A covered asset that has no row for an activity which every asset needs.
 
-    Wrong: an asset that is in no row with `activity: update`. Right: a row each for install, maintain, update and troubleshoot. Assets
-    with `support_level: excluded` need none.
+    Wrong: an asset that is in no row with `activity: update`. Right: a row each for install, maintain, update and troubleshoot. What
+    nobody is named for is not done. Assets with `support_level: excluded` need no row.
     """
     path, asset = placed
     if agreed(asset.support_level) is SupportLevel.EXCLUDED:
@@ -96,6 +96,7 @@ def asset_of_foreseen_service(terms: Terms, positions: Positions, placed: tuple[
     """V51. A covered asset whose service is not provided from the start.
 
     Wrong: `service: cloud` for an asset, where `cloud` has `in_scope: false`. Right: a service in scope, or `support_level: excluded`.
+    Nobody would have to look after the asset.
     """
     path, asset = placed
     if agreed(asset.support_level) is not SupportLevel.EXCLUDED and not the(terms.services, asset.service).in_scope:

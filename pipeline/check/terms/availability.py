@@ -51,8 +51,8 @@ def maintenance_beyond_downtime(terms: Terms, positions: Positions, target: Avai
 def unlimited_maintenance(terms: Terms, positions: Positions, target: AvailabilityTarget) -> Iterator[Diagnostic]:
     """V08. Maintenance that does not count as downtime, and that nothing limits.
 
-    Wrong: `excludes: [scheduled_maintenance]` without `maintenance`. Right: days, hours and the most in one period. Otherwise
-    any standstill can be called maintenance.
+    Wrong: `excludes: [scheduled_maintenance]` without `maintenance`. Right: `maintenance` with days, hours and the most in one period.
+    Otherwise any standstill can be called maintenance.
     """
     if Downtime.SCHEDULED_MAINTENANCE in target.excludes and target.maintenance is None:
         message = "scheduled maintenance does not count as downtime, but nothing says when and how long it may be"

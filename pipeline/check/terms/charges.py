@@ -105,7 +105,7 @@ def charge_for_foreseen_service(terms: Terms, positions: Positions, priced: Pric
 def cap_below_floor(terms: Terms, positions: Positions) -> Iterator[Diagnostic]:
     """V44. An increase whose cap is below its floor.
 
-    Wrong: `floor: 3 %` and `cap: 2 %`. Right: `floor: 0 %` and `cap: 5 %`.
+    Wrong: `floor: 3 %` and `cap: 2 %`. Right: `floor: 0 %` and `cap: 5 %`. No increase keeps to both.
     """
     indexation = terms.charges.indexation
     if indexation is not None and indexation.cap < indexation.floor:
@@ -145,6 +145,7 @@ def threshold_without_policy(terms: Terms, positions: Positions) -> Iterator[Dia
     """V42. A threshold of expenses that the policy does not use, or a policy that lacks it.
 
     Wrong: `policy: pre_approved_over` without `threshold`. Right: `threshold: GBP 100.00` beside it, and beside no other policy.
+    Without the sum nobody knows which expenses need an approval.
     """
     expenses = terms.charges.expenses
     needs = agreed(expenses.policy) is ExpensesPolicy.PRE_APPROVED_OVER
@@ -189,7 +190,8 @@ def _milestones(terms: Terms) -> tuple[Milestone, ...]:
 def milestone_outside_term(terms: Terms, positions: Positions, milestone: Milestone) -> Iterator[Diagnostic]:
     """V30. A milestone that is due before the Effective Date or after the Initial Term.
 
-    Wrong: `due: 2030-01-31` in a term that ends on 2029-04-30. Right: a day within the term.
+    Wrong: `due: 2030-01-31` in a term that ends on 2029-04-30. Right: a day within the term. Outside it nobody owes
+    the delivery or the payment.
     """
     begins, ends = terms.term.effective_date, terms.derived.expiry_date
     if not begins <= milestone.due <= ends:

@@ -24,7 +24,7 @@ def chronic_failure_not_listed(terms: Terms, positions: Positions) -> Iterator[D
     """V15. A right to terminate on persistent failure that is missing from the reasons for termination. A warning.
 
     Wrong: `chronic_failure` with `right: terminate_agreement`, and no reason `chronic_failure` of the Customer in `termination.reasons`.
-    Right: the reason is listed, so that whoever reads the table of reasons finds it.
+    Right: such a reason with `right_of: customer`. Whoever looks for the right in the table of reasons would not find it.
     """
     chronic = terms.service_credits.chronic_failure if terms.service_credits else None
     if chronic is None or agreed(chronic.right) is not ChronicRight.TERMINATE_AGREEMENT:
@@ -53,9 +53,9 @@ def chronic_failure_not_defined(terms: Terms, positions: Positions) -> Iterator[
 
 @for_each(_chronic_rules)
 def chronic_failure_impossible(terms: Terms, positions: Positions, rule: ChronicRule) -> Iterator[Diagnostic]:
-    """V15. More failed months than months, or none at all.
+    """V15. Persistent failure that takes more failed months than there are months, or none at all.
 
-    Wrong: `failed_months: 4, of_months: 3`. Right: `failed_months: 2, of_months: 3`.
+    Wrong: `failed_months: 4, of_months: 3`. Right: `failed_months: 2, of_months: 3`. The right could never be used, or always.
     """
     if not 0 < rule.failed_months <= rule.of_months:
         message = f"{rule.failed_months} failed months of {rule.of_months} can never be, or always are"

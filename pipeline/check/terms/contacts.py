@@ -23,9 +23,10 @@ def _contacts(terms: Terms) -> tuple[Contact, ...]:
 
 @for_each(_contacts)
 def contact_without_phone(terms: Terms, positions: Positions, contact: Contact) -> Iterator[Diagnostic]:
-    """V23. A contact without telephone number behind a role that is reached by telephone.
+    """V23. A contact without a telephone number behind a role that is reached by telephone.
 
     Wrong: `channel: phone` for a level whose contact has only an e-mail address. Right: add `phone`, or choose another channel.
+    Whoever keeps to the contract could not call anybody.
     """
     if contact.phone is not None:
         return
@@ -84,6 +85,7 @@ def role_of_the_other_party(terms: Terms, positions: Positions, role: PartyRole)
     """V23. A role of one party that the other party's contact holds.
 
     Wrong: `role_customer: service_desk`, where the service desk is the Provider's. Right: a contact with `party: customer`.
+    Nobody can decide for the party that he or she does not belong to.
     """
     path, name, party = role
     contact = the(terms.contacts, agreed(name))

@@ -69,8 +69,8 @@ def gap_in_bands(terms: Terms, positions: Positions, bands: Bands) -> Iterator[D
 def availability_without_bands(terms: Terms, positions: Positions) -> Iterator[Diagnostic]:
     """V10. An availability target where credits go by bands, and none is for availability.
 
-    Wrong: `service_levels.availability` lists a service and `bands` has no `availability`. Right: bands of its own, since 95 % of
-    tickets in time is good and 95 % availability is a day and a half of standstill.
+    Wrong: `service_levels.availability` lists a service and `bands` has no `availability`. Right: bands of its own. Of tickets, 95 % in
+    time is good; of a month, 95 % availability is a day and a half of standstill.
     """
     for kind, listed in _bands(terms):
         if kind == "availability" and not listed and terms.service_levels.availability:

@@ -104,7 +104,7 @@ def escalated_later_for_higher_priority(
 ) -> Iterator[Diagnostic]:
     """V02. A level that a ticket of a higher priority reaches later than one of the next lower priority.
 
-    Wrong: `after: {p1: 4 h, p2: 2 h}`. Right: `after: {p1: 1 h, p2: 2 h}`.
+    Wrong: `after: {p1: 4 h, p2: 2 h}`. Right: `after: {p1: 1 h, p2: 2 h}`. Otherwise the graver ticket waits longer for help.
     """
     level, higher, lower = escalated
     if not isinstance(agreed(level.trigger), TimeTrigger):

@@ -34,8 +34,8 @@ def part_twice(terms: Terms, positions: Positions) -> Iterator[Diagnostic]:
 def part_without_rank(terms: Terms, positions: Positions) -> Iterator[Diagnostic]:
     """V63. A part of this agreement that has no rank in the order of precedence.
 
-    Wrong: an order without `schedules`. Right: the Key Terms, the clauses and the schedules always rank, special terms and attachments
-    where there are any.
+    Wrong: an order without `schedules`. Right: the Key Terms, the clauses and the schedules always, special terms and attachments
+    where there are any. Nothing would decide a conflict with the part that is missing.
     """
     existing = [AgreementPart.KEY_TERMS, AgreementPart.STANDARD_TERMS, AgreementPart.SCHEDULES]
     existing += [AgreementPart.SPECIAL_TERMS] if terms.clauses.special_terms else []

@@ -19,7 +19,7 @@ _DATA = (EnhancedCover.DATA_PROTECTION, EnhancedCover.SECURITY)
 def enhanced_cap_not_higher(terms: Terms, positions: Positions) -> Iterator[Diagnostic]:
     """V46. An enhanced cap that is not above the general one.
 
-    Wrong: `multiple_of_general: 1`. Right: `multiple_of_general: 3`, or no enhanced cap.
+    Wrong: `multiple_of_general: 1`. Right: `multiple_of_general: 3`, or no enhanced cap. One that is not higher enhances nothing.
     """
     enhanced = terms.liability.enhanced_cap
     if enhanced is not None and enhanced.multiple_of_general <= 1:

@@ -22,7 +22,8 @@ CREDITS = "service_credits"
 def credit_without_terms(terms: Terms, positions: Positions) -> Iterator[Diagnostic]:
     """V10. A target that gives a Service Credit, where nothing says how much.
 
-    Wrong: `credit: true` in a contract without `service_credits`. Right: add that section, or write `credit: false`.
+    Wrong: `credit: true` in a contract without `service_credits`. Right: add that section, or write `credit: false`. Otherwise
+    nobody can say what a failure costs.
     """
     if terms.service_credits is not None:
         return
@@ -36,7 +37,7 @@ def credit_without_terms(terms: Terms, positions: Positions) -> Iterator[Diagnos
 def credit_above_cap(terms: Terms, positions: Positions) -> Iterator[Diagnostic]:
     """V12. A credit for one failure that is above the monthly cap.
 
-    Wrong: `credit: 20 %` under `monthly_cap: 15 %`. Right: at most 15 %.
+    Wrong: `credit: 20 %` under `monthly_cap: 15 %`. Right: at most 15 %, or a higher cap. What is above the cap could never be paid.
     """
     credits = agreed(terms.service_credits)
     if isinstance(credits, FailureCredits) and credits.credit > credits.monthly_cap:
@@ -109,6 +110,7 @@ def weight_of_another_kind(terms: Terms, positions: Positions, weight: CreditWei
     """V14. A weight that measures something which is not agreed for what it names.
 
     Wrong: `measure: availability, of: p1`. Right: `measure: response, of: p1`, or `of` an item of `service_levels.availability`.
+    What is not agreed is not measured, and gives no credit.
     """
     levels = terms.service_levels
     priorities, availabilities = ({item.id for item in items} for items in (levels.targets, levels.availability))

@@ -33,7 +33,8 @@ def service_before_effective_date(terms: Terms, positions: Positions) -> Iterato
 def service_after_expiry(terms: Terms, positions: Positions) -> Iterator[Diagnostic]:
     """V30. Services that start when the Initial Term is over.
 
-    Wrong: `effective_date: 2026-04-01`, `initial_term: 12 months` and `service_start_date: 2027-05-01`. Right: a start within the term.
+    Wrong: `effective_date: 2026-04-01`, `initial_term: 12 months` and `service_start_date: 2027-05-01`. Right: a start within
+    the term. Nothing would ever be performed.
     """
     expiry = terms.derived.expiry_date
     if terms.term.service_start_date > expiry:
@@ -73,9 +74,9 @@ def notice_as_long_as_the_term(terms: Terms, positions: Positions, notice: Notic
 
 
 def renewal_that_never_comes(terms: Terms, positions: Positions) -> Iterator[Diagnostic]:
-    """V31. A renewal that may happen no time at all.
+    """V31. A renewal that is agreed and can never happen.
 
-    Wrong: `mode: auto` and `max_renewals: 0`. Right: `mode: none`, or at least 1.
+    Wrong: `mode: auto` and `max_renewals: 0`. Right: `mode: none`, or at least 1. Whoever reads only the mode would count on a renewal.
     """
     renewal = agreed(terms.term.renewal)
     if isinstance(renewal, AutomaticRenewal | AgreedRenewal) and renewal.max_renewals == 0:

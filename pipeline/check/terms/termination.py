@@ -35,7 +35,7 @@ def _fee(terms: Terms) -> EarlyFee | None:
 def fee_without_right(terms: Terms, positions: Positions) -> Iterator[Diagnostic]:
     """V33. An early termination fee where the Customer cannot terminate early.
 
-    Wrong: `early_fee` beside `customer: {allowed: false}`. Right: drop the fee, or give the right.
+    Wrong: `early_fee` beside `customer: {allowed: false}`. Right: drop the fee, or give the right. The fee could never be due.
     """
     if _fee(terms) is not None and not isinstance(agreed(terms.termination.convenience.customer), ConvenienceRight):
         message = "a fee is agreed for termination for convenience, to which the Customer has no right"
@@ -65,6 +65,7 @@ def fee_never_due(terms: Terms, positions: Positions) -> Iterator[Diagnostic]:
     """V33. A step of the fee for a year in which the Customer cannot terminate, or a second step for one year.
 
     Wrong: a step for year 4 under `initial_term: 36 months`, or for year 1 under `not_before: 12 months`. Right: drop the step.
+    It promises the Provider a sum that can never be due.
     """
     fee, years = _fee(terms), _years(terms)
     if fee is None or not years:
@@ -92,6 +93,7 @@ def fee_of_nothing(terms: Terms, positions: Positions) -> Iterator[Diagnostic]:
     """V33. A fee that is a percentage of a sum which is not agreed.
 
     Wrong: `basis: unpaid_milestones` without milestones, or `basis: annual_charge` without recurring charges. Right: the other basis.
+    A percentage of nothing is nothing.
     """
     fee = _fee(terms)
     if fee is None:
@@ -115,6 +117,7 @@ def right_after_expiry(terms: Terms, positions: Positions, convenience: tuple[st
     """V34. A right to terminate for convenience that begins when the Initial Term ends.
 
     Wrong: `not_before: 36 months` under `initial_term: 36 months`. Right: `not_before: 12 months`, or `allowed: false`.
+    By then the agreement ends by itself.
     """
     party, right = convenience
     begins, term = terms.derived.term_start_date, terms.term.initial_term

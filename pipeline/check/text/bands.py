@@ -42,6 +42,7 @@ def overlapping_bands(proof: Proof) -> Iterator[Diagnostic]:
     """L63, L64. Two neighbouring bands that share a value.
 
     Wrong: "95 % to 98 %" and "98 % to 100 %": which one is 98 %? Right: "at least 95 % and less than 98 %".
+    Where a value has two results, each party claims the better one.
     """
     for first, second in _neighbours(proof):
         lower, upper = (first, second) if first.low < second.low else (second, first)
@@ -57,7 +58,7 @@ def overlapping_bands(proof: Proof) -> Iterator[Diagnostic]:
 def gap_between_bands(proof: Proof) -> Iterator[Diagnostic]:
     """L64. Two neighbouring bands with values between them that fall into neither.
 
-    Wrong: "1 to 10 users" and "12 to 20 users". Right: "1 to 10 users" and "11 to 20 users".
+    Wrong: "1 to 10 users" and "12 to 20 users". Right: "1 to 10 users" and "11 to 20 users". For 11 users nothing is agreed.
     """
     for first, second in _neighbours(proof):
         lower, upper = (first, second) if first.low < second.low else (second, first)

@@ -38,7 +38,7 @@ _LEAP = 2000
 def impossible_date(proof: Proof) -> Iterator[Diagnostic]:
     """L51. A day that its month does not have.
 
-    Wrong: "31 April 2026"; "29 February 2027". Right: "30 April 2026"; "28 February 2027".
+    Wrong: "31 April 2026"; "29 February 2027". Right: "30 April 2026"; "28 February 2027". Nobody can say when such a day comes.
     """
     for match in _written(proof):
         year, month, day = _parts(match)
@@ -91,7 +91,7 @@ def _is_day(year: int, month: int, day: int) -> bool:
 def weekday_against_date(proof: Proof) -> Iterator[Diagnostic]:
     """L54. A date that falls on another day of the week than it says.
 
-    Wrong: "Monday, 3 May 2026". Right: "Sunday, 3 May 2026".
+    Wrong: "Monday, 3 May 2026". Right: "Sunday, 3 May 2026", or the Monday that is meant. Nobody can say which of the two is the slip.
     """
     for match in _written(proof):
         parts = _parts(match)

@@ -30,6 +30,7 @@ def bracket_without_partner(proof: Proof) -> Iterator[Diagnostic]:
     """L116. A bracket that is opened and never closed, or closed and never opened.
 
     Wrong: "the Charges (as set out in Schedule 1". Right: "the Charges (as set out in Schedule 1)".
+    Nobody can tell where the aside ends.
     """
     for start, end in _paragraphs(proof):
         opened: list[re.Match[str]] = []

@@ -29,6 +29,7 @@ def role_alias(proof: Proof) -> Iterator[Diagnostic]:
     """L10. A party that is mostly called by its role, and now and then by another word for it.
 
     Wrong: "the Client shall pay", where the party is the Customer everywhere else. Right: "the Customer shall pay".
+    A second name may be taken for a third party.
     """
     defined = {definition.term for definition in definitions(proof)}
     for roles in _ROLES:
@@ -61,6 +62,7 @@ def name_variant(proof: Proof) -> Iterator[Diagnostic]:
     """L90. A company whose name or legal form is written in two ways.
 
     Wrong: "Acme Support LLC" here and "Acme Support Ltd" or "Acme Suport LLC" there. Right: the name as registered.
+    Another form may be another company.
     """
     found = list(proof.matches(_COMPANY))
     often = Counter(_name(match) for match in found)

@@ -128,7 +128,7 @@ class _List:
 def list_out_of_order(proof: Proof) -> Iterator[Diagnostic]:
     """L42. Items of a list whose letters jump or come twice.
 
-    Wrong: (a), (b), (d). Right: (a), (b), (c).
+    Wrong: (a), (b), (d). Right: (a), (b), (c). A reference to (c) would lead nowhere.
     """
     for start, end in _sections(proof):
         lists: list[_List] = []

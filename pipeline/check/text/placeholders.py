@@ -48,7 +48,8 @@ _MANY = 10
 def place_not_filled(proof: Proof) -> Iterator[Diagnostic]:
     """L100. A place that is still to be filled in.
 
-    Wrong: "[●]", "____", "TBD", "{{ date }}", "[insert name]". Right: what is meant to stand there. Left alone are marks of what
+    Wrong: "[●]", "____", "TBD", "{{ date }}", "[insert name]". Right: what is meant to stand there. Nobody
+    can perform a blank. Left alone are marks of what
     was blacked out ("[***]", "[REDACTED]"), boxes to tick, and the lines of a signature block.
     """
     taken: list[tuple[int, int]] = []
@@ -109,7 +110,7 @@ def drafting_note(proof: Proof) -> Iterator[Diagnostic]:
 def options_left(proof: Proof) -> Iterator[Diagnostic]:
     """L103. A choice of words of which none was struck out.
 
-    Wrong: "[Client][Customer]"; "[may/shall]". Right: the one that was chosen.
+    Wrong: "[Client][Customer]"; "[may/shall]". Right: the one that was chosen. Of two, each party reads the one that suits it.
     """
     for match in (*proof.matches(_OPTIONS), *proof.matches(_CHOICE)):
         message = f"`{_shown(match.group())}` still offers a choice"

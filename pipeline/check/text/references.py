@@ -183,7 +183,8 @@ def _nearest(outline: Outline, path: tuple[str, ...]) -> str:
 def missing_item(proof: Proof) -> Iterator[Diagnostic]:
     """L20. A reference to an item of a list that the section does not have.
 
-    Wrong: "Section 4.2(d)", where the items of 4.2 end with (c). Right: the item that is meant.
+    Wrong: "Section 4.2(d)", where the items of 4.2 end with (c). Right: the item that is meant. A reader who is sent to nothing
+    cannot know what was agreed.
     """
     for reference in references(proof):
         entries = proof.outline.by_path.get(reference.path, ())
@@ -202,6 +203,7 @@ def number_and_title(proof: Proof) -> Iterator[Diagnostic]:
     """L21. A reference whose number and title name two different sections.
 
     Wrong: "Section 9 (Payment)", where Section 9 is Term and Payment is Section 5. Right: "Section 5 (Payment)".
+    Either may be the slip, so the reader cannot know what was agreed.
     """
     titles: dict[str, list[Entry]] = {}
     for entry in proof.outline.entries:
@@ -258,7 +260,8 @@ def _alike(first: str, second: str) -> bool:
 def missing_attachment(proof: Proof) -> Iterator[Diagnostic]:
     """L24. A reference to a Schedule, Exhibit, Annex or the like that is not bound here, where others of its kind are.
 
-    Wrong: "Schedule 7", where the schedules end with 6. Right: attach it, or refer to one that is here.
+    Wrong: "Schedule 7", where the schedules end with 6. Right: attach it, or refer to one that is here. What is not attached
+    may be disputed as not agreed.
     """
     bound: dict[str, set[str]] = {}
     for attached in proof.outline.attachments:
@@ -291,7 +294,7 @@ def _attachment_number(number: str) -> str:
 def lost_field(proof: Proof) -> Iterator[Diagnostic]:
     """L29. Where Word could not find what a reference meant, and printed its own message.
 
-    Wrong: "clause Error! Reference source not found." Right: "clause 4.2".
+    Wrong: "clause Error! Reference source not found." Right: "clause 4.2". The reference is lost, and only its author knows what it was.
     """
     for match in proof.matches(_FIELD):
         message = "Word printed its own message here, because what the reference meant is gone"

@@ -44,6 +44,7 @@ def words_against_figures(proof: Proof) -> Iterator[Diagnostic]:
     """L50. A number that is written in words and in figures, and differently.
 
     Wrong: "thirty (60) days"; "GBP 4,500 (four thousand and fifty pounds)". Right: "thirty (30) days", or the figure alone.
+    Of two numbers, each party reads the one that suits it.
     """
     for match in (*proof.matches(_WORDS_FIRST), *proof.matches(_FIGURE_FIRST)):
         said, figure = value_of(match["words"]), _figure(match)
@@ -101,7 +102,7 @@ def _shown(words: str) -> str:
 def unit_missing(proof: Proof) -> Iterator[Diagnostic]:
     """L60. A time limit that does not say whether it counts days, hours or months.
 
-    Wrong: "within 30 of receipt". Right: "within 30 days of receipt".
+    Wrong: "within 30 of receipt". Right: "within 30 days of receipt". Days and months are both a way to read it.
     """
     for match in proof.matches(_UNITLESS):
         number = _shown(match["number"])

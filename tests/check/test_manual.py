@@ -1,0 +1,230 @@
+"""`docs/rules.md` says what the rules say: it is made of their docstrings, their source and the cases that prove them."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from pipeline.check import defined_terms, document
+from pipeline.check.terms import RULES as ON_TERMS
+from pipeline.check.text import ADVICE
+from pipeline.check.text import RULES as ON_TEXT
+
+TESTS = Path(__file__).parent.parent
+MANUAL = TESTS.parent / "docs/rules.md"
+SEVERITIES = ("error", "warning", "advice")
+PAGE = re.compile(r"(?P<ids>[VL]\d+(?:, [VL]\d+)*)\. (?P<summary>.+?)\n\n?Wrong: (?P<wrong>.+?)\s+Right: (?P<right>.+)", re.DOTALL)
+SENTENCE_ENDS = re.compile(r'(?:(?<=[.?])|(?<=[.?]"))\s+(?=[A-Z"`])')
+QUOTED = re.compile(r'`+[^`]+`+|"[^"]+"')
+Rule = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Rules of one kind: what they judge, and the rules."""
+
+    heading: str
+    judges: str
+    rules: tuple[Rule, ...]
+
+
+def on_the_document() -> tuple[Rule, ...]:
+    """The rules that `document_faults` applies: the functions of its two modules whose docstring is a page of this manual."""
+    modules = (document, defined_terms)
+    functions = [value for module in modules for value in vars(module).values() if getattr(value, "__module__", "") == module.__name__]
+    return tuple(function for function in functions if PAGE.match(inspect.getdoc(function) or ""))
+
+
+ON_CONTRACTS = Kind(
+    "Rules on the terms",
+    "`check` and `build` hold the data of each contract against these. A rule is silent where it would need a point that is still open.",
+    ON_TERMS,
+)
+ON_DOCUMENTS = Kind(
+    "Rules on the contract as it reads",
+    "`check` and `build` hold the assembled contract against these.",
+    on_the_document(),
+)
+ON_TEXTS = Kind("Rules on any text", "`proofread` holds a Word, Markdown or text file against these, ours or not.", (*ON_TEXT, *ADVICE))
+KINDS = (ON_CONTRACTS, ON_DOCUMENTS, ON_TEXTS)
+
+
+def manual() -> str:
+    """The whole of `docs/rules.md`."""
+    return "\n".join(_lines()) + "\n"
+
+
+def _lines() -> Iterator[str]:
+    yield from (
+        "# The rules",
+        "",
+        "What the tool looks for, apart from the form of the files. Each rule has the code that stands in brackets in a message, says",
+        "whether it is an error or a warning, and has its number in the catalogue (V for terms, L for texts). An error stops the build;",
+        "a warning does not, but fails the command under `--strict`.",
+        "",
+        "This page is made of the rules themselves: `.venv/bin/nox -s tests -- --update-goldens` writes it anew.",
+        "",
+    )
+    for kind in KINDS:
+        yield f"- [{kind.heading}](#{kind.heading.lower().replace(' ', '-')}): {', '.join(_topic(module) for module in _modules(kind))}"
+    yield from ("- [What proves them](#what-proves-them)", "")
+    for kind in KINDS:
+        yield from (f"## {kind.heading}", "", kind.judges, "")
+        for module in _modules(kind):
+            yield from (f"### {_topic(module)}", "", (inspect.getdoc(module) or "").partition("\n")[0], "")
+            for rule in kind.rules:
+                if inspect.getmodule(rule) is module:
+                    yield from _page(rule)
+    yield from _proofs()
+
+
+def _modules(kind: Kind) -> list[ModuleType]:
+    return [module for module in dict.fromkeys(map(inspect.getmodule, kind.rules)) if module]
+
+
+def _topic(module: ModuleType) -> str:
+    name = module.__name__.rpartition(".")[2]
+    return {"document": "References and ids"}.get(name, name.replace("_", " ").capitalize())
+
+
+def _page(rule: Rule) -> Iterator[str]:
+    page = PAGE.match(inspect.getdoc(rule) or "")
+    assert page, rule.__name__
+    said = findings(rule)
+    severities = sorted({severity for _, severity in said}, key=SEVERITIES.index)
+    right, why = _first_sentence(_joined(page["right"]))
+    summary = _joined(page["summary"]).removesuffix(" A warning.")
+    yield f"#### {', '.join(f'`{code}`' for code in dict.fromkeys(code for code, _ in said))}"
+    yield from ("", f"{' or '.join(severities).capitalize()} ({page['ids']}). {summary}", "")
+    yield from (f"- Wrong: {_joined(page['wrong'])}", f"- Right: {right}", "")
+    yield from (why, "") if why else ()
+
+
+def _joined(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _first_sentence(text: str) -> tuple[str, str]:
+    """The first sentence and the rest; a full stop in a quotation ends none, unless the quotation does."""
+    masked = QUOTED.sub(lambda quoted: quoted.group()[0] + "x" * (len(quoted.group()) - 3) + quoted.group()[-2:], text)
+    end = SENTENCE_ENDS.search(masked)
+    return (text[: end.start()], text[end.end() :]) if end else (text, "")
+
+
+def findings(rule: Rule) -> tuple[tuple[str, str], ...]:
+    """The codes that a rule gives, each with its severity, read off its source and that of the functions it calls."""
+    module = inspect.getmodule(rule)
+    assert module
+    found = tuple(dict.fromkeys(_given(_functions(module), rule.__name__, {})))
+    assert found, f"nothing tells which code {rule.__name__} gives"
+    return found
+
+
+@cache
+def _functions(module: ModuleType) -> dict[str, ast.FunctionDef]:
+    return {node.name: node for node in ast.parse(inspect.getsource(module)).body if isinstance(node, ast.FunctionDef)}
+
+
+def _given(functions: Mapping[str, ast.FunctionDef], name: str, known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The codes given by a function, some of whose parameters are `known`."""
+    for call in (node for node in ast.walk(functions[name]) if isinstance(node, ast.Call)):
+        called = call.func.attr if isinstance(call.func, ast.Attribute) else call.func.id if isinstance(call.func, ast.Name) else ""
+        words = [_word(argument, known) for argument in call.args]
+        if called in SEVERITIES and words and words[0]:
+            yield words[0], called
+        elif called in functions and called != name:
+            parameters = [parameter.arg for parameter in functions[called].args.args]
+            yield from _given(functions, called, {parameter: word for parameter, word in zip(parameters, words, strict=False) if word})
+
+
+def _word(argument: ast.expr, known: Mapping[str, str]) -> str:
+    if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+        return argument.value
+    return known.get(argument.id, "") if isinstance(argument, ast.Name) else ""
+
+
+def _proofs() -> Iterator[str]:
+    yield from (
+        "## What proves them",
+        "",
+        "How many cases of the tests hold a rule to what it must say (bad) and to what it must leave alone (good). A bad case counts for",
+        "each code that it expects, a good case for each rule of its file or folder. Rules that share a code share its cases.",
+        "",
+        "| rule | codes | bad | good |",
+        "|---|---|---:|---:|",
+    )
+    documents = len(list((TESTS / "cases/good").iterdir()))
+    for kind in KINDS:
+        for rule in kind.rules:
+            codes = tuple(dict.fromkeys(code for code, _ in findings(rule)))
+            bad, good = text_cases(codes) if kind is ON_TEXTS else cases(codes)
+            good += documents if kind is ON_DOCUMENTS else 0
+            yield f"| {rule.__name__.replace('_', ' ')} | {', '.join(f'`{code}`' for code in codes)} | {bad} | {good} |"
+
+
+def text_cases(codes: tuple[str, ...]) -> tuple[int, int]:
+    """The texts in the folders named after the codes, bad and good ones."""
+    files = [file for code in codes for file in (TESTS / "check/text/cases" / code).iterdir() if file.suffix != ".expected"]
+    return sum(file.name.startswith("bad") for file in files), sum(file.name.startswith("good") for file in files)
+
+
+def cases(codes: tuple[str, ...]) -> tuple[int, int]:
+    """The repositories and the varied contracts that give one of the codes, and those beside them that give none."""
+    repositories = sum(any(f"[{code}]" in file.read_text() for code in codes) for file in (TESTS / "cases/bad").glob("*/expected.txt"))
+    proofs = [proof for file in sorted(TESTS.glob("check/test_*.py")) for proof in [_proofs_of(file)] if _saying(proof[0], codes)]
+    return repositories + sum(_saying(bad, codes) for bad, _ in proofs), sum(good for _, good in proofs)
+
+
+def _saying(bad: tuple[frozenset[str], ...], codes: tuple[str, ...]) -> int:
+    return sum(not said.isdisjoint(codes) for said in bad)
+
+
+@cache
+def _proofs_of(file: Path) -> tuple[tuple[frozenset[str], ...], int]:
+    """The codes that each case of a file of tests names, and how many cases expect that nothing is said."""
+    tests = [node for node in ast.parse(file.read_text()).body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
+    each = [(test, _parameters(test) or [test]) for test in tests]
+    silent = sum(len(parameters) for test, parameters in each if any(map(_expects_nothing, test.body)))
+    return tuple(_named(parameter).union(*map(_named, test.body)) for test, parameters in each for parameter in parameters), silent
+
+
+def _parameters(test: ast.FunctionDef) -> list[ast.AST]:
+    calls = [call for call in test.decorator_list if isinstance(call, ast.Call) and len(call.args) > 1]
+    return [item for call in calls if isinstance(call.args[1], ast.List) for item in call.args[1].elts]
+
+
+def _expects_nothing(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Assert) and ast.unparse(statement.test).endswith(" == []")
+
+
+def _named(node: ast.AST) -> frozenset[str]:
+    words = [child.value for child in ast.walk(node) if isinstance(child, ast.Constant) and isinstance(child.value, str)]
+    return frozenset(re.sub(r"^(?:error|warning)\[([a-z-]+)\]$", r"\1", word) for word in words)
+
+
+def test_the_manual_of_the_rules_says_what_the_rules_say(golden: Callable[[Path, str], None]) -> None:
+    golden(MANUAL, manual())
+
+
+def test_the_manual_has_a_page_for_each_code_that_check_gives() -> None:
+    sources = "".join(file.read_text() for file in sorted(Path(inspect.getfile(document)).parent.rglob("*.py")))
+    headings = "".join(re.findall(r"^#### (.+)$", MANUAL.read_text(), re.MULTILINE))
+
+    given = set(re.findall(r'\b(?:error|warning|advice)\(\s*"([a-z-]+)"', sources))
+
+    assert len(given) > 90
+    assert given - set(re.findall(r"`([a-z-]+)`", headings)) == set()
+
+
+def test_each_rule_is_proved_by_a_bad_case_and_a_good_one() -> None:
+    rows = re.findall(r"^\| ([a-z ]+) \| `.+` \| (\d+) \| (\d+) \|$", MANUAL.read_text(), re.MULTILINE)
+
+    assert len(rows) == sum(len(kind.rules) for kind in KINDS)
+    assert [name for name, bad, good in rows if bad == "0" or good == "0"] == []
