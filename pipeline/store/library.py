@@ -83,6 +83,10 @@ def _clause(reading: Reading, folder: str) -> ClauseSource | None:
         reading.findings.append(error("bad-clause-id", Span(folder), f"`{id}` cannot be the id of a clause", hint))
         return None
     wordings = _wordings(reading, folder)
+    if _CARD not in reading.root.names(folder):
+        hint = f"write {folder}/{_CARD} with `title`, `purpose`, `owner` and `order`"
+        reading.findings.append(error("no-card", Span(folder), f"the clause `{id}` has no card", hint))
+        return None
     written = section_in(reading, f"{folder}/{_CARD}", Card)
     return ClauseSource(id, topic, written.noun, wordings, written.positions) if written else None
 
