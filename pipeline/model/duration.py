@@ -186,7 +186,7 @@ def _service_time(duration: Duration) -> Duration:
 
 def _whole_months(duration: Duration) -> Duration:
     if duration.kind is not Kind.MONTHS or duration.count == 0:
-        raise bad("bad-duration", f"`{duration}` is not a term: expected months or years")
+        raise bad("bad-duration", f"`{duration}` has no whole months: expected a period in months or years, as in `12 months`")
     return duration
 
 
@@ -196,7 +196,9 @@ def _named(name: str, pattern: str, *examples: str) -> Scalar:
 
 _PERIOD = _named("a period", r"^([0-9]{1,5} (days?|weeks?|months?|years?)|P[0-9]{1,5}[DWMY])$", "30 days", "3 months")
 _SERVICE_TIME = _named("a service time", r"^([0-9]{1,5} (min|h|business_days?)|PT[0-9]{1,5}[MH])$", "15 min", "4 h", "2 business_days")
-_WHOLE_MONTHS = _named("whole months", r"^([0-9]{1,5} (months?|years?)|P[0-9]{1,5}[MY])$", "36 months", "3 years")
+_WHOLE_MONTHS = _named(
+    "a period in months or years, as in `12 months`", r"^([0-9]{1,5} (months?|years?)|P[0-9]{1,5}[MY])$", "36 months", "3 years"
+)
 
 Period = Annotated[Duration, _PERIOD, AfterValidator(_calendar)]
 """Days, weeks, months or years of the civil calendar."""
