@@ -12,6 +12,7 @@ from pipeline.assemble.lines import Line
 from pipeline.assemble.pairs import PairsReader
 from pipeline.assemble.pattern import Each, ListPattern, MatrixPattern, PairsPattern, Pattern, Placed, SignaturesPattern
 from pipeline.assemble.source import Ids, condition_at, path_at
+from pipeline.assemble.suggestions import nearest
 from pipeline.assemble.table import table
 from pipeline.assemble.tags import is_tag
 from pipeline.assemble.words import words
@@ -68,9 +69,7 @@ class Directives:
         if not name:
             self.faults.add("unopened", span, "`:::` closes nothing here")
             return
-        self.faults.add(
-            "unknown-directive", span, f"`{name}` is no directive", "the directives are table, matrix, list, pairs and signatures"
-        )
+        self.faults.add("unknown-directive", span, f"`{name}` is no directive", nearest(name, tuple(_READERS)))
 
     def _body(self, lines: Sequence[Line], at: int, name: str, span: Span) -> tuple[tuple[Line, ...] | None, int]:
         """The lines up to the closing `:::` and the line behind it; None where there is none before the next directive."""

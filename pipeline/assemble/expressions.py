@@ -36,6 +36,7 @@ _REFUSED: tuple[tuple[type[nodes.Node], str, str], ...] = (
 )
 _FORMS = 'as in `term.initial_term | duration`, or `term.renewal and charges.model == "hourly_rate"`'
 _NO_FILTER = "leave it out; the path alone is true where there is a value, and a list where it has items"
+_QUOTED = 'write it as the data does, in quotes: `"95 %"`'
 _LONGEST = 500
 """Characters: Jinja's parser calls itself for each bracket, so that a long expression could exhaust the stack."""
 _HINTS = {
@@ -144,10 +145,22 @@ class _Reader:
                 return self._path(node)
             case nodes.Filter():
                 raise self._refusal("unexpected-filter", f"the filter `{node.name}` has no meaning in a condition", _NO_FILTER, node.name)
+            case nodes.Const(value=value):
+                hint = "the path alone is the question: `path`, or `not path`" if value is None else _QUOTED
+                offset, literal = self._place_of_literal("name" if value is None else "float")
+                raise Refusal("bad-literal", f"`{literal}` is no text, whole number or flag", hint, offset, len(literal))
             case _:
                 self._refuse(node)
-                hint = 'write it as the data does, in quotes: `"95 %"`'
-                raise self._refusal("bad-literal", f"`{self.text}` compares with something that is no text, whole number or flag", hint)
+                raise self._refusal("nested-comparison", f"`{self.text}` compares a condition", "join conditions with `and` or `or`")
+
+    def _place_of_literal(self, kind: str) -> tuple[int, str]:
+        """Where the first number with a decimal point, or else the first `none`, stands, and how it is written."""
+        offset = -2
+        for _, found, written in _ENVIRONMENT.lex("{{" + self.text + "\n}}"):
+            if found == kind and (kind == "float" or written in ("none", "None")):
+                return offset, written
+            offset += len(written)
+        return 0, self.text
 
     def _refuse(self, node: nodes.Node) -> None:
         for kind, code, name in _REFUSED:

@@ -11,6 +11,8 @@ class Faults:
     def __init__(self, file: str) -> None:
         self.file = file
         self.found: list[Diagnostic] = []
+        self.unknowable: set[str] = set()
+        """Names that a refused tag, such as `for`, would have given; what speaks of them is not a fault of its own."""
 
     def add(self, code: str, span: Span, message: str, hint: str | None = None, *related: Related) -> None:
         """Note an error at this place."""

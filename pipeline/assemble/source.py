@@ -12,18 +12,30 @@ from pipeline.assemble.pattern import Condition, Path
 from pipeline.model.diagnostic import Span
 
 ID = re.compile(r"[a-z][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)*")
+_FIRST_NAMES = re.compile(r"(?<![\w.])[^\W\d]\w*")
+_GIVEN_NAMES = re.compile(r"\{%-?\s*(?:for\s+(?P<each>.+?)\s+in\b|set\s+(?P<set>\w+))")
 _NAMED = re.compile(r"(?:^|\s+)\{#([^{}]*)\}$")
 
 
 def read_at(text: str, purpose: OneOf["value", "condition", "path"], line: int, column: int, faults: Faults) -> tuple[Read, Span] | None:
-    """The expression that begins at this column; None where it is refused, which is then among the faults."""
+    """The expression that begins at this column; None where it or what names its first step is refused, which is then among the faults."""
     words = text.strip()
     column += len(text) - len(text.lstrip())
     read = read_expression(words, purpose)
     if isinstance(read, Refusal):
         faults.add(read.code, faults.span(line, column + read.offset, read.length), read.message, read.hint)
         return None
+    if faults.unknowable and faults.unknowable.intersection(_FIRST_NAMES.findall(words)):
+        return None
     return read, faults.span(line, column, len(words))
+
+
+def names_given_by(tag: str) -> frozenset[str]:
+    """The names that a tag which is not part of the clause language would give to values."""
+    match = _GIVEN_NAMES.match(tag)
+    if match is None:
+        return frozenset()
+    return frozenset({match["set"]} if match["set"] else {"loop", *re.findall(r"\w+", match["each"])})
 
 
 def condition_at(text: str, line: int, column: int, faults: Faults) -> Condition | None:

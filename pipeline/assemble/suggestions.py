@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from pipeline.assemble.pattern import Path
 from pipeline.model.diagnostic import Diagnostic, Span, error
+from pipeline.model.terms.faults import close_to
 from pipeline.model.terms.paths import PathError
+from pipeline.model.terms.places import ANY
 
 _MOST = 12
 
 
 def nearest(name: str, names: tuple[str, ...]) -> str | None:
     """A hint with the most likely of the names, else with all of them where they are few."""
-    close = get_close_matches(name, names, n=1, cutoff=0.6)
-    if close:
-        return f"did you mean `{close[0]}`?"
+    if close := close_to(name, names):
+        return close
     listed = [other for other in names if other.isidentifier() or "-" in other]
     if not 0 < len(listed) <= _MOST:
         return None
@@ -30,6 +29,14 @@ def row_outside(name: str, span: Span) -> Diagnostic:
 
 def unknown_name(fault: PathError, path: Path, full: str, span: Span) -> Diagnostic:
     """An error about a path whose segment does not exist."""
-    place = f"`{fault.within}`" if fault.within else "the data"
     names = (*fault.names, "row", "item") if not fault.within else fault.names
-    return error("unknown-variable", span, f"`{path}`: {place} has no `{fault.segment}`", nearest(fault.segment, names))
+    return error("unknown-variable", span, f"`{path}`: {_spoken(fault.within)} has no `{fault.segment}`", nearest(fault.segment, names))
+
+
+def _spoken(within: str) -> str:
+    """A place in the data as one says it: `services.*` is an item of `services`."""
+    above, _, inner = within.rpartition(f".{ANY}")
+    if not above:
+        return f"`{inner}`" if inner else "the data"
+    item = f"an item of {_spoken(above)}"
+    return f"`{inner.removeprefix('.')}` of {item}" if inner else item

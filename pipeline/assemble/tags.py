@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from pipeline.assemble.faults import Faults
 from pipeline.assemble.lines import Line
 from pipeline.assemble.pattern import All, Condition
-from pipeline.assemble.source import condition_at
+from pipeline.assemble.source import condition_at, names_given_by
 
 INNER_TAGS = ("elif", "else", "endif")
 _TAG = re.compile(r"\{%\s*(?P<name>\w+)(?P<rest>(?:\"[^\"]*\"|'[^']*'|[^%\"']|%(?!\}))*)%\}$")
-
-
-_INSTEAD = {
+_ENDIF = re.compile(r"\{%-?\s*endif\b")
+INSTEAD = {
     "for": "repeat with `::: table PATH` or `::: list PATH and`",
     "set": "write the path where the value is printed",
     "include": "make it a clause of its own, and refer to it by `[](#id)`",
@@ -74,6 +73,7 @@ class Tags:
     def misplaced(self, line: Line) -> None:
         """Report a tag that opens nothing that the clause language has."""
         name = tag_name(line)
+        self.faults.unknowable |= names_given_by(line.text)
         if not name:
             self._unreadable(line)
         elif name == "endif" and self.broken_ifs:
@@ -83,7 +83,7 @@ class Tags:
         elif name not in INNER_TAGS and name.removeprefix("end") not in self.refused:
             self.refused.add(name)
             message = f"`{name}` is not part of the clause language: only if, elif, else and endif are"
-            self._fault(line, "unknown-tag", message, _INSTEAD.get(name))
+            self._fault(line, "unknown-tag", message, INSTEAD.get(name))
 
     def after_else(self, line: Line) -> None:
         """Report a branch that can never be said."""
@@ -106,7 +106,7 @@ class Tags:
         self._fault(line, "condition-in-paragraph", "a condition stands inside a paragraph", hint)
 
     def _unreadable(self, line: Line) -> None:
-        self.broken_ifs += line.text.removeprefix("{%").split()[:1] == ["if"]
+        self.broken_ifs += line.text.removeprefix("{%").split()[:1] == ["if"] and not _ENDIF.search(line.text)
         end = line.text.find("%}") + 2
         if end == 1:
             self._fault(line, "unclosed-tag", "`{%` is not closed on this line", "end the tag with `%}`")

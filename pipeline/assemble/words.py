@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from pipeline.assemble.faults import Faults
 from pipeline.assemble.lines import Line
 from pipeline.assemble.pattern import Bold, Hole, Path, Piece, Words
-from pipeline.assemble.source import ID, read_at
+from pipeline.assemble.source import ID, names_given_by, read_at
+from pipeline.assemble.tags import INSTEAD
 from pipeline.assemble.typography import typeset
 from pipeline.model.document import Inline, Ref, Strong, Term, Text
 
@@ -21,11 +22,13 @@ _MARKS = re.compile(
     |(?P<code>`)|(?P<html></?[A-Za-z!?][^<>]*>)|(?P<entity>&(?:\#\w+|\w+);)|(?P<escape>\\[!-/:-@\[-`{{-~])|(?P<break>\\$)""",
     re.VERBOSE,
 )
+_TAG_NAME = re.compile(r"\{%-?\s*(\w+)")
 _PLAIN = {
     "star": ("emphasis", "`*` for emphasis is not part of the clause language", "`**` for bold is; write `\\*` for the sign itself"),
     "underscore": ("emphasis", "`_` for emphasis is not part of the clause language", "write `\\_` for the sign itself"),
     "code": ("code", "a backtick is not part of the clause language", "write \\` for the sign itself"),
     "html": ("html", "HTML is not part of the clause language", "write `\\<` for the sign itself"),
+    "boldhtml": ("html", "HTML is not part of the clause language", "`**` for bold is; write `\\<` for the sign itself"),
     "entity": ("html", "HTML's names for characters are not part of the clause language", "write the character itself"),
     "break": ("line-break", "a line break inside a paragraph is not part of the clause language", None),
     "link": ("link", "a link is not part of the clause language", "a reference is `[](#id)`, its words are made"),
@@ -44,6 +47,7 @@ class _Scanner:
         self.levels: list[list[Piece]] = [[]]
         self.bold_at: tuple[int, int] = (0, 0)
         self.previous = ""
+        self.unclosed: list[str] = []
         self.line = 0
         self.column = 0
 
@@ -115,12 +119,40 @@ class _Scanner:
         self._print(match.group()[1])
 
     def _tag(self, match: re.Match[str]) -> None:
+        name = "".join(_TAG_NAME.findall(match.group())[:1])
+        opened = name.removeprefix("end")
+        self.faults.unknowable |= names_given_by(match.group())
+        if name in ("elif", "else") and "if" in self.unclosed:
+            return
+        if opened != name and opened in self.unclosed:
+            self.unclosed.remove(opened)
+            return
+        self.unclosed.append(name)
         message = f"`{match.group()}` stands in a line with other words"
-        self._fault(match, "block-tag-in-line", message, "a condition stands alone on its line, around whole blocks")
+        hint = INSTEAD.get(name, "a condition stands alone on its line, around whole blocks")
+        self._fault(match, "block-tag-in-line", message, hint)
 
     def _refuse(self, match: re.Match[str]) -> None:
         assert match.lastgroup is not None
         self._fault(match, *_PLAIN[match.lastgroup])
+
+    def _paired(self, match: re.Match[str]) -> None:
+        """Refuse a sign that opens something; the one that closes it is no second fault."""
+        sign = match.group()
+        if sign in self.unclosed and _touches(match, inwards=-1):
+            self.unclosed.remove(sign)
+            return
+        if _touches(match, inwards=1):
+            self.unclosed.append(sign)
+        self._refuse(match)
+
+    def _html(self, match: re.Match[str]) -> None:
+        name = match.group().strip("</>").lower().partition(" ")[0]
+        if match.group().startswith("</") and f"<{name}" in self.unclosed:
+            self.unclosed.remove(f"<{name}")
+            return
+        self.unclosed.append(f"<{name}")
+        self._fault(match, *_PLAIN["boldhtml" if name in ("b", "strong") else "html"])
 
     def _fault(self, match: re.Match[str], code: str, message: str, hint: str | None) -> None:
         self.faults.add(code, self.faults.span(self.line, self.column + match.start(), len(match.group())), message, hint)
@@ -130,6 +162,12 @@ class _Scanner:
             self.faults.add("unclosed-bold", self.faults.span(*self.bold_at, 2), "`**` is not closed in this paragraph")
             self.levels[0] += self.levels.pop()
         return tuple(self.levels[0])
+
+
+def _touches(match: re.Match[str], *, inwards: int) -> bool:
+    """Whether words stand right beside the sign, on the side where it would open (1) or close (-1)."""
+    beside = match.string[match.end() :][:1] if inwards > 0 else match.string[: match.start()][-1:]
+    return bool(beside.strip())
 
 
 def _clings(match: re.Match[str], *, inwards: int) -> bool:
@@ -146,6 +184,10 @@ _ACTIONS: dict[str, Callable[[_Scanner, re.Match[str]], None]] = {
     "bold": _Scanner._bold,
     "escape": _Scanner._escape,
     "tag": _Scanner._tag,
+    "star": _Scanner._paired,
+    "underscore": _Scanner._paired,
+    "code": _Scanner._paired,
+    "html": _Scanner._html,
 }
 
 

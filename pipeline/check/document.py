@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterator, Mapping
-from difflib import get_close_matches
 from types import MappingProxyType
 
 from pipeline.check.defined_terms import doubly_defined_terms, undefined_terms
@@ -11,6 +10,7 @@ from pipeline.model.diagnostic import Diagnostic, Related, Span, error
 from pipeline.model.document import Clause, Document, Paragraph, Part, Ref, Table, inlines, walk
 from pipeline.model.library import Law
 from pipeline.model.numbering import numbered
+from pipeline.model.terms.faults import close_to
 
 _NO_SOURCES: Mapping[str, str] = MappingProxyType({})
 
@@ -53,8 +53,8 @@ def dangling_references(document: Document, elsewhere: Container[str] = ()) -> I
 def _hint(target: str, known: tuple[str, ...], elsewhere: Container[str]) -> str | None:
     if target in elsewhere:
         return "the library has it, but this contract leaves it out: put the reference in an `{% if %}` with the same condition"
-    close = get_close_matches(target, [name for name in known if "/" not in name], n=1, cutoff=0.6)
-    return f"did you mean `{close[0]}`?" if close else f"give what is meant the id `{{#{target}}}`, or refer to something else"
+    close = close_to(target, (name for name in known if "/" not in name))
+    return close or f"give what is meant the id `{{#{target}}}`, or refer to something else"
 
 
 def doubled_ids(document: Document) -> Iterator[Diagnostic]:

@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from pipeline import store
 from pipeline.cli.progress import Display
 from pipeline.cli.report import Format, report
 from pipeline.model.diagnostic import Diagnostic, Severity, in_order
+from pipeline.model.terms.faults import close_to
 from pipeline.pdf import PdfBackend
 from pipeline.stages import building
 from pipeline.stages.building import Fault, Progress
@@ -122,8 +122,7 @@ def _no_root(options: argparse.Namespace) -> int:
 
 
 def _no_contract(name: str, known: Sequence[str]) -> str:
-    close = get_close_matches(name, known, n=1)
-    hint = f"did you mean `{close[0]}`?" if close else "the contracts are " + (", ".join(f"`{other}`" for other in known) or "none")
+    hint = close_to(name, known) or "the contracts are " + (", ".join(f"`{other}`" for other in known) or "none")
     return f"there is no contract `{name}`: {hint}"
 
 

@@ -15,6 +15,8 @@ from pipeline.model.terms.places import ANY, Reached, is_section, names_at, root
 from pipeline.model.terms.section import TAG, Section, joined
 
 Raw = tuple[str | int, ...]
+_LIKENESS = 0.75
+"""How alike a name must be to be the one that was meant: `nmae` is as far from `name`, `renewal` from `general` is farther."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Fault:
 
 def close_to(name: str, names: Iterable[str]) -> str:
     """A suggestion, where one of the names is close."""
-    close = get_close_matches(name, sorted(names), n=1, cutoff=0.6)
+    close = get_close_matches(name, sorted(names), n=1, cutoff=_LIKENESS)
     return f"did you mean `{close[0]}`?" if close else ""
 
 
