@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import re
 import subprocess
 import sys
+from contextlib import suppress
 
 import pytest
 
@@ -253,3 +255,30 @@ def test_a_broken_template_stops_the_build_and_says_so(ready, harm):
     assert said.out.startswith("templates/contract.docx:1:1: error[")
     assert "Traceback" not in said.err
     assert ready.outputs() == before
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_at_a_terminal_the_work_is_shown_as_it_goes_on(repository, command):
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        repository.words(command), stdout=subprocess.PIPE, stderr=theirs, env=repository.environment(TERM="xterm-256color")
+    )
+    os.close(theirs)
+
+    out, _ = process.communicate()
+    shown = seen(ours)
+
+    assert (process.returncode, out) == (0, b"")
+    assert "assembling" in shown
+    assert ("printing the PDF" in shown) == (command == "build")
+    assert "Traceback" not in shown
+
+
+def seen(terminal):
+    """All that was shown; a terminal that nobody writes to any more is an error on Linux."""
+    shown = b""
+    with suppress(OSError):
+        while piece := os.read(terminal, 65536):
+            shown += piece
+    os.close(terminal)
+    return shown.decode()

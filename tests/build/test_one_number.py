@@ -165,7 +165,12 @@ def test_a_paragraph_that_goes_moves_the_numbers_behind_it(repository):
     ("name", "old", "new", "expected"),
     [
         ("service_levels", "response: 30 min", "response: 31 min", {("30", "31"): 2}),
-        ("charges", "amount: GBP 500.00", "amount: GBP 501.00", {("£500.00", "£501.00"): 4, ("£6,000.00", "£6,012.00"): 1, ("£6,000.00,", "£6,012.00,"): 1}),
+        (
+            "charges",
+            "amount: GBP 500.00",
+            "amount: GBP 501.00",
+            {("£500.00", "£501.00"): 4, ("£6,000.00", "£6,012.00"): 1, ("£6,000.00,", "£6,012.00,"): 1},
+        ),
         ("termination", "customer: {allowed: true, notice: 30 days}", "customer: {allowed: true, notice: 31 days}", {("30", "31"): 1}),
         ("risk", "lasts: 3 years", "lasts: 4 years", {("three", "four"): 1, ("3", "4"): 1}),
     ],

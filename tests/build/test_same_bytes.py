@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import subprocess
+import sys
 
 import docx
 import pypdf
@@ -80,3 +83,31 @@ def test_a_date_of_issue_that_is_none_is_wrong_usage(small, moment):
     assert "SOURCE_DATE_EPOCH" in said.err
     assert "Traceback" not in said.err
     assert small.outputs() == {}
+
+
+def test_however_the_root_is_named_the_same_is_built(small, tmp_path):
+    (tmp_path / "link").symlink_to(small.folder)
+    small.forked("build")
+    first = small.outputs()
+
+    for root in (".", str(tmp_path / "link")):
+        shutil.rmtree(small.path("build"))
+        words = [sys.executable, "-m", "pipeline", "--root", root, "build"]
+        done = subprocess.run(words, cwd=small.folder, env=small.environment(), capture_output=True, text=True)
+
+        assert done.returncode == 0, done.stderr
+        assert small.outputs() == first
+
+
+def test_files_saved_on_windows_say_the_same(repository):
+    said = repository.forked("build")
+    agreed = json.loads(repository.manifest().read_text())["text_hash"]
+    for file in repository.folder.rglob("*"):
+        if file.suffix in (".yaml", ".md"):
+            file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+
+    again = repository.forked("build")
+
+    assert (said.code, again.code) == (0, 0), again
+    assert ": built" in again.err
+    assert json.loads(repository.manifest().read_text())["text_hash"] == agreed

@@ -48,6 +48,17 @@ def test_warnings_are_told_again_and_fail_again(ready):
     assert "acme-support 0.1-draft: unchanged" in second.err
 
 
+def test_two_builds_at_once_do_no_harm(built_small, tmp_path):
+    repository = built_small.copied(tmp_path / "repository")
+    shutil.rmtree(repository.path("build"))
+
+    one, other = repository.fork("build"), repository.fork("build")
+
+    assert (one.end().code, other.end().code) == (0, 0)
+    assert repository.outputs() == built_small.outputs()
+    assert not list(repository.path("build").rglob(".*"))
+
+
 @pytest.mark.parametrize("ending", [".docx", ".pdf", "manifest"])
 @pytest.mark.parametrize("harm", ["delete", "alter", "empty", "folder"])
 def test_an_output_that_is_gone_or_altered_is_built_again(ready, ending, harm):
