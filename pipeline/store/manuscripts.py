@@ -83,8 +83,10 @@ def _plain(builder: ManuscriptBuilder, source: list[str]) -> None:
 
 def _goes_on(before: str, line: str) -> bool:
     """Whether a line of the file continues the sentence of the line before."""
-    if _BEGINS_BLOCK.match(line) or _STARTS_NAMED.match(line) or _TOC.search(before) or _FURNITURE.fullmatch(line):
+    if _BEGINS_BLOCK.match(line) or _TOC.search(before) or _FURNITURE.fullmatch(line):
         return False
+    if _STARTS_NAMED.match(line):
+        return len(before.strip()) >= 45 and not _SETTLED.search(before)
     if line.lstrip()[0].islower():
         return True
     return len(before.strip()) >= 45 and not _SETTLED.search(before)

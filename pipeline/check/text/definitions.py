@@ -28,6 +28,8 @@ _BELOW = re.compile(
 )
 _NUMBERS = re.compile(r"\d+(?:[.,:]\d+)*")
 _LONGEST_TERM = 6
+_BESIDE = 12
+"""So few characters lie between a term and its synonym in brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,11 @@ def term_unused(proof: Proof) -> Iterator[Diagnostic]:
 
 def _synonyms(definition: Definition, every: tuple[Definition, ...]) -> list[Definition]:
     """The terms that one sentence defines together, as in `"European Economic Area" or "EEA" means`."""
-    return [other for other in every if other.sentence == definition.sentence or other.term == definition.term]
+    return [
+        other
+        for other in every
+        if other.sentence == definition.sentence or other.term == definition.term or 0 < other.start - definition.end < _BESIDE
+    ]
 
 
 def _uses(proof: Proof, definition: Definition) -> bool:
@@ -140,10 +146,16 @@ def _uses(proof: Proof, definition: Definition) -> bool:
         return True
     stem = _stem(definition.term[: short.start()] if short else definition.term)
     pattern = re.compile(
-        r"(?<!\w)" + r"[\s-]+".join(re.escape(word) for word in stem.split()), re.IGNORECASE if definition.term.isupper() else 0
+        r"(?<!\w)" + r"[\s-]+".join(re.escape(word) for word in stem.split()), 0 if _is_capitalised(definition.term) else re.IGNORECASE
     )
     places = {other.start for other in definitions(proof) if other.term == definition.term}
     return any(match.start() not in places for match in pattern.finditer(proof.text)) or _shouted(proof, definition)
+
+
+def _is_capitalised(words: str) -> bool:
+    """Whether a term is told apart from common words by its capitals: several words, each with one."""
+    longer = [word for word in words.split() if len(word) > 3]
+    return len(words.split()) > 1 and not words.isupper() and all(word[0].isupper() for word in longer)
 
 
 def _stem(term: str) -> str:

@@ -56,19 +56,26 @@ def quote_without_partner(proof: Proof) -> Iterator[Diagnostic]:
 
     Wrong: `the "Services means`. Right: `the "Services" means`.
     """
-    for start, end in _paragraphs(proof):
-        words = proof.text[start:end]
-        if words.count("“") != words.count("”") and '"' not in words:
-            sign = "“" if words.count("“") > words.count("”") else "”"
-            place = start + (words.rfind(sign) if sign == "“" else words.find(sign))
-            yield proof.warning(
-                "quote-without-partner", place, place + 1, f"`{sign}` has no partner in this paragraph", "add it, or take this one out"
-            )
-        elif words.count('"') % 2 and "“" not in words and not re.search(r"\d\s?\"", words):
-            place = start + words.rfind('"')
-            yield proof.warning(
-                "quote-without-partner", place, place + 1, '`"` has no partner in this paragraph', "add it, or take this one out"
-            )
+    lone = [found for start, end in _paragraphs(proof) if (found := _lone_quote(proof, start, end))]
+    for place, begins, ends in lone:
+        # A quotation of several paragraphs opens in one and closes in another.
+        elsewhere = [other for other, *sides in lone if sides[0 if ends else 1] and (other < place if ends else place < other)]
+        if not ((begins or ends) and elsewhere and len(lone) % 2 == 0):
+            message = f"`{proof.text[place]}` has no partner in this paragraph"
+            yield proof.warning("quote-without-partner", place, place + 1, message, "add it, or take this one out")
+
+
+def _lone_quote(proof: Proof, start: int, end: int) -> tuple[int, bool, bool] | None:
+    """Where a paragraph's odd quotation mark stands, and whether it begins or ends the paragraph."""
+    words = proof.text[start:end]
+    if words.count("“") != words.count("”") and '"' not in words:
+        sign = "“" if words.count("“") > words.count("”") else "”"
+        place = start + (words.rfind(sign) if sign == "“" else words.find(sign))
+    elif words.count('"') % 2 and "“" not in words and not re.search(r"\d\s?\"", words):
+        place = start + words.rfind('"')
+    else:
+        return None
+    return place, words.lstrip().startswith(('"', "“")), words.rstrip().endswith(('"', "”"))
 
 
 def _paragraphs(proof: Proof) -> Iterator[tuple[int, int]]:

@@ -24,6 +24,8 @@ _ATTACHED = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"\s*[“\"(]?(?:[A-Z][\w'’]*[,]?\s+){1,5}[a-z]+\s|\s*[A-Z][A-Z ]{5,}")
+_HEADED = re.compile(r"\s*$|\s*[.:–—-]|\s+[A-Z\"“\[]")
+"""What follows the number of a heading, and not that of a reference at the beginning of a line."""
 _BULLET = re.compile(r"[ \t]*[-*•+][ \t]+")
 _TITLE = re.compile(r"[\s:.–—-]*(?P<title>[^\n.:;]{2,90}?)(?=\s*[.:;–—]|\s{3,}|\n|$)")
 _CONTENTS = re.compile(r"(?:\.{3,}|…|\t|\s{2,})\s*(?:[A-Z]-)?\d{1,3}\s*$")
@@ -155,10 +157,7 @@ def _entry(words: str, line: Line, above: list[tuple[int, tuple[str, ...]]], sco
     path = path_of(found["number"])
     if not noun and not _numbers_a_section(found, path, behind):
         return None
-    if noun and (
-        re.match(r"\s*(?:[,;)]|of\b|and\b|or\b|shall\b|hereof|above|below|to\b|through\b|is\b|will\b)", behind)
-        or (not behind.strip() and len(words) > 30)
-    ):
+    if noun and not _HEADED.match(behind):
         return None
     while above and above[-1][0] >= line.depth:
         above.pop()
@@ -167,7 +166,7 @@ def _entry(words: str, line: Line, above: list[tuple[int, tuple[str, ...]]], sco
     above.append((line.depth, path))
     title_at = _TITLE.match(behind)
     title = title_at["title"].strip(' "“”*_') if title_at else ""
-    strict = bool(behind.strip()) and (found.groupdict().get("open") or "") != "("
+    strict = bool(behind.strip()) and "(" not in (found.groupdict().get("open") or "") and ")" not in (found.groupdict().get("stop") or "")
     start = line.start + offset
     return Entry(
         path, found["number"], title if _is_title(title) else "", start, line.start + found.end(), noun, strict, scope, line.broken

@@ -39,7 +39,10 @@ _NOTE = re.compile(
     r"|editor['’]?s? note|guidance)\b[^\[\]\n]*\]?",
     re.IGNORECASE,
 )
-_OPTIONS = re.compile(r"\[(?P<first>[A-Za-z][A-Za-z' -]{1,40})\]\s?(?:/|or|and/or)?\s?\[(?P<second>[A-Za-z][A-Za-z' -]{1,40})\](?!\()")
+_OPTIONS = re.compile(
+    r"\[(?P<first>(?!yyyy|mm|dd|name)[A-Za-z][A-Za-z'-]*(?: [A-Za-z'-]+){0,2})\]\s?(?:/|or|and/or)?\s?"
+    r"\[(?P<second>(?!yyyy|mm|dd|name)[A-Za-z][A-Za-z'-]*(?: [A-Za-z'-]+){0,2})\](?!\()"
+)
 _CHOICE = re.compile(r"\[(?P<first>[A-Za-z][A-Za-z' -]{1,30})\s?/\s?(?P<second>[A-Za-z][A-Za-z' -]{1,30})\](?!\()")
 _MANY = 10
 """A text with more places of one form is a template, of which one finding tells enough."""

@@ -51,8 +51,8 @@ def test_what_is_right_is_left_alone(path: Path) -> None:
 
 
 def is_advice(path: Path) -> bool:
-    expected = path.with_name("bad.expected")
-    return expected.exists() and ": advice[" in expected.read_text()
+    """Whether the folder's rule is one of those that are asked for."""
+    return path.parent.name.replace("-", "_") in {rule.__name__ for rule in ADVICE}
 
 
 @pytest.mark.parametrize("rule", [*RULES, *ADVICE], ids=lambda rule: rule.__name__)
