@@ -144,12 +144,21 @@ def _uses(proof: Proof, definition: Definition) -> bool:
     short = re.search(r"\s*\((?P<letters>[^()]*)\)$", definition.term)
     if short and re.search(rf"(?<![\w(“\"]){re.escape(short['letters'])}(?!\w)", proof.text):
         return True
-    stem = _stem(definition.term[: short.start()] if short else definition.term)
-    pattern = re.compile(
-        r"(?<!\w)" + r"[\s-]+".join(re.escape(word) for word in stem.split()), 0 if _is_capitalised(definition.term) else re.IGNORECASE
-    )
-    places = {other.start for other in definitions(proof) if other.term == definition.term}
-    return any(match.start() not in places for match in pattern.finditer(proof.text)) or _shouted(proof, definition)
+    stem = _plain(_stem(definition.term[: short.start()] if short else definition.term))
+    small = not _is_capitalised(definition.term)
+    own = sum(other.term == definition.term for other in definitions(proof))
+    text = _plain_text(proof, small=small)
+    return text.count(stem.casefold() if small else stem) > own or _shouted(proof, definition)
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.replace("-", " ").split())
+
+
+@lru_cache(maxsize=8)
+def _plain_text(proof: Proof, *, small: bool) -> str:
+    """The text with single blanks, so that a term can be counted in it."""
+    return _plain(proof.text.casefold() if small else proof.text)
 
 
 def _is_capitalised(words: str) -> bool:

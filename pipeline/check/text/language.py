@@ -72,10 +72,24 @@ def _lone_quote(proof: Proof, start: int, end: int) -> tuple[int, bool, bool] | 
         sign = "“" if words.count("“") > words.count("”") else "”"
         place = start + (words.rfind(sign) if sign == "“" else words.find(sign))
     elif words.count('"') % 2 and "“" not in words and not re.search(r"\d\s?\"", words):
-        place = start + words.rfind('"')
+        place = start + _odd_one(words)
     else:
         return None
     return place, words.lstrip().startswith(('"', "“")), words.rstrip().endswith(('"', "”"))
+
+
+def _odd_one(words: str) -> int:
+    """Where the straight quotation mark without a partner stands: the first that opens twice, or closes what is not open."""
+    opened = None
+    for match in re.finditer('"', words):
+        before, behind = words[: match.start()][-1:], words[match.end() :][:1]
+        opens = (not before or before.isspace() or before in "([") and behind.isalnum()
+        if opened is not None and opens:
+            return opened
+        if opened is None and not opens:
+            return match.start()
+        opened = match.start() if opened is None else None
+    return words.rfind('"') if opened is None else opened
 
 
 def _paragraphs(proof: Proof) -> Iterator[tuple[int, int]]:

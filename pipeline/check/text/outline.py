@@ -23,12 +23,14 @@ _ATTACHED = re.compile(
     r"(?P<number>\d{1,3}(?:\.\d{1,3})?(?![\d.]*\d)|[A-Z]{1,2}(?:-?\d{1,2})?(?![A-Za-z])|[IVX]{1,6}(?![A-Za-z]))(?P<rest>[^\n]*)",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"\s*[“\"(]?(?:[A-Z][\w'’]*[,]?\s+){1,5}[a-z]+\s|\s*[A-Z][A-Z ]{5,}")
+_SENTENCE = re.compile(r"\s*[“\"(]?(?:[A-Z][\w'’]*[,]?\s+){1,5}[a-z]+\s|\s*[A-Z]{3,}[A-Z ,&]{3,}(?![\w ]*\d)")
 _HEADED = re.compile(r"\s*$|\s*[.:–—-]|\s+[A-Z\"“\[]")
 """What follows the number of a heading, and not that of a reference at the beginning of a line."""
 _BULLET = re.compile(r"[ \t]*[-*•+][ \t]+")
 _TITLE = re.compile(r"[\s:.–—-]*(?P<title>[^\n.:;]{2,90}?)(?=\s*[.:;–—]|\s{3,}|\n|$)")
 _CONTENTS = re.compile(r"(?:\.{3,}|…|\t|\s{2,})\s*(?:[A-Z]-)?\d{1,3}\s*$")
+_PAGE_NUMBER = 60
+"""The page number of an entry of the contents, with its leader, stands in so many last characters."""
 _LOOSE = re.compile(
     r"(?:(?:^|\n|\s\s|\t)\s*(?:(?i:section|article|clause)\s+)?|[.;:)\"”]\s)[\[(]?(\d{1,3}(?:\. ?\d{1,3})+|\d{1,3}(?=\.\s))"
 )
@@ -134,7 +136,7 @@ def outline_of(manuscript: Manuscript) -> Outline:
 def _attachment(words: str, line: Line) -> Attachment | None:
     """A heading of an attachment: its number alone, or with a title behind it, but no sentence."""
     found = _ATTACHED.match(words)
-    if not found or _CONTENTS.search(words) or not (found["noun"][0].isupper()):
+    if not found or _CONTENTS.search(words[-_PAGE_NUMBER:]) or not (found["noun"][0].isupper()):
         return None
     rest = found["rest"].strip(" \t])|")
     title = rest.lstrip(" \t:.–—-|")
@@ -149,7 +151,7 @@ def _entry(words: str, line: Line, above: list[tuple[int, tuple[str, ...]]], sco
     bullet = _BULLET.match(words)
     offset = bullet.end() if bullet else 0
     found = _WORDED.match(words, offset) or _DECIMAL.match(words, offset)
-    if found is None or _CONTENTS.search(words):
+    if found is None or _CONTENTS.search(words[-_PAGE_NUMBER:]):
         _nest_letters(words[offset:], line, above)
         return None
     behind = words[found.end() :]

@@ -44,6 +44,8 @@ _OPTIONS = re.compile(
     r"\[(?P<second>(?!yyyy|mm|dd|name)[A-Za-z][A-Za-z'-]*(?: [A-Za-z'-]+){0,2})\](?!\()"
 )
 _CHOICE = re.compile(r"\[(?P<first>[A-Za-z][A-Za-z' -]{1,30})\s?/\s?(?P<second>[A-Za-z][A-Za-z' -]{1,30})\](?!\()")
+_RULE = 30
+"""A row of so many underscores at the beginning of a line is a rule across the page."""
 _MANY = 10
 """A text with more places of one form is a template, of which one finding tells enough."""
 
@@ -94,7 +96,7 @@ def _is_open(proof: Proof, match: re.Match[str], form: str) -> bool:
 
 
 def _is_rule_or_signature(proof: Proof, match: re.Match[str], before: str, behind: str) -> bool:
-    if not (before + behind).strip(" \t_|-.,:;"):
+    if not (before + behind).strip(" \t_|-.,:;") or (not before.strip() and len(match.group()) >= _RULE):
         return True
     if _SIGNED.search(before.rstrip(" \t$")) or _SIGNED.search(proof.text[max(0, match.start() - 40) : match.start()].rstrip()):
         return True

@@ -32,6 +32,8 @@ _FIGURE_FIRST = re.compile(
     rf"(?<![\w.,])(?P<money>{_CURRENCY})?\s?(?P<figure>{_FIGURE})\s?%?(?:\s*(?:{_UNIT}))?\s*\(\s*(?P<words>{_WORDS})(?:\s+(?P<unit>{_UNIT}|\w+))?(?:\s+only)?\s*\)",
     re.IGNORECASE,
 )
+_BRACKET = re.compile(rf"\(\s*(?:{_CURRENCY}\s*)?(?:\d|(?:{_WORD})\b)", re.IGNORECASE)
+_LONGEST_WORDS, _LONGEST_FIGURE = 160, 40
 _SPOILT = re.compile(r"(?:point|half|quarters?|/\d+|\d|\.|-|thirds?|hundredths?|and)\s*$", re.IGNORECASE)
 _UNITLESS = re.compile(
     r"\b(?:within|not\s+later\s+than|no\s+later\s+than|at\s+least)\s+(?P<number>\d{1,3}|(?:[a-z]+(?:-[a-z]+)?\s)?\(\d{1,3}\))\s+(?:of|after|from|following)\s+(?!the\s+following|these|those|them|its|their|our)"
@@ -46,12 +48,21 @@ def words_against_figures(proof: Proof) -> Iterator[Diagnostic]:
     Wrong: "thirty (60) days"; "GBP 4,500 (four thousand and fifty pounds)". Right: "thirty (30) days", or the figure alone.
     Of two numbers, each party reads the one that suits it.
     """
-    for match in (*proof.matches(_WORDS_FIRST), *proof.matches(_FIGURE_FIRST)):
+    for match in _said_twice(proof):
         said, figure = value_of(match["words"]), _figure(match)
         if said is None or said == figure or _is_enumerated(proof, match) or _is_spoilt(proof, match):
             continue
         message = f"`{_shown(match['words'])}` in words is {said:,}, and the figure is {match['figure']}"
         yield proof.error("words-against-figures", match.start(), match.end(), message, "say it once, or correct the one that is wrong")
+
+
+def _said_twice(proof: Proof) -> Iterator[re.Match[str]]:
+    """Each number with the bracket that repeats it. Brackets are looked for first: a text has few that hold a number."""
+    for bracket in proof.matches(_BRACKET):
+        pattern, before = (_FIGURE_FIRST, _LONGEST_FIGURE) if bracket.group()[-1].isalpha() else (_WORDS_FIRST, _LONGEST_WORDS)
+        for match in pattern.finditer(proof.text, max(0, bracket.start() - before), bracket.start() + _LONGEST_WORDS):
+            if match.start() < bracket.start() < match.end():
+                yield match
 
 
 def value_of(words: str) -> int | None:
