@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from lxml import etree
 
+from pipeline.model.letters import as_drawn
 from pipeline.word.anchors import bookmark
 from pipeline.word.contents import Heading
 from pipeline.word.labels import Counter, counter
@@ -86,7 +87,7 @@ def _with_letters_after(docx: bytes) -> Iterator[tuple[_Line, int]]:
 
 def _letters(words: Sequence[str]) -> int:
     """The leaders of the contents are no words of the document."""
-    return sum(len(word) for word in words if not _LEADER.fullmatch(word))
+    return sum(len(as_drawn(word)) for word in words if not _LEADER.fullmatch(word))
 
 
 def _lines(docx: bytes) -> Iterator[_Line]:
