@@ -66,9 +66,9 @@ def _over_contracts(options: argparse.Namespace, backend: PdfBackend | None) -> 
                     faults += 1
                     print(traceback, file=sys.stderr)
     ordered = in_order(findings)
-    _say(report(ordered, Format(options.format), store.SourceLines(root)), Format(options.format))
+    say(report(ordered, Format(options.format), store.SourceLines(root)), Format(options.format))
     display.summary(ordered)
-    return OWN_FAULT if faults else _verdict(ordered, strict=options.strict)
+    return OWN_FAULT if faults else verdict(ordered, strict=options.strict)
 
 
 def schema(options: argparse.Namespace) -> int:
@@ -104,7 +104,7 @@ def _root(options: argparse.Namespace) -> Root | None:
     return Root(options.root.resolve()) if store.is_root(options.root) else None
 
 
-def _say(words: str, form: Format) -> None:
+def say(words: str, form: Format) -> None:
     """Print for a person in the encoding of the terminal, for a program in UTF-8; what neither knows is escaped."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding=None if form is Format.TEXT else "utf-8", errors="backslashreplace")
@@ -131,6 +131,7 @@ def _usage(message: str) -> int:
     return USAGE
 
 
-def _verdict(findings: Sequence[Diagnostic], *, strict: bool) -> int:
+def verdict(findings: Sequence[Diagnostic], *, strict: bool) -> int:
+    """The exit code that findings of this gravity make."""
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return FOUND if any(finding.severity in grave for finding in findings) else FINE

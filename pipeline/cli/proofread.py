@@ -6,9 +6,9 @@ import argparse
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline.cli.commands import FINE, FOUND
+from pipeline.cli.commands import say, verdict
 from pipeline.cli.report import Format, report
-from pipeline.model.diagnostic import Diagnostic, Severity, in_order
+from pipeline.model.diagnostic import Diagnostic, in_order
 from pipeline.model.manuscript import Manuscript
 from pipeline.stages import proofreading
 
@@ -33,9 +33,8 @@ def proofread(options: argparse.Namespace) -> int:
             manuscripts[done.manuscript.file] = done.manuscript
     ordered = in_order(findings)
     form = Format(options.format)
-    print(report(ordered, form, lambda file, line: _shown(manuscripts, file, line)), end="")
-    grave = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
-    return FOUND if any(finding.severity in grave for finding in ordered) else FINE
+    say(report(ordered, form, lambda file, line: _shown(manuscripts, file, line)), form)
+    return verdict(ordered, strict=options.strict)
 
 
 def _shown(manuscripts: Mapping[str, Manuscript], file: str, line: int) -> str | None:
