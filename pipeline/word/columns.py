@@ -87,7 +87,7 @@ def widths(columns: Sequence[Measure], alignments: Sequence[Alignment], availabl
     """Widths that add up to `available`, or to less where there are figures only: no word broken if that can be, then the fewest lines."""
     least = _least(columns, available)
     if sum(least) >= available:
-        return _exact([available * width / sum(least) for width in least], available)
+        return _exact(_shortened(least, available), available)
     lines = [column.line for column in columns]
     if sum(lines) <= available:
         return _stretched(lines, alignments, available)
@@ -103,6 +103,16 @@ def _least(columns: Sequence[Measure], available: int) -> list[int]:
         if sum(with_figures) <= available * _CROWDED:
             least = with_figures
     return least
+
+
+def _shortened(wish: Sequence[int], available: int) -> list[float]:
+    """The widest columns cut to one width, the others as they are: a word that fits nowhere breaks no other word."""
+    left, columns = float(available), len(wish)
+    for width in sorted(wish):
+        if width * columns > left:
+            break
+        left, columns = left - width, columns - 1
+    return [min(width, left / columns) for width in wish] if columns else list(wish)
 
 
 def _stretched(wish: Sequence[int], alignments: Sequence[Alignment], available: int) -> tuple[int, ...]:

@@ -35,6 +35,16 @@ def test_no_word_is_broken_where_there_is_room() -> None:
     assert found[1] > 6 * found[0]
 
 
+def test_words_that_fit_nowhere_break_no_other_word() -> None:
+    needs = [column("Name", "x" * 500), column("Role", "y" * 500), column("Telephone", "+44 113 496001")]
+
+    found = widths(needs, [LEFT] * 3, 9072)
+
+    assert sum(found) == 9072
+    assert found[2] >= needs[2].word
+    assert abs(found[0] - found[1]) <= 1
+
+
 def test_figures_and_what_they_count_stay_on_one_line() -> None:
     times = column("Time", "2\u00a0Business Days")
     telephones = column("Telephone", "+44 113 496 0101")
