@@ -18,6 +18,7 @@ from pipeline.cli.report import as_text
 from pipeline.model.diagnostic import Diagnostic, has_errors, in_order
 from pipeline.model.library import Library
 from pipeline.model.terms.contract import Terms
+from pipeline.store.contract_numbers import doubled_contract_numbers
 from pipeline.store.contracts import LoadedContract, contracts, load_contract, strays
 from pipeline.store.library import load_library
 from pipeline.store.root import Root
@@ -46,7 +47,7 @@ def lay_over(case: Path, target: Path) -> None:
 def checked(folder: Path) -> tuple[Diagnostic, ...]:
     root = Root(folder)
     loaded = load_library(root)
-    findings = [*strays(root), *loaded.diagnostics]
+    findings = [*strays(root), *doubled_contract_numbers(root).diagnostics, *loaded.diagnostics]
     findings += [finding for clause in loaded.library.clauses for finding in parsed(clause).diagnostics]
     for id in contracts(root):
         contract = load_contract(root, id)
@@ -128,6 +129,10 @@ def contract_folder_with_a_space(root: Path) -> None:
     (root / CONTRACT).rename(root / "data/contracts/Acme Support")
 
 
+def one_number_for_two_contracts(root: Path) -> None:
+    shutil.copytree(root / CONTRACT, root / "data/contracts/zenith-support")
+
+
 MADE: dict[str, Callable[[Path], None]] = {
     make.__name__: make
     for make in (
@@ -145,6 +150,7 @@ MADE: dict[str, Callable[[Path], None]] = {
         link_to_elsewhere,
         empty_contract_folder,
         contract_folder_with_a_space,
+        one_number_for_two_contracts,
     )
 }
 

@@ -55,6 +55,11 @@ class Shelf:
             return self.template.diagnostics
         return tuple(template_faults(self.template.content, self.template.file))
 
+    @cached_property
+    def contract_numbers(self) -> store.ContractNumbers:
+        """What is wrong with the numbers of all contracts together."""
+        return store.doubled_contract_numbers(self.root)
+
     def parsed(self, clause: ClauseSource) -> assemble.ParsedClause:
         """The clause without data."""
         if clause.id not in self._parsed:

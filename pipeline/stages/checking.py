@@ -13,9 +13,9 @@ from pipeline.store.root import Root
 
 
 def library_findings(shelf: Shelf, step: Callable[[str], None]) -> tuple[Diagnostic, ...]:
-    """All that can be known to be wrong in cards, wordings, laws and templates before any data."""
+    """All that can be known to be wrong in cards, wordings, laws and templates before any data, and in the contracts' numbers."""
     library = shelf.library
-    findings = [*library.diagnostics, *shelf.template_findings, *store.strays(shelf.root)]
+    findings = [*library.diagnostics, *shelf.template_findings, *store.strays(shelf.root), *shelf.contract_numbers.diagnostics]
     step("assemble")
     for clause in library.library.clauses:
         findings += shelf.parsed(clause).diagnostics
@@ -24,7 +24,7 @@ def library_findings(shelf: Shelf, step: Callable[[str], None]) -> tuple[Diagnos
 
 def keep_findings(shelf: Shelf, findings: tuple[Diagnostic, ...]) -> None:
     """Remember what was found, so that a library that has not changed is not checked again. Raises CannotWrite."""
-    inputs = {**shelf.library.inputs, **shelf.template.inputs}
+    inputs = {**shelf.library.inputs, **shelf.template.inputs, **shelf.contract_numbers.inputs}
     store.write_manifest(shelf.root, Manifest("", "", "", inputs, {}, tools(), findings=findings))
 
 

@@ -1,5 +1,6 @@
 """Where files lie: YAML with positions, the clause library, templates, outputs. Only this room builds a path."""
 
+from pipeline.store.contract_numbers import ContractNumbers, doubled_contract_numbers
 from pipeline.store.contracts import LoadedContract, contract_files, contracts, folder_of, load_contract, next_draft, strays
 from pipeline.store.files import sha256
 from pipeline.store.hashes import Hashes
@@ -15,6 +16,7 @@ from pipeline.store.writing import CannotWrite, clean_leftovers, write
 __all__ = [
     "CannotSplice",
     "CannotWrite",
+    "ContractNumbers",
     "Hashes",
     "LoadedContract",
     "LoadedLibrary",
@@ -24,6 +26,7 @@ __all__ = [
     "clean_leftovers",
     "contract_files",
     "contracts",
+    "doubled_contract_numbers",
     "folder_of",
     "is_root",
     "is_unchanged",

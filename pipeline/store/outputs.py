@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.model.diagnostic import Diagnostic, Related, Severity, Span
 from pipeline.model.manifest import Manifest
-from pipeline.store.contracts import contract_files, strays
+from pipeline.store.contracts import contract_files, contracts, strays
 from pipeline.store.files import content_of
 from pipeline.store.hashes import Hashes
 from pipeline.store.library import library_files
@@ -70,6 +70,11 @@ def is_unchanged(root: Root, manifest: Manifest, hashes: Hashes) -> bool:
     """
     own = contract_files(root, manifest.contract) if manifest.contract else (finding.span.file for finding in strays(root))
     listed = {*own, *library_files(root)}
-    if not listed <= set(manifest.inputs):
+    if not listed <= set(manifest.inputs) or not (manifest.contract or _knows_all_numbers(root, manifest)):
         return False
     return all(hashes.of(file) == hash for files in (manifest.inputs, manifest.outputs) for file, hash in files.items())
+
+
+def _knows_all_numbers(root: Root, manifest: Manifest) -> bool:
+    """Whether the check of the library saw the file with the number of each contract that is there now."""
+    return all(any(file in manifest.inputs for file in contract_files(root, id)) for id in contracts(root))
