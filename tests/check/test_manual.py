@@ -52,7 +52,11 @@ ON_DOCUMENTS = Kind(
     "`check` and `build` hold the assembled contract against these.",
     on_the_document(),
 )
-ON_TEXTS = Kind("Rules on any text", "`proofread` holds a Word, Markdown or text file against these, ours or not.", (*ON_TEXT, *ADVICE))
+ON_TEXTS = Kind(
+    "Rules on any text",
+    "`proofread` holds a Word, Markdown or text file against these, ours or not; against the advice only under `--advice`.",
+    (*ON_TEXT, *ADVICE),
+)
 KINDS = (ON_CONTRACTS, ON_DOCUMENTS, ON_TEXTS)
 
 
@@ -66,8 +70,8 @@ def _lines() -> Iterator[str]:
         "# The rules",
         "",
         "What the tool looks for, apart from the form of the files. Each rule has the code that stands in brackets in a message, says",
-        "whether it is an error or a warning, and has its number in the catalogue (V for terms, L for texts). An error stops the build;",
-        "a warning does not, but fails the command under `--strict`.",
+        "whether it is an error, a warning or advice, and has its number in the catalogue (V for terms, L for texts). An error stops the",
+        "build; a warning does not, but fails the command under `--strict`; advice is often right as it is, and never fails anything.",
         "",
         "This page is made of the rules themselves: `.venv/bin/nox -s tests -- --update-goldens` writes it anew.",
         "",
