@@ -11,6 +11,7 @@ from pipeline.check import document_faults, terms_faults
 from pipeline.model.diagnostic import Diagnostic, in_order
 from pipeline.model.document import Document
 from pipeline.model.library import ClauseSource, Law
+from pipeline.model.positions import Positions
 from pipeline.model.terms.contract import Terms
 from pipeline.store.root import Root
 from pipeline.word import template_faults
@@ -21,7 +22,7 @@ class Agreement:
     """What one contract says; `document` is None where findings say why. `inputs` are the sha256 of all files it came from."""
 
     contract: str
-    file: str
+    positions: Positions
     terms: Terms | None
     law: Law | None
     document: Document | None
@@ -84,7 +85,7 @@ def agreement(shelf: Shelf, contract: str, step: Callable[[str], None]) -> Agree
     if document is not None and law is not None:
         findings += _proof_read(document, law, loaded, shelf)
     inputs = {**loaded.inputs, **library.inputs, **template.inputs}
-    return Agreement(contract, loaded.positions.file, loaded.terms, law, document, template.content, in_order(findings), inputs)
+    return Agreement(contract, loaded.positions, loaded.terms, law, document, template.content, in_order(findings), inputs)
 
 
 def _proof_read(document: Document, law: Law, loaded: store.LoadedContract, shelf: Shelf) -> list[Diagnostic]:

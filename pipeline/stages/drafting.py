@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline import store
-from pipeline.model.diagnostic import Diagnostic, Span, has_errors, in_order
+from pipeline.model.diagnostic import Diagnostic, has_errors, in_order
 from pipeline.model.document import Document
 from pipeline.model.library import Law
 from pipeline.model.manifest import Manifest
@@ -47,7 +47,7 @@ def drafted(shelf: Shelf, contract: str, backend: PdfBackend, step: Callable[[st
     if found.terms is None or found.law is None or found.document is None or found.template is None or has_errors(found.findings):
         return Draft(contract, version, found.findings)
     stamp = stamp_of(found.terms, found.law, contract, version, found.inputs)
-    made = printed(found.document, stamp, found.template, backend, step, Span(found.file))
+    made = printed(found.document, stamp, found.template, backend, step, found.positions)
     findings = in_order([*found.findings, *made.findings])
     if has_errors(findings):
         return Draft(contract, version, findings)

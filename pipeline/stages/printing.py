@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline import pdf
 from pipeline.model.diagnostic import Diagnostic, Span, error
-from pipeline.model.document import Document
+from pipeline.model.document import Clause, Document, Paragraph, Part, Term, Text, Value, inlines, walk
 from pipeline.model.numbering import numbered
+from pipeline.model.positions import Positions
 from pipeline.model.stamp import Stamp
 from pipeline.word import heading_pages, headings, printable, torn_tables, validity_faults, words, write
 
 SHOWN = 3
-"""How many places of the same fault are named; the rest is counted."""
+"""How many places of the same fault are named."""
+WORDS = 12
+"""How many words of one place are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,10 @@ def backend_named(name: str) -> pdf.PdfBackend | None:
 
 
 def printed(
-    document: Document, stamp: Stamp, template: bytes, backend: pdf.PdfBackend, step: Callable[[str], None], place: Span
+    document: Document, stamp: Stamp, template: bytes, backend: pdf.PdfBackend, step: Callable[[str], None], positions: Positions
 ) -> Printed:
-    """The DOCX with the page numbers that its PDF has, and the PDF. `place` is what findings point at."""
+    """The DOCX with the page numbers that its PDF has, and the PDF. `positions` are those of the data."""
+    place = Span(positions.file)
     step("write")
     docx = write(document, stamp, template)
     step("print")
@@ -47,7 +51,9 @@ def printed(
         return Printed(docx, b"", 0, (error("not-printed", place, str(failure)),))
     finished = pdf.finished(rendered, _properties(document, stamp, backend), pages)
     step("compare")
-    return Printed(docx, finished, len(pages), (*validity_faults(docx, place.file), *_different(docx, pages, place)))
+    proof = pdf.proof(pages, words(docx))
+    findings = (*validity_faults(docx, place.file), *_without_glyph(proof, document, positions), *_different(proof, place))
+    return Printed(docx, finished, len(pages), findings)
 
 
 def _rendered(docx: bytes, backend: pdf.PdfBackend) -> tuple[bytes, Sequence[pdf.Page]]:
@@ -74,21 +80,46 @@ def _properties(document: Document, stamp: Stamp, backend: pdf.PdfBackend) -> pd
     return pdf.Properties(stamp.title, document.language, stamp.issued, producer, subject=f"{stamp.short_title}, version {stamp.version}")
 
 
-def _different(docx: bytes, pages: Sequence[pdf.Page], place: Span) -> tuple[Diagnostic, ...]:
-    """What the pages do not say as the document does."""
-    proof = pdf.proof(pages, words(docx))
-    findings = [
-        error(
-            "pdf-differs",
-            place,
-            f"page {found.page} of the PDF says `{' '.join(found.printed)}` where the document says `{' '.join(found.expected)}`",
-        )
-        for found in proof.differences[:SHOWN]
-    ]
-    if proof.missing:
-        characters = ", ".join(f"`{character}` (U+{ord(character):04X})" for character in proof.missing)
+def _without_glyph(proof: pdf.Proof, document: Document, positions: Positions) -> Iterator[Diagnostic]:
+    """The characters that print as an empty box, each where it was first written."""
+    by_place: dict[Span, list[str]] = {}
+    for character in proof.missing:
+        by_place.setdefault(_origin(character, document, positions), []).append(character)
+    for place, characters in by_place.items():
+        named = ", ".join(f"`{character}` (U+{ord(character):04X})" for character in characters)
         hint = "write these words with letters that the fonts of the template have"
-        findings.append(error("missing-glyph", place, f"the fonts have no sign for {characters}", hint))
-    findings += [error("broken-word", place, f"a line ends within the word `{found}`") for found in proof.broken[:SHOWN]]
-    findings += [error("overrun", place, f"`{found}` runs over the edge of its column or page") for found in proof.overrun[:SHOWN]]
-    return tuple(findings)
+        yield error("missing-glyph", place, f"the fonts have no sign for {named}", hint)
+
+
+def _origin(character: str, document: Document, positions: Positions) -> Span:
+    """Where a character was written; a computed value has no place, but the value that it comes from may be printed too."""
+    nowhere = Span(positions.file)
+    return next((place for place in _places(character, document, positions) if place != nowhere), nowhere)
+
+
+def _places(character: str, document: Document, positions: Positions) -> Iterator[Span]:
+    for node in walk(document):
+        for inline in inlines(node):
+            match inline:
+                case Value(path=path, text=text) if character in text:
+                    yield positions.of_value(path)
+                case Text(text=text) | Term(text=text) if character in text and isinstance(node, Paragraph | Clause | Part):
+                    yield node.span or Span(positions.file)
+    if character in document.title:
+        yield positions.of_value("meta.title")
+
+
+def _different(proof: pdf.Proof, place: Span) -> Iterator[Diagnostic]:
+    """What the pages do not say as the document does."""
+    for found in proof.differences[:SHOWN]:
+        message = f"page {found.page} of the PDF says {_quoted(found.printed)} where the document says {_quoted(found.expected)}"
+        yield error("pdf-differs", place, message)
+    for word in proof.broken[:SHOWN]:
+        yield error("broken-word", place, f"a line ends within the word `{word}`")
+    for word in proof.overrun[:SHOWN]:
+        yield error("overrun", place, f"`{word}` runs over the edge of its column or page")
+
+
+def _quoted(said: Sequence[str]) -> str:
+    """The first words of a difference, which may be the whole rest of the document."""
+    return f"`{' '.join(said[:WORDS])}{' ...' if len(said) > WORDS else ''}`" if said else "nothing"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import unicodedata
 
 import docx
@@ -95,3 +96,34 @@ def test_a_hostile_value_prints_as_itself(hostile):
     assert pdf.metadata.title == value
     shown = "".join(letters(page.extract_text()) for page in pdf.pages)
     assert shown.count(letters(value)) >= sum(map(len, PLACES.values()))
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "line"),
+    [
+        ("contract", ("meta", "title"), "  title: "),
+        ("services", ("services", 0, "name"), "    name: "),
+        ("escalation", ("contacts", 0, "name"), ""),
+        ("parties", ("parties", "customer", "signatories", 0, "title"), ""),
+        ("termination", ("termination", "reasons", 0, "words"), ""),
+    ],
+)
+def test_a_character_that_no_font_has_is_pointed_at_where_it_was_written(repository, name, place, line):
+    file = repository.data(name)
+    file.write_text(splice(file.read_text(), place, "Rocket 🚀 and 日本"))
+    repository.replace(repository.path("clauses/20-support/ending/preferred.md"), "The reasons are:", "The reasons are ☃:")
+
+    said = repository.forked("build", "--format", "json")
+
+    assert said.code == 1
+    found = {finding["file"]: finding for finding in json.loads(said.out)}
+    assert {finding["code"] for finding in found.values()} == {"missing-glyph"}
+    assert set(found) == {file.relative_to(repository.folder).as_posix(), "clauses/20-support/ending/preferred.md"}
+    data, clause = found.values()
+    data, clause = (data, clause) if "data/" in data["file"] else (clause, data)
+    assert data["message"] == "the fonts have no sign for `🚀` (U+1F680), `日` (U+65E5), `本` (U+672C)"
+    shown = file.read_text().splitlines()[data["line"] - 1]
+    assert shown.startswith(line)
+    assert shown[data["column"] - 1 :].startswith("Rocket")
+    assert "☃" in repository.path(clause["file"]).read_text().splitlines()[clause["line"] - 1]
+    assert repository.outputs() == {}
