@@ -115,6 +115,14 @@ def _shortened(wish: Sequence[int], available: int) -> list[float]:
     return [min(width, left / columns) for width in wish] if columns else list(wish)
 
 
+def _levelled(wish: Sequence[int], available: int) -> list[float]:
+    """As wide as wished where that is less than an even share of what the narrower columns leave: so only the longest words are broken."""
+    found: dict[int, float] = {}
+    for index in sorted(range(len(wish)), key=wish.__getitem__):
+        found[index] = min(wish[index], (available - sum(found.values())) / (len(wish) - len(found)))
+    return [found[index] for index in range(len(wish))]
+
+
 def _stretched(wish: Sequence[int], alignments: Sequence[Alignment], available: int) -> tuple[int, ...]:
     """What is left over goes to the columns of words, since figures far from their neighbours are hard to read."""
     shares = [width if side is Alignment.LEFT else 0 for width, side in zip(wish, alignments, strict=True)]
