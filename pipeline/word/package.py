@@ -13,7 +13,7 @@ CONTENT_TYPES = "[Content_Types].xml"
 PACKAGE_RELATIONS = "_rels/.rels"
 MAIN = "word/document.xml"
 
-_LEVEL = 4
+_LEVEL = 1
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
