@@ -13,7 +13,7 @@ from pipeline.store.files import content_of
 MOST_MANUSCRIPT_BYTES = 25_000_000
 
 _MARKUP = re.compile(
-    r"(?P<comment><!--.*?-->)"
+    r"(?P<comment><!--(?:(?!<!--).)*?-->)"
     r"|(?P<tag></?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>)"
     r"|(?P<image>!\[[^\]]*\]\([^)]*\))"
     r"|\[(?P<link>[^\[\]]+)\]\((?:https?:|mailto:|#|/|\.)[^()\s]*\)"
@@ -28,7 +28,7 @@ _BEGINS_BLOCK = re.compile(
 )
 _STARTS_NAMED = re.compile(r"\s*(?:section|article|clause|schedule|exhibit|annex|appendix|attachment|part)\s+[\dA-Z]", re.IGNORECASE)
 _LOST_BREAK = re.compile(
-    r"[ \t\xa0]{3,}(?=(?:\d{1,2}(?:\. ?\d{1,3})*\.?[ \t\xa0]{1,}[A-Z\"“]|\d{1,2}\. \d|\((?:[a-z]{1,4}|\d{1,2})\)\s"
+    r"(?<![ \t\xa0])[ \t\xa0]{3,}+(?=(?:\d{1,2}(?:\. ?\d{1,3})*\.?[ \t\xa0]{1,}[A-Z\"“]|\d{1,2}\. \d|\((?:[a-z]{1,4}|\d{1,2})\)\s"
     r"|(?:Section|SECTION|Article|ARTICLE)\s+[\dIVX]))"
 )
 _FURNITURE = re.compile(r"\s*(?:-\s*\d+\s*-|\d{1,3}|[ivx]{1,5}|Page\s+\d+(?:\s+of\s+\d+)?)\s*")

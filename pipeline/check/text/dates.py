@@ -85,7 +85,7 @@ def _parts(match: re.Match[str]) -> tuple[int, int, int]:
 
 
 def _is_day(year: int, month: int, day: int) -> bool:
-    return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+    return year > 0 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
 
 
 def weekday_against_date(proof: Proof) -> Iterator[Diagnostic]:

@@ -14,6 +14,7 @@ from pipeline.model.numbering import letters, roman
 _WIDEST_GAP = 3
 """A wider one is no slip of the pen, but another way of numbering."""
 
+_MOST_OPEN_LISTS = 8
 _MARKER = re.compile(r"(?<![\w)])\((?P<label>[a-z]{1,4}|[A-Z]{1,2})\)(?=[\s*_])")
 _CITED = re.compile(
     r"(?:\b(?:sub-?)?(?:sections?|clauses?|articles?|paragraphs?|parts?|items?|points?|subparts?|annex|exhibit|schedule)\s?(?:\d[\d.]*)?"
@@ -159,6 +160,7 @@ def _next_item(proof: Proof, lists: list[_List], marker: re.Match[str]) -> Itera
             return
     begun = next((form for form, count in readings.items() if count == 1), None)
     if begun:
+        del lists[:-_MOST_OPEN_LISTS]
         lists.append(_List(begun, 1, marker.start(), marker.end()))
         return
     for open_list in reversed(lists):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from pipeline.check.text.proof import Proof, Rule
 from pipeline.model.diagnostic import Diagnostic
@@ -46,6 +48,7 @@ _OPTIONS = re.compile(
 _CHOICE = re.compile(r"\[(?P<first>[A-Za-z][A-Za-z' -]{1,30})\s?/\s?(?P<second>[A-Za-z][A-Za-z' -]{1,30})\](?!\()")
 _RULE = 30
 """A row of so many underscores at the beginning of a line is a rule across the page."""
+_LABEL, _SHORT, _SIGNATURE_PAGE = 40, 150, 1500
 _MANY = 10
 """A text with more places of one form is a template, of which one finding tells enough."""
 
@@ -98,9 +101,23 @@ def _is_open(proof: Proof, match: re.Match[str], form: str) -> bool:
 def _is_rule_or_signature(proof: Proof, match: re.Match[str], before: str, behind: str) -> bool:
     if not (before + behind).strip(" \t_|-.,:;") or (not before.strip() and len(match.group()) >= _RULE):
         return True
-    if _SIGNED.search(before.rstrip(" \t$")) or _SIGNED.search(proof.text[max(0, match.start() - 40) : match.start()].rstrip()):
+    if _SIGNED.search(before[-_LABEL:].rstrip(" \t$")) or _SIGNED.search(
+        proof.text[max(0, match.start() - _LABEL) : match.start()].rstrip()
+    ):
         return True
-    return bool(_SIGNATURES.search(proof.text[max(0, match.start() - 1500) : match.start()])) and len(before) + len(behind) < 150
+    return len(before) + len(behind) < _SHORT and _is_signed_below(proof, match.start())
+
+
+def _is_signed_below(proof: Proof, offset: int) -> bool:
+    """Whether the words that introduce signatures stand not far above."""
+    starts = _signature_words(proof)
+    place = bisect_left(starts, offset)
+    return place > 0 and offset - starts[place - 1] < _SIGNATURE_PAGE
+
+
+@lru_cache(maxsize=4)
+def _signature_words(proof: Proof) -> list[int]:
+    return [match.start() for match in _SIGNATURES.finditer(proof.text)]
 
 
 def drafting_note(proof: Proof) -> Iterator[Diagnostic]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -80,3 +81,15 @@ def test_findings_stand_in_the_order_of_the_text() -> None:
 
     assert [finding.span.line for finding in found] == [1, 1, 3]
     assert {finding.severity for finding in found} == {Severity.ERROR}
+
+
+@pytest.mark.parametrize("piece", ["(a) ", "by: _____ ", "(", '"', "<!-- ", "one and ", "Section 1.1 and ", "1.", "[a](", "* ", " " * 9])
+def test_a_text_of_nothing_but_marks_takes_no_longer_than_its_length_allows(piece: str) -> None:
+    start = process_time()
+
+    for name in ("theirs.md", "theirs.txt"):
+        manuscript = manuscript_in(("x" + piece * (20_000 // len(piece)) + "y").encode(), name)
+        assert isinstance(manuscript, Manuscript)
+        text_faults(manuscript, advice=True)
+
+    assert process_time() - start < 5
