@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import multiprocessing
 import os
 import shutil
@@ -133,6 +134,8 @@ class Started:
 
 def _command(root: Path, said: Path, words: Sequence[str], before: Callable[[], None]) -> None:
     os.setsid()
+    # What a fork is made to die of is no news to the tests.
+    faulthandler.disable()
     for number, name in ((1, "out"), (2, "err")):
         file = os.open(said / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(file, number)
