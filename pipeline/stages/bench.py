@@ -1,4 +1,4 @@
-"""What the work costs beside the same work done otherwise, in one run on one machine: ratios, since absolute times mean little."""
+"""What the work costs beside the same work done otherwise, in one run on one machine: ratios of processor time."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from pipeline.word.writer import write
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One ratio: the work and its yardstick, the median seconds of both, the median ratio pair by pair, and what it should stay below."""
+    """One ratio: the work and its yardstick, the median processor seconds of both, the median ratio pair by pair, and its limit."""
 
     contract: str
     work: str
@@ -150,7 +150,7 @@ def _compared(
     other: Callable[[], object],
     limit: float,
     runs: int,
-    clock: Callable[[], float] = time.perf_counter,
+    clock: Callable[[], float] = time.process_time,
 ) -> Measure:
     """Both in turn, after one run of each that does not count."""
     do(), other()
