@@ -34,6 +34,7 @@ Event: TypeAlias = Any
 
 DEEPEST = 40
 ABSENT = ("", "~", "null")
+_SCANNER_TOO_DEEP = "exceeded maximum nesting depth"
 _REMARK = re.compile(r"[ \t]+(#[^# \t].*?)[ \t]*$")
 
 
@@ -48,7 +49,12 @@ class YamlFile:
 
 def yaml_file(source: SourceText) -> YamlFile:
     """The tree of one file; all faults that leave the rest of the file readable are found at once."""
-    return _Composer(source).file()
+    composer = _Composer(source)
+    found = composer.file()
+    if composer.too_deep_at is None:
+        return found
+    # The scanner reads ahead and gives up before the composer meets its own limit, so the composer reads up to there.
+    return _Composer(SourceText(source.file, source.text[: composer.too_deep_at])).file()
 
 
 class _Stop(Exception):
@@ -61,6 +67,8 @@ class _Composer:
     keys: dict[RawPath, Span] = field(default_factory=dict)
     values: dict[RawPath, Span] = field(default_factory=dict)
     faults: list[Diagnostic] = field(default_factory=list)
+    too_deep_at: int | None = None
+    """The character at which the scanner met more levels than it can count; some releases of libyaml have such a limit."""
     loader: yaml.CSafeLoader = field(init=False)
     lines: list[str] = field(init=False)
 
@@ -75,6 +83,8 @@ class _Composer:
         except _Stop:
             pass
         except yaml.MarkedYAMLError as fault:
+            if fault.problem == _SCANNER_TOO_DEEP and fault.problem_mark is not None:
+                self.too_deep_at = fault.problem_mark.index
             self.faults.append(syntax_fault(self.source.file, self.lines, fault))
         finally:
             self.loader.dispose()
