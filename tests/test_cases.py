@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.assemble import assembled, parsed
+from pipeline.assemble import approver_faults, assembled, house_faults, house_floor_faults, parsed
 from pipeline.check import document_faults, terms_faults
 from pipeline.cli.report import as_text
 from pipeline.model.diagnostic import Diagnostic, has_errors, in_order
 from pipeline.model.library import Library
 from pipeline.model.terms.contract import Terms
+from pipeline.model.terms.paths import Finder
 from pipeline.store.contract_numbers import doubled_contract_numbers
 from pipeline.store.contracts import LoadedContract, contracts, load_contract, strays
 from pipeline.store.library import load_library
@@ -51,7 +52,7 @@ def checked(folder: Path) -> tuple[Diagnostic, ...]:
     findings += [finding for clause in loaded.library.clauses for finding in parsed(clause).diagnostics]
     for id in contracts(root):
         contract = load_contract(root, id)
-        findings += contract.diagnostics
+        findings += [*contract.diagnostics, *of_the_house(loaded.library, contract)]
         if contract.terms is not None and not has_errors(loaded.diagnostics):
             findings += terms_faults(contract.terms, contract.positions)
             findings += agreed(loaded.library, contract, contract.terms)
@@ -64,6 +65,15 @@ def agreed(library: Library, contract: LoadedContract, terms: Terms) -> list[Dia
         return list(assembly.diagnostics)
     sources = {wording.file: wording.text for clause in library.clauses for wording in clause.wordings.values()}
     return [*assembly.diagnostics, *document_faults(assembly.document, assembly.law, sources=sources, elsewhere=ids(library))]
+
+
+def of_the_house(library: Library, contract: LoadedContract) -> list[Diagnostic]:
+    if contract.house is None:
+        return []
+    findings = [*house_faults(contract.house, contract.house_positions), *approver_faults(library.clauses, contract.house)]
+    if contract.terms is not None:
+        findings += house_floor_faults(contract.house, Finder(contract.terms), contract.positions)
+    return findings
 
 
 def ids(library: Library) -> frozenset[str]:

@@ -1,7 +1,9 @@
 """The clause language: terms and clauses become the Document."""
 
 from pipeline.assemble.assembling import Assembly, assembled
+from pipeline.assemble.house_floors import house_faults, house_floor_faults
 from pipeline.assemble.parsing import parsed
 from pipeline.assemble.pattern import ParsedClause
+from pipeline.assemble.playbook_checking import approver_faults
 
-__all__ = ["Assembly", "ParsedClause", "assembled", "parsed"]
+__all__ = ["Assembly", "ParsedClause", "approver_faults", "assembled", "house_faults", "house_floor_faults", "parsed"]

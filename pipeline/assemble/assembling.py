@@ -8,8 +8,10 @@ from types import MappingProxyType
 
 from pipeline.assemble.choosing import Choice, Chosen
 from pipeline.assemble.definitions import with_definitions_in_order
+from pipeline.assemble.deviations import deviations
 from pipeline.assemble.filling import Filler
 from pipeline.assemble.pattern import ParsedClause
+from pipeline.assemble.playbook import floor_faults, reached_positions
 from pipeline.assemble.signatures import signature_blocks
 from pipeline.assemble.special_terms import SpecialTerms
 from pipeline.assemble.suggestions import nearest
@@ -17,6 +19,7 @@ from pipeline.assemble.typography import typeset
 from pipeline.model.diagnostic import Diagnostic, Span, error, in_order
 from pipeline.model.document import Clause, Document, Part, PartKind, SignatureBlock, Text, Words
 from pipeline.model.library import ClauseSource, Law, Library, SourceText
+from pipeline.model.playbook import Deviation, ReachedPosition
 from pipeline.model.positions import Positions
 from pipeline.model.reading import to_be_agreed
 from pipeline.model.terms.contract import Terms
@@ -29,12 +32,14 @@ _NO_TEXTS: Mapping[str, SourceText] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """The Document, the law that governs it, what is wrong with it, and which wording of which clause is in it."""
+    """The Document, the law that governs it, what is wrong with it, which wording of which clause is in it, and how far it gives way."""
 
     document: Document
     law: Law | None
     diagnostics: tuple[Diagnostic, ...]
     wordings: tuple[tuple[str, str], ...]
+    reached: tuple[ReachedPosition, ...] = ()
+    deviations: tuple[Deviation, ...] = ()
 
 
 def assembled(
@@ -62,8 +67,9 @@ def assembled(
     said = {fault.span for fault in known}
     # What no data could mend is said once, without the contract's part in it.
     met = [fault for fault in [*choice.diagnostics, *filler.diagnostics] if fault.span not in said]
-    diagnostics = in_order([*known, *met, *special.diagnostics, *faults])
-    return Assembly(document, law, diagnostics, tuple((clause.source.id, clause.name) for clause in chosen))
+    diagnostics = in_order([*known, *met, *special.diagnostics, *faults, *floor_faults(chosen, finder, positions)])
+    wordings = tuple((clause.source.id, clause.name) for clause in chosen)
+    return Assembly(document, law, diagnostics, wordings, reached_positions(chosen, finder), deviations(chosen, terms))
 
 
 def _signatures(terms: Terms, chosen: Iterable[Chosen]) -> tuple[SignatureBlock, ...]:

@@ -8,6 +8,7 @@ from pipeline.assemble.expressions import Refusal, read_expression
 from pipeline.assemble.faults import Faults
 from pipeline.assemble.lines import lines
 from pipeline.assemble.pattern import Condition, ParsedClause, ParsedWording
+from pipeline.assemble.playbook_checking import playbook_faults
 from pipeline.assemble.source import Ids
 from pipeline.model.diagnostic import Diagnostic, Span, error, in_order
 from pipeline.model.document import PartKind
@@ -17,7 +18,7 @@ _MOST_FAULTS = 100
 
 
 def parsed(clause: ClauseSource) -> ParsedClause:
-    """The clause with its condition and all its wordings, and every fault that can be seen without data.
+    """The clause with its condition and all its wordings, and every fault that can be seen without data, its playbook's included.
 
     Both branches of each condition are checked against the types of the data.
 
@@ -26,7 +27,8 @@ def parsed(clause: ClauseSource) -> ParsedClause:
     wordings = tuple((name, parsed_wording(source, clause.id, clause.card.part)) for name, source in clause.wordings.items())
     when, faults = condition_of(clause)
     ids = frozenset({clause.id}.union(*(wording.ids for _, wording in wordings)))
-    return ParsedClause(clause.id, when, ids, wordings, (*faults, *(fault for _, wording in wordings for fault in wording.diagnostics)))
+    of_wordings = (fault for _, wording in wordings for fault in wording.diagnostics)
+    return ParsedClause(clause.id, when, ids, wordings, (*faults, *of_wordings, *playbook_faults(clause)))
 
 
 def parsed_wording(source: SourceText, clause: str, part: PartKind, *, headings: bool = False) -> ParsedWording:

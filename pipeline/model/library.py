@@ -10,8 +10,9 @@ from pydantic import Field
 
 from pipeline.model.document import PartKind
 from pipeline.model.plain import Count, Flag, IsoDate, Text
+from pipeline.model.playbook import ClauseFloor, PlaybookPositions, Rationale, Risk
 from pipeline.model.positions import Positions
-from pipeline.model.terms.section import Section
+from pipeline.model.terms.section import Listed, Section, Several
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,12 @@ class Card(Section):
     definitions: Flag = Field(
         default=False, description="Whether the paragraphs are definitions: sorted, and printed only where the term is used."
     )
+    risk: Risk | None = Field(default=None, description="How much the clause matters to us: critical, high, medium or low.")
+    positions: PlaybookPositions = Field(default=(), description="The positions that we take, the best first.")
+    never_accept: Listed[ClauseFloor] = Field(default=(), description="What we never accept, whatever else the clause says.")
+    rationale: Rationale | None = Field(default=None, description="Why we take these positions.")
+    talking_points: Several[Text] | None = Field(default=None, description="What our negotiators say to the other side.")
+    trade_for: Several[Text] | None = Field(default=None, description="What we may ask for where we give way.")
 
 
 class Law(Section):

@@ -11,8 +11,10 @@ from pipeline.check import document_faults, terms_faults
 from pipeline.model.diagnostic import Diagnostic, in_order
 from pipeline.model.document import Document
 from pipeline.model.library import ClauseSource, Law
+from pipeline.model.playbook import Deviation, ReachedPosition
 from pipeline.model.positions import Positions
 from pipeline.model.terms.contract import Terms
+from pipeline.model.terms.paths import Finder
 from pipeline.store.root import Root
 from pipeline.word import template_faults
 
@@ -29,6 +31,8 @@ class Agreement:
     template: bytes | None
     findings: tuple[Diagnostic, ...]
     inputs: Mapping[str, str]
+    reached: tuple[ReachedPosition, ...] = ()
+    deviations: tuple[Deviation, ...] = ()
 
 
 class Shelf:
@@ -75,17 +79,35 @@ def agreement(shelf: Shelf, contract: str, step: Callable[[str], None]) -> Agree
     library, template = shelf.library, shelf.template
     # A clause whose files cannot be read might belong here, so no contract is drafted while one is broken.
     findings = [*loaded.diagnostics, *library.diagnostics, *shelf.template_findings]
+    findings += _house_findings(loaded, library)
     document = law = None
+    reached: tuple[ReachedPosition, ...] = ()
+    departing: tuple[Deviation, ...] = ()
     if loaded.terms is not None:
         findings += terms_faults(loaded.terms, loaded.positions)
         step("assemble")
         assembly = assemble.assembled(library.library, shelf.parsed, loaded.terms, loaded.positions, loaded.wordings)
         findings += assembly.diagnostics
-        document, law = assembly.document, assembly.law
+        document, law, reached, departing = assembly.document, assembly.law, assembly.reached, assembly.deviations
     if document is not None and law is not None:
         findings += _proof_read(document, law, loaded, shelf)
     inputs = {**loaded.inputs, **library.inputs, **template.inputs}
-    return Agreement(contract, loaded.positions, loaded.terms, law, document, template.content, in_order(findings), inputs)
+    return Agreement(
+        contract, loaded.positions, loaded.terms, law, document, template.content, in_order(findings), inputs, reached, departing
+    )
+
+
+def _house_findings(loaded: store.LoadedContract, library: store.LoadedLibrary) -> list[Diagnostic]:
+    """What our house's own rules say: about themselves, about the playbook's approvers, and about the values of this contract."""
+    if loaded.house is None:
+        return []
+    findings = [
+        *assemble.house_faults(loaded.house, loaded.house_positions),
+        *assemble.approver_faults(library.library.clauses, loaded.house),
+    ]
+    if loaded.terms is not None:
+        findings += assemble.house_floor_faults(loaded.house, Finder(loaded.terms), loaded.positions)
+    return findings
 
 
 def _proof_read(document: Document, law: Law, loaded: store.LoadedContract, shelf: Shelf) -> list[Diagnostic]:

@@ -26,7 +26,7 @@ class LoadedContract:
     """One contract as its files say. `terms` and `house` are None where findings say why.
 
     `wordings` are the deal's own by name; `inputs` the sha256 of each file read. The positions of the calendar stand
-    under `calendar`, as its values do in the terms.
+    under `calendar`, as its values do in the terms; those of the house stand apart, since they are of no contract.
     """
 
     id: str
@@ -36,6 +36,7 @@ class LoadedContract:
     positions: Positions
     diagnostics: tuple[Diagnostic, ...]
     inputs: Mapping[str, str]
+    house_positions: Positions = Positions()
 
 
 def contracts(root: Root) -> tuple[str, ...]:
@@ -87,7 +88,16 @@ def load_contract(root: Root, id: str) -> LoadedContract:
     terms = _terms(reading, merged, calendar, positions, where=_where_to_add(files, folder), whole=whole) if files else None
     house = section_in(reading, HOUSE, House)
     wordings = deal_wordings(reading, folder, merged.tree, positions) if files else {}
-    return LoadedContract(id, terms, house.noun if house else None, wordings, positions, in_order(reading.findings), reading.inputs)
+    return LoadedContract(
+        id,
+        terms,
+        house.noun if house else None,
+        wordings,
+        positions,
+        in_order(reading.findings),
+        reading.inputs,
+        house.positions if house else Positions(),
+    )
 
 
 def _data_files(reading: Reading, id: str) -> tuple[str, ...]:
