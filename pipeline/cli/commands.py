@@ -10,6 +10,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from pipeline import store
+from pipeline.cli.positions import positions_table
 from pipeline.cli.progress import Display
 from pipeline.cli.report import Format, report
 from pipeline.model.diagnostic import Diagnostic, Severity, in_order
@@ -53,6 +54,7 @@ def _over_contracts(options: argparse.Namespace, backend: PdfBackend | None) -> 
         return _usage("\n".join(_no_contract(name, known) for name in unknown))
     chosen = tuple(dict.fromkeys(options.contracts)) or known
     findings: list[Diagnostic] = []
+    drafts: list[Draft] = []
     faults = 0
     with Display(chosen, quiet=options.format != "text") as display:
         for event in building.built(root, chosen, backend, getattr(options, "jobs", None)):
@@ -60,12 +62,15 @@ def _over_contracts(options: argparse.Namespace, backend: PdfBackend | None) -> 
                 case Progress():
                     display.enter(event)
                 case Draft():
+                    drafts.append(event)
                     findings += event.findings
                     display.end(event)
                 case Fault(traceback=traceback):
                     faults += 1
                     print(traceback, file=sys.stderr)
     ordered = in_order(findings)
+    if getattr(options, "positions", False):
+        say(positions_table(drafts), Format.TEXT)
     say(report(ordered, Format(options.format), store.SourceLines(root)), Format(options.format))
     display.summary(ordered)
     return OWN_FAULT if faults else verdict(ordered, strict=options.strict)

@@ -57,7 +57,8 @@ class Workroom:
         if task == LIBRARY:
             return self._checked_library(step)
         if self._backend is None:
-            return Draft(task, "", agreement(self._shelf, task, step).findings)
+            found = agreement(self._shelf, task, step)
+            return Draft(task, "", found.findings, reached=found.reached, deviations=found.deviations)
         return drafted(self._shelf, task, self._backend, step)
 
     def _checked_library(self, step: Callable[[str], None]) -> Draft:

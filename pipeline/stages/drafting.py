@@ -12,6 +12,7 @@ from pipeline.model.diagnostic import Diagnostic, has_errors, in_order
 from pipeline.model.document import Document
 from pipeline.model.library import Law
 from pipeline.model.manifest import Manifest
+from pipeline.model.playbook import Deviation, ReachedPosition
 from pipeline.model.reading import text_hash, to_be_agreed
 from pipeline.model.stamp import Stamp
 from pipeline.model.terms.contract import Terms
@@ -30,7 +31,7 @@ SECONDS: Mapping[str, float] = {"read": 10, "assemble": 10, "write": 20, "print"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What came of one contract: the findings, and the files if there were no errors."""
+    """What came of one contract: the findings, how far it gives way, and the files if there were no errors."""
 
     contract: str
     version: str
@@ -38,6 +39,8 @@ class Draft:
     outputs: tuple[str, ...] = ()
     pages: int = 0
     unchanged: bool = False
+    reached: tuple[ReachedPosition, ...] = ()
+    deviations: tuple[Deviation, ...] = ()
 
 
 def drafted(shelf: Shelf, contract: str, backend: PdfBackend, step: Callable[[str], None]) -> Draft:
