@@ -12,7 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.assemble import approver_faults, assembled, house_faults, house_floor_faults, parsed
+from pipeline.assemble import (
+    approver_faults,
+    assembled,
+    house_faults,
+    house_floor_faults,
+    house_law_faults,
+    parsed,
+    parsed_law,
+    unknown_targets,
+)
 from pipeline.check import document_faults, terms_faults
 from pipeline.cli.report import as_text
 from pipeline.model.diagnostic import Diagnostic, has_errors, in_order
@@ -50,9 +59,11 @@ def checked(folder: Path) -> tuple[Diagnostic, ...]:
     loaded = load_library(root)
     findings = [*strays(root), *doubled_contract_numbers(root).diagnostics, *loaded.diagnostics]
     findings += [finding for clause in loaded.library.clauses for finding in parsed(clause).diagnostics]
+    for law in loaded.library.laws.values():
+        findings += [*parsed_law(law).diagnostics, *unknown_targets(law, parsed_law(law), ids(loaded.library))]
     for id in contracts(root):
         contract = load_contract(root, id)
-        findings += [*contract.diagnostics, *of_the_house(loaded.library, contract)]
+        findings += [*contract.diagnostics, *of_the_house(loaded.library, contract, whole=not has_errors(loaded.diagnostics))]
         if contract.terms is not None and not has_errors(loaded.diagnostics):
             findings += terms_faults(contract.terms, contract.positions)
             findings += agreed(loaded.library, contract, contract.terms)
@@ -67,10 +78,15 @@ def agreed(library: Library, contract: LoadedContract, terms: Terms) -> list[Dia
     return [*assembly.diagnostics, *document_faults(assembly.document, assembly.law, sources=sources, elsewhere=ids(library))]
 
 
-def of_the_house(library: Library, contract: LoadedContract) -> list[Diagnostic]:
+def of_the_house(library: Library, contract: LoadedContract, *, whole: bool) -> list[Diagnostic]:
     if contract.house is None:
         return []
-    findings = [*house_faults(contract.house, contract.house_positions), *approver_faults(library.clauses, contract.house)]
+    findings = [
+        *house_faults(contract.house, contract.house_positions),
+        *approver_faults(library.clauses, contract.house),
+    ]
+    if whole:
+        findings += house_law_faults(library, contract.house, contract.house_positions)
     if contract.terms is not None:
         findings += house_floor_faults(contract.house, Finder(contract.terms), contract.positions)
     return findings

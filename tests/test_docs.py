@@ -28,7 +28,8 @@ from pipeline.cli.report import as_text
 from pipeline.model.diagnostic import has_errors
 from pipeline.model.document import Block, Clause, Document, Inline, List, Paragraph, Part, PartKind, SignatureBlock, Strong, Table, Text
 from pipeline.model.duration import Duration
-from pipeline.model.library import Card, ClauseSource, Law, Library, SourceText
+from pipeline.model.law import Law, LawEntry, SignatureWords
+from pipeline.model.library import Card, ClauseSource, LawSource, Library, SourceText
 from pipeline.model.money import Money
 from pipeline.model.numbering import NO_BREAK, numbered
 from pipeline.model.percent import Percent
@@ -52,6 +53,8 @@ from pipeline.word.shell.package import first_template
 BASE = Path(__file__).parent / "cases" / "base"
 DOCS = Path(__file__).parent.parent / "docs"
 CONTRACT = "data/contracts/acme-support"
+GOVERNING = "england_and_wales"
+"""The law that the small contract names; an example that writes a law of its own stands in its place."""
 FENCE = re.compile(r"^(?P<mark>`{3,})(?P<info>[^\n]+)\n(?P<body>.*?)^(?P=mark)$", re.DOTALL | re.MULTILINE)
 SECTIONS: dict[str, type[Section]] = {"yaml law.yaml": Law, "yaml calendar": Calendar, "yaml house.yaml": House}
 
@@ -64,6 +67,8 @@ class Example:
     card: dict[str, Any] = field(default_factory=dict)
     clauses: dict[str, ClauseSource] = field(default_factory=dict)
     deal: dict[str, SourceText] = field(default_factory=dict)
+    law: Law | None = None
+    law_texts: dict[str, SourceText] = field(default_factory=dict)
     edits: list[str] = field(default_factory=list)
 
 
@@ -81,7 +86,7 @@ def merged(below: Any, above: Any) -> Any:
 
 
 @cache
-def base() -> tuple[dict[str, Any], Calendar, Mapping[str, Law]]:
+def base() -> tuple[dict[str, Any], Calendar, Mapping[str, LawSource]]:
     """The data, the calendar and the laws of the small contract."""
     reading = Reading(Root(BASE))
     tree: dict[str, Any] = {}
@@ -115,6 +120,8 @@ def add_clause(example: Example, id: str, text: str) -> None:
 def outcome(example: Example) -> tuple[Document, str]:
     """The Document that an example makes, and what is wrong with it."""
     _, _, laws = base()
+    if example.law:
+        laws = {**laws, GOVERNING: LawSource("england-and-wales", example.law, example.law_texts)}
     library = Library(tuple(example.clauses.values()), laws)
     terms = terms_with(example.data)
     assembly = assembled(library, parsed, terms, Positions({}, {}, {}, f"{CONTRACT}/contract.yaml"), example.deal)
@@ -234,10 +241,15 @@ def with_results(text: str, folder: Path) -> str:
         elif info == "yaml clause.yaml":
             example.card = tree_of(body)
         elif info in SECTIONS:
-            assert isinstance(section_from(SECTIONS[info], tree_of(body)), SECTIONS[info])
+            noun = section_from(SECTIONS[info], tree_of(body))
+            assert isinstance(noun, SECTIONS[info])
+            example.law = noun if isinstance(noun, Law) else example.law
         elif info.startswith("markdown deal/"):
             name = info.removeprefix("markdown deal/")
             example.deal[name] = SourceText(f"{CONTRACT}/clauses/{name}.md", body)
+        elif info.startswith("markdown law/"):
+            name = info.removeprefix("markdown law/")
+            example.law_texts[name] = SourceText(f"clauses/law/{GOVERNING}/{name}.md", body)
         elif info.startswith("markdown "):
             add_clause(example, info.removeprefix("markdown "), body)
         elif info == "diff":
@@ -266,7 +278,13 @@ def test_the_table_of_filters_names_them_all() -> None:
 
 
 def test_the_tables_of_fields_name_them_all() -> None:
-    for heading, kind in (("clause.yaml", Card), ("law.yaml", Law)):
+    tables: dict[str, type[Section]] = {
+        "clause.yaml": Card,
+        "law.yaml": Law,
+        "What a law changes": LawEntry,
+        "The signature page": SignatureWords,
+    }
+    for heading, kind in tables.items():
         rows = re.findall(r"^\| `(\w+)` \|", section("clause-language.md", heading), re.MULTILINE)
 
         assert rows == list(kind.model_fields)

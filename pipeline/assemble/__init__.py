@@ -1,9 +1,23 @@
 """The clause language: terms and clauses become the Document."""
 
 from pipeline.assemble.assembling import Assembly, assembled
+from pipeline.assemble.governing import house_law_faults
 from pipeline.assemble.house_floors import house_faults, house_floor_faults
+from pipeline.assemble.law_changes import ParsedLaw, parsed_law, unknown_targets
 from pipeline.assemble.parsing import parsed
 from pipeline.assemble.pattern import ParsedClause
 from pipeline.assemble.playbook_checking import approver_faults
 
-__all__ = ["Assembly", "ParsedClause", "approver_faults", "assembled", "house_faults", "house_floor_faults", "parsed"]
+__all__ = [
+    "Assembly",
+    "ParsedClause",
+    "ParsedLaw",
+    "approver_faults",
+    "assembled",
+    "house_faults",
+    "house_floor_faults",
+    "house_law_faults",
+    "parsed",
+    "parsed_law",
+    "unknown_targets",
+]

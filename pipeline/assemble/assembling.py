@@ -9,16 +9,21 @@ from types import MappingProxyType
 from pipeline.assemble.choosing import Choice, Chosen
 from pipeline.assemble.definitions import with_definitions_in_order
 from pipeline.assemble.deviations import deviations
+from pipeline.assemble.evaluation import Scope
 from pipeline.assemble.filling import Filler
+from pipeline.assemble.governing import governing_law, law_faults, names_of_laws
+from pipeline.assemble.law_changes import NO_LAW, LawChanges, ParsedLaw, parsed_law
 from pipeline.assemble.pattern import ParsedClause
 from pipeline.assemble.playbook import floor_faults, reached_positions
 from pipeline.assemble.signatures import signature_blocks
 from pipeline.assemble.special_terms import SpecialTerms
-from pipeline.assemble.suggestions import nearest
+from pipeline.assemble.spelling import respelled
+from pipeline.assemble.style import style_of
 from pipeline.assemble.typography import typeset
-from pipeline.model.diagnostic import Diagnostic, Span, error, in_order
+from pipeline.model.diagnostic import Diagnostic, Span, in_order
 from pipeline.model.document import Clause, Document, Part, PartKind, SignatureBlock, Text, Words
-from pipeline.model.library import ClauseSource, Law, Library, SourceText
+from pipeline.model.law import Law
+from pipeline.model.library import ClauseSource, LawSource, Library, SourceText
 from pipeline.model.playbook import Deviation, ReachedPosition
 from pipeline.model.positions import Positions
 from pipeline.model.reading import to_be_agreed
@@ -48,33 +53,41 @@ def assembled(
     terms: Terms,
     positions: Positions,
     texts: Mapping[str, SourceText] = _NO_TEXTS,
+    law_parsed: Callable[[LawSource], ParsedLaw] = parsed_law,
 ) -> Assembly:
     """The contract that these terms and this library make.
 
-    `parsed` gives a clause of the library as parsed; `texts` are the contract's own wordings by file name without `.md`.
+    `parsed` gives a clause of the library as parsed, `law_parsed` a law; `texts` are the contract's own wordings by file name
+    without `.md`.
     The Document is whole only where there are no errors: what could not be filled is left out of it.
     """
     finder = Finder(terms)
     choice = Choice(library, parsed, finder, positions)
     chosen = choice.clauses()
-    filler = Filler(finder, _signatures(terms, chosen), {name: around for clause in chosen for name, around in clause.wording.anchors})
+    governing = governing_law(library, terms)
+    law = governing.law if governing else None
+    style = style_of(law, names_of_laws(library, terms))
+    words = law_parsed(governing) if governing else NO_LAW
+    anchors = {name: around for clause in chosen for name, around in clause.wording.anchors}
+    filler = Filler(Scope(finder, style=style), _signatures(terms, law, chosen), {**anchors, **words.anchors})
+    changes = LawChanges(words, filler)
     special = SpecialTerms(terms, positions, texts, filler)
-    parts = special.worked_into(tuple(_parts(chosen, filler)))
+    parts = special.worked_into(respelled(changes.worked_into(tuple(_parts(chosen, filler))), style.spelled))
     parts = with_definitions_in_order(parts, {clause.source.id for clause in chosen if clause.source.card.definitions})
-    law, faults = _law(library, terms, positions)
     document = Document(_title(terms), parts, _words(law), str(terms.meta.language))
-    known = [fault for clause in chosen for fault in clause.wording.diagnostics] + special.faults
+    known = [*(fault for clause in chosen for fault in clause.wording.diagnostics), *words.diagnostics, *special.faults]
     said = {fault.span for fault in known}
     # What no data could mend is said once, without the contract's part in it.
-    met = [fault for fault in [*choice.diagnostics, *filler.diagnostics] if fault.span not in said]
-    diagnostics = in_order([*known, *met, *special.diagnostics, *faults, *floor_faults(chosen, finder, positions)])
+    met = [fault for fault in [*choice.diagnostics, *filler.diagnostics, *changes.diagnostics] if fault.span not in said]
+    faults = [*special.diagnostics, *law_faults(library, terms, positions), *floor_faults(chosen, finder, positions)]
+    diagnostics = in_order([*known, *met, *faults])
     wordings = tuple((clause.source.id, clause.name) for clause in chosen)
     return Assembly(document, law, diagnostics, wordings, reached_positions(chosen, finder), deviations(chosen, terms))
 
 
-def _signatures(terms: Terms, chosen: Iterable[Chosen]) -> tuple[SignatureBlock, ...]:
+def _signatures(terms: Terms, law: Law | None, chosen: Iterable[Chosen]) -> tuple[SignatureBlock, ...]:
     page = next((clause for clause in chosen if clause.source.card.part is PartKind.SIGNATURES), None)
-    return signature_blocks(terms, page.source.id, Span(page.wording.file)) if page else ()
+    return signature_blocks(terms, law, page.source.id, Span(page.wording.file)) if page else ()
 
 
 def _parts(chosen: tuple[Chosen, ...], filler: Filler) -> Iterator[Part]:
@@ -106,17 +119,6 @@ def _title_span(chosen: Chosen) -> Span:
 def _title(terms: Terms) -> str:
     title = find(terms, "meta.title")
     return to_be_agreed(title.label) if isinstance(title, OpenPoint) else str(title)
-
-
-def _law(library: Library, terms: Terms, positions: Positions) -> tuple[Law | None, tuple[Diagnostic, ...]]:
-    chosen = find(terms, "legal.governing_law")
-    if isinstance(chosen, OpenPoint):
-        return None, ()
-    name = str(chosen).replace("_", "-")
-    if name in library.laws:
-        return library.laws[name], ()
-    message = f"the library has no pack for the law `{chosen}`"
-    return None, (error("unknown-law", positions.of_value("legal.governing_law"), message, nearest(name, tuple(library.laws))),)
 
 
 def _words(law: Law | None) -> Words:

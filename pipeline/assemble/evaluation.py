@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from pipeline.assemble.comparison import NoComparison, compared
 from pipeline.assemble.pattern import All, Comparison, Condition, Either, Expression, Hole, Literal, Not, Path, place_of
+from pipeline.assemble.style import BRITISH, Style
 from pipeline.assemble.suggestions import nearest, unknown_name
 from pipeline.assemble.values import FILTERS, NAMES, NotPrintable, printed
 from pipeline.model.diagnostic import Diagnostic, Span, error
@@ -35,6 +36,7 @@ class Scope:
     finder: Finder
     name: str = ""
     path: str = ""
+    style: Style = BRITISH
 
     def find(self, path: Path, around: Span) -> tuple[str, object]:
         """The full data path and what stands there. Raises Undecided."""
@@ -116,7 +118,7 @@ class Scope:
         if NAMES in hole.filters:
             value = self._named(path, value)
         try:
-            return Value(path, printed(value, hole.filters), hole.span)
+            return Value(path, printed(self.style.names.get(path, value), hole.filters, self.style), hole.span)
         except NotPrintable as fault:
             _undecided("not-printable", hole.path_span, f"`{path}` is {fault}")
 

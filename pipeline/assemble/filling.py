@@ -43,7 +43,6 @@ from pipeline.model.document import (
     Text,
     ToBeAgreed,
 )
-from pipeline.model.terms.paths import Finder
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +66,15 @@ _Loose: TypeAlias = "Block | _Point | _Heading"
 class Filler:
     """Fills the clauses of one contract; what cannot be filled is among `diagnostics` and left out."""
 
-    def __init__(self, finder: Finder, signatures: tuple[SignatureBlock, ...], anchors: Mapping[str, str]) -> None:
-        self.finder = finder
+    def __init__(self, scope: Scope, signatures: tuple[SignatureBlock, ...], anchors: Mapping[str, str]) -> None:
+        self.scope = scope
         self.signatures = signatures
         self.anchors = anchors
         self.diagnostics: list[Diagnostic] = []
 
     def blocks(self, patterns: Iterable[Pattern]) -> tuple[Block, ...]:
         """The blocks that the patterns say in this contract."""
-        return _under_headings(tuple(_joined(self._loose(patterns, Scope(self.finder), within_if=False))))
+        return _under_headings(tuple(_joined(self._loose(patterns, self.scope, within_if=False))))
 
     def _nested(self, patterns: Iterable[Pattern], scope: Scope, *, within_if: bool) -> tuple[Block, ...]:
         return tuple(block for block in _joined(self._loose(patterns, scope, within_if=within_if)) if not isinstance(block, _Heading))

@@ -60,9 +60,12 @@ def condition_of(clause: ClauseSource) -> tuple[Condition | None, tuple[Diagnost
     """
     if clause.card.when is None:
         return None, ()
-    text = clause.card.when.strip()
-    span = clause.positions.of_value(("when",))
-    read = read_expression(text, "condition")
+    return condition_in(clause.card.when, clause.positions.of_value(("when",)))
+
+
+def condition_in(text: str, span: Span) -> tuple[Condition | None, tuple[Diagnostic, ...]]:
+    """The condition that a YAML file writes at this place, None where it cannot be read, and what is wrong with it."""
+    read = read_expression(text.strip(), "condition")
     if isinstance(read, Refusal):
         return None, (error(read.code, span, read.message, read.hint),)
     condition = Condition(read.expression, span)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.assemble.evaluation import Scope, Undecided
 from pipeline.assemble.pattern import Each, MatrixPattern, Path, Placed
@@ -24,7 +24,7 @@ def items_of(each: Each, scope: Scope, diagnostics: list[Diagnostic]) -> Named |
         if value is not None and not isinstance(value, tuple):
             diagnostics.append(not_a_list(path, each))
             return None
-        scopes = ((name, Scope(scope.finder, each.name, f"{path}.{name}")) for name in _names(value or ()))
+        scopes = ((name, replace(scope, name=each.name, path=f"{path}.{name}")) for name in _names(value or ()))
         return tuple((name, item) for name, item in scopes if each.where is None or item.holds(each.where))
     except Undecided as undecided:
         diagnostics.append(undecided.diagnostic)
@@ -94,7 +94,7 @@ class Matrix:
             path, value = self.scope.find(Path((*placed.path.steps, row, column)), placed.span)
             if isinstance(value, OpenPoint):
                 return _cell(id, (ToBeAgreed(value.path, value.label, placed.span),))
-            return _cell(id, (Value(path, natural(value).upper(), placed.span),))
+            return _cell(id, (Value(path, natural(value, self.scope.style).upper(), placed.span),))
         except Undecided as undecided:
             self.diagnostics.append(undecided.diagnostic)
         except NotPrintable as fault:

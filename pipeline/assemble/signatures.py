@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.assemble.values import printed
 from pipeline.model.diagnostic import Span
 from pipeline.model.document import Inline, SignatureBlock, Strong, Text, ToBeAgreed, Value
+from pipeline.model.law import Law, SignatureContent, SignatureLine, SignatureWords
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.legal import ExecutionForm
 from pipeline.model.terms.open_points import OpenPoint
@@ -17,12 +18,15 @@ from pipeline.model.terms.paths import find
 Line = tuple[str, tuple[Inline, ...]]
 _BY_HAND: tuple[Inline, ...] = ()
 _BRITISH = (EntityType.LIMITED_COMPANY, EntityType.PLC, EntityType.LLP)
-_WITNESS: tuple[Line, ...] = (("Signature of witness", _BY_HAND), ("Name of witness", _BY_HAND), ("Address of witness", _BY_HAND))
 
 
-def signature_blocks(terms: Terms, clause: str, span: Span) -> tuple[SignatureBlock, ...]:
+def signature_blocks(terms: Terms, law: Law | None, clause: str, span: Span) -> tuple[SignatureBlock, ...]:
     """One block for each Signatory who must sign: all of a party that is represented jointly, else its first."""
-    return tuple(block for side in ("customer", "provider") for block in _Signing(terms, side, clause, span).blocks())
+    return tuple(
+        block
+        for side in ("customer", "provider")
+        for block in _Signing(terms, law.signature if law else SignatureWords(), side, clause, span).blocks()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class _Signing:
     """How one party signs."""
 
     terms: Terms
+    said: SignatureWords
     side: str
     clause: str
     span: Span
@@ -45,22 +50,29 @@ class _Signing:
             yield SignatureBlock(f"{self.clause}/{self.side}/{signatory.id}", words, self._lines(signatory), self.span)
 
     def _words(self, *, others: int) -> tuple[Inline, ...]:
-        deed = find(self.terms, "legal.execution.form") is ExecutionForm.DEED
-        opening = "Executed as a deed by " if deed else "Signed for and on behalf of "
+        opening = (self._is_deed() and self.said.deed) or self.said.opening
         together = f", acting jointly with its other signator{'y' if others == 1 else 'ies'}" if others else ""
-        title = self._said("meta.title")
-        return (Text(opening), Strong((self._of("legal_name"),)), Text(" as a party to the "), title, Text(f"{together}."))
+        title = self._value_at("meta.title")
+        return (Text(f"{opening} "), Strong((self._of("legal_name"),)), Text(" as a party to the "), title, Text(f"{together}."))
 
     def _lines(self, signatory: Signatory | None) -> tuple[Line, ...]:
-        who = f"signatories.{signatory.id}" if signatory else "signatories"
-        name = self._of(f"{who}.name") if signatory else self._of(who)
-        lines = [*self._register(), ("Name", (*self._power(signatory), name))]
-        if signatory:
-            lines.append(("Title", (self._of(f"{who}.title"),)))
-        lines += [("Date", _BY_HAND), ("Signature", _BY_HAND)]
-        if find(self.terms, "legal.execution.form") is ExecutionForm.DEED:
-            lines += _WITNESS
+        lines = [*self._register(), *((line.label, self._content(line, signatory)) for line in self.said.lines)]
+        if self._is_deed():
+            lines += ((label, _BY_HAND) for label in self.said.witness)
         return tuple(lines)
+
+    def _content(self, line: SignatureLine, signatory: Signatory | None) -> tuple[Inline, ...]:
+        who = f"signatories.{signatory.id}" if signatory else "signatories"
+        match line.content:
+            case SignatureContent.NAME:
+                return (*self._power(signatory), self._of(f"{who}.name") if signatory else self._of(who))
+            case SignatureContent.TITLE if signatory:
+                return (self._of(f"{who}.title"),)
+            case _:
+                return _BY_HAND
+
+    def _is_deed(self) -> bool:
+        return find(self.terms, "legal.execution.form") is ExecutionForm.DEED
 
     def _power(self, signatory: Signatory | None) -> tuple[Inline, ...]:
         if signatory is None or not isinstance(signatory.capacity, SignatoryCapacity) or not signatory.capacity.prefix:
@@ -81,9 +93,9 @@ class _Signing:
         return find(self.terms, f"parties.{self.side}.{name}")
 
     def _of(self, name: str) -> Inline:
-        return self._said(f"parties.{self.side}.{name}")
+        return self._value_at(f"parties.{self.side}.{name}")
 
-    def _said(self, path: str) -> Inline:
+    def _value_at(self, path: str) -> Inline:
         value = find(self.terms, path)
         if isinstance(value, OpenPoint):
             return ToBeAgreed(value.path, value.label, self.span)

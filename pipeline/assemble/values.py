@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 from pipeline.assemble.number_words import in_words
+from pipeline.assemble.style import BRITISH, MONTHS, Style
 from pipeline.assemble.typography import EN_DASH
 from pipeline.model.duration import Duration, Unit
 from pipeline.model.money import Money
@@ -18,8 +19,8 @@ from pipeline.model.percent import Percent
 from pipeline.model.terms.section import Choice
 from pipeline.model.times import Hours, TimeOfDay, YearMonth
 
+_Form: TypeAlias = Callable[[Any, Style], str]
 _SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 _UNITS = {
     Unit.MINUTE: "minute",
     Unit.HOUR: "hour",
@@ -41,21 +42,21 @@ class NotPrintable(ValueError):
     """A value has no form, or not the one that is asked for; the message says what it is and what was expected."""
 
 
-def natural(value: object) -> str:
+def natural(value: object, style: Style = BRITISH) -> str:
     """The words of a value where no filter asks for others. Raises NotPrintable."""
     kind = type(value)
     form = _FORMS.get(kind)
     if form is None:
         form = _FORMS[kind] = _form_of(kind)
-    return form(value)
+    return form(value, style)
 
 
-def _form_of(kind: type[Any]) -> Callable[[Any], str]:
+def _form_of(kind: type[Any]) -> _Form:
     """The natural form of a type: that of the first type in the list below which it is one of."""
     return next((form for general, form in _NATURAL if issubclass(kind, general)), _group)
 
 
-def _group(_: object) -> str:
+def _group(_: object, style: Style) -> str:
     raise NotPrintable("a group of values, not one that can be printed")
 
 
@@ -82,14 +83,9 @@ def unit(value: Duration) -> str:
     return _UNITS[value.unit] + ("" if value.count == 1 else "s")
 
 
-def day(value: date) -> str:
-    """A date as `1 April 2026`."""
-    return f"{value.day}{NO_BREAK}{_MONTHS[value.month - 1]} {value.year}"
-
-
-def hours(value: Hours) -> str:
+def hours(value: Hours, style: Style) -> str:
     """Hours of the day as `08:00 to 18:00`; the whole day as `24 hours`."""
-    return f"24{NO_BREAK}hours" if value.is_whole_day else f"{value.start} to {value.end}"
+    return f"24{NO_BREAK}hours" if value.is_whole_day else f"{style.time(value.start)} to {style.time(value.end)}"
 
 
 def count(value: int) -> str:
@@ -97,37 +93,39 @@ def count(value: int) -> str:
     return f"{value:,}" if value >= 10_000 else str(value)
 
 
-def series(values: tuple[object, ...]) -> str:
+def series(values: tuple[object, ...], style: Style) -> str:
     """Values as `a, b and c`."""
-    words = [natural(value) for value in values]
-    return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
+    words = [natural(value, style) for value in values]
+    if len(words) < 3:
+        return " and ".join(words)
+    return f"{', '.join(words[:-1])}{style.before_last}{words[-1]}"
 
 
-def _flag(_: bool) -> str:
+def _flag(_: bool, style: Style) -> str:
     raise NotPrintable("true or false, which is not printed but asked for by `{% if %}`")
 
 
-def _absent(_: None) -> str:
+def _absent(_: None, style: Style) -> str:
     raise NotPrintable("absent")
 
 
-_NATURAL: tuple[tuple[Any, Callable[[Any], str]], ...] = (
-    (Choice, lambda value: value.words),
-    (str, wording),
-    (Duration, duration),
+_NATURAL: tuple[tuple[Any, _Form], ...] = (
+    (Choice, lambda value, style: style.spelled(value.words)),
+    (str, lambda value, style: wording(value)),
+    (Duration, lambda value, style: duration(value)),
     (bool, _flag),
-    (int, count),
-    (Money, money),
-    (Percent, lambda value: f"{value.value}%"),
-    (date, day),
-    (Decimal, str),
-    (TimeOfDay, str),
+    (int, lambda value, style: count(value)),
+    (Money, lambda value, style: money(value)),
+    (Percent, lambda value, style: f"{value.value}%"),
+    (date, lambda value, style: style.day(value)),
+    (Decimal, lambda value, style: str(value)),
+    (TimeOfDay, lambda value, style: style.time(value)),
     (Hours, hours),
-    (YearMonth, lambda value: f"{_MONTHS[value.month - 1]} {value.year}"),
+    (YearMonth, lambda value, style: f"{MONTHS[value.month - 1]} {value.year}"),
     (tuple, series),
     (type(None), _absent),
 )
-_FORMS: dict[type[Any], Callable[[Any], str]] = {}
+_FORMS: dict[type[Any], _Form] = {}
 """The form of each type that was met so far."""
 
 
@@ -137,56 +135,60 @@ class Filter:
 
     takes: str
     types: tuple[type[Any], ...]
-    makes: Callable[[Any], object]
+    makes: Callable[[Any, Style], object]
 
 
-def _spoken(value: int | Duration) -> str:
+def _spoken(value: int | Duration, style: Style) -> str:
     return in_words(value) if isinstance(value, int) else f"{in_words(value.count)} {unit(value)}"
 
 
-def _both(value: int | Duration) -> str:
+def _both(value: int | Duration, style: Style) -> str:
     if isinstance(value, int):
         return f"{in_words(value)}{NO_BREAK}({count(value)})"
     return f"{in_words(value.count)} ({count(value.count)}){NO_BREAK}{unit(value)}"
 
 
-def _capital(value: object) -> str:
-    words = natural(value)
+def _itself(value: object, style: Style) -> object:
+    return value
+
+
+def _capital(value: object, style: Style) -> str:
+    words = natural(value, style)
     return words[:1].upper() + words[1:]
 
 
-def _lines(value: tuple[object, ...]) -> str:
-    return ", ".join(natural(item) for item in value)
+def _lines(value: tuple[object, ...], style: Style) -> str:
+    return ", ".join(natural(item, style) for item in value)
 
 
 _PRINTABLE: tuple[type[Any], ...] = (str, Duration, int, Money, Percent, date, Decimal, TimeOfDay, Hours, YearMonth, tuple)
 
 FILTERS: dict[str, Filter] = {
-    "duration": Filter("a duration", (Duration,), lambda value: value),
-    "money": Filter("an amount of money", (Money,), lambda value: value),
-    "percent": Filter("a percentage", (Percent,), lambda value: value),
-    "date": Filter("a date", (date,), lambda value: value),
+    "duration": Filter("a duration", (Duration,), _itself),
+    "money": Filter("an amount of money", (Money,), _itself),
+    "percent": Filter("a percentage", (Percent,), _itself),
+    "date": Filter("a date", (date,), _itself),
     "words": Filter("a whole number or a duration", (int, Duration), _spoken),
     "both": Filter("a whole number or a duration", (int, Duration), _both),
-    "upper": Filter("a printable value", _PRINTABLE, lambda value: natural(value).upper()),
+    "upper": Filter("a printable value", _PRINTABLE, lambda value, style: natural(value, style).upper()),
     "capital": Filter("a printable value", _PRINTABLE, _capital),
-    "label": Filter("an identifier or answer", (str,), lambda value: natural(value).replace("_", " ")),
-    "count": Filter("a list", (tuple,), len),
+    "label": Filter("an identifier or answer", (str,), lambda value, style: natural(value, style).replace("_", " ")),
+    "count": Filter("a list", (tuple,), lambda value, style: len(value)),
     "lines": Filter("a list", (tuple,), _lines),
-    ABSENT_IS_DASH: Filter("a printable value", _PRINTABLE, lambda value: value),
-    NAMES: Filter("identifiers of items of another list", (str, tuple), lambda value: value),
+    ABSENT_IS_DASH: Filter("a printable value", _PRINTABLE, _itself),
+    NAMES: Filter("identifiers of items of another list", (str, tuple), _itself),
 }
 
 
-def printed(value: object, filters: tuple[str, ...]) -> str:
+def printed(value: object, filters: tuple[str, ...], style: Style = BRITISH) -> str:
     """The words of a value under these filters, which must be known. Raises NotPrintable."""
     if value is None and ABSENT_IS_DASH in filters:
         return EN_DASH
     if value is None:
-        return natural(None)
+        return natural(None, style)
     for name in filters:
         chosen = FILTERS[name]
         if not isinstance(value, chosen.types) or isinstance(value, bool):
             raise NotPrintable(f"no value for the filter `{name}`, which takes {chosen.takes}")
-        value = chosen.makes(value)
-    return natural(value)
+        value = chosen.makes(value, style)
+    return natural(value, style)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from pipeline.check.defined_terms import doubly_defined_terms, undefined_terms
 from pipeline.model.diagnostic import Diagnostic, Related, Span, error
 from pipeline.model.document import Clause, Document, Paragraph, Part, Ref, Table, inlines, walk
-from pipeline.model.library import Law
+from pipeline.model.law import Law
 from pipeline.model.numbering import numbered
 from pipeline.model.terms.faults import close_to
 

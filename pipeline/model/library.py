@@ -9,7 +9,8 @@ from typing import Literal
 from pydantic import Field
 
 from pipeline.model.document import PartKind
-from pipeline.model.plain import Count, Flag, IsoDate, Text
+from pipeline.model.law import Law
+from pipeline.model.plain import Count, Flag, Text
 from pipeline.model.playbook import ClauseFloor, PlaybookPositions, Rationale, Risk
 from pipeline.model.positions import Positions
 from pipeline.model.terms.section import Listed, Section, Several
@@ -47,21 +48,6 @@ class Card(Section):
     trade_for: Several[Text] | None = Field(default=None, description="What we may ask for where we give way.")
 
 
-class Law(Section):
-    """`law.yaml`: the words and legends of one governing law."""
-
-    name: Text = Field(description="The law as `legal.governing_law` names it.")
-    clause_word: Text = Field(description='What a reference calls a clause: "clause" or "Section".')
-    paragraph_word: Text = Field(description="What a reference calls a paragraph of a schedule.")
-    schedule_word: Text = Field(description='What a schedule is called: "Schedule", "Exhibit" or "Annex".')
-    draft_legend: Text = Field(description="What is printed on every draft.")
-    language: Text = Field(description="The language of the wording as a BCP 47 tag, for Word's proofing and the PDF.")
-    proper_names: tuple[Text, ...] = Field(default=(), description="Capitalised names that need no definition: statutes, courts, places.")
-    checked_on: IsoDate = Field(description="When somebody last checked these entries against their sources.")
-    checked_by: Text = Field(description="The role of that person.")
-    sources: tuple[Text, ...] = Field(default=(), description="Where the entries come from.")
-
-
 @dataclass(frozen=True, slots=True)
 class ClauseSource:
     """One clause folder: its card and its wordings by name (`preferred`, `fallback-1`, ...)."""
@@ -74,11 +60,26 @@ class ClauseSource:
 
 
 @dataclass(frozen=True, slots=True)
+class LawSource:
+    """One law's folder: its law.yaml, and its wordings by name."""
+
+    id: str
+    law: Law
+    texts: Mapping[str, SourceText]
+    positions: Positions = field(compare=False, repr=False, default=Positions())
+
+    @property
+    def name(self) -> str:
+        """The law as `legal.governing_law` names it."""
+        return self.id.replace("-", "_")
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
-    """All clauses in the order in which they are printed, and the laws by folder name."""
+    """All clauses in the order in which they are printed, and the laws as `legal.governing_law` names them."""
 
     clauses: tuple[ClauseSource, ...]
-    laws: Mapping[str, Law]
+    laws: Mapping[str, LawSource]
 
     def clause(self, id: str) -> ClauseSource | None:
         """The clause with this id, if there is one."""

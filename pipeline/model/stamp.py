@@ -5,6 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.model.terms.section import Choice
+
+
+class Paper(Choice):
+    """The paper on which a draft is printed."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
@@ -22,6 +31,7 @@ class Stamp:
     input_hash: str
     legend: str
     issued: date | None
+    paper: Paper = Paper.A4
 
     @property
     def short_hash(self) -> str:

@@ -8,9 +8,10 @@ from functools import cached_property
 
 from pipeline import assemble, store
 from pipeline.check import document_faults, terms_faults
-from pipeline.model.diagnostic import Diagnostic, in_order
+from pipeline.model.diagnostic import Diagnostic, has_errors, in_order
 from pipeline.model.document import Document
-from pipeline.model.library import ClauseSource, Law
+from pipeline.model.law import Law
+from pipeline.model.library import ClauseSource, LawSource
 from pipeline.model.playbook import Deviation, ReachedPosition
 from pipeline.model.positions import Positions
 from pipeline.model.terms.contract import Terms
@@ -43,15 +44,24 @@ class Shelf:
         self.library = store.load_library(root)
         self.template = store.load_template(root)
         self._parsed: dict[str, assemble.ParsedClause] = {}
+        self._parsed_laws: dict[str, assemble.ParsedLaw] = {}
 
     @property
     def sources(self) -> Mapping[str, str]:
         """The text of each wording by its file, so that a word in it can be pointed at."""
-        return {source.file: source.text for clause in self.library.library.clauses for source in clause.wordings.values()}
+        library = self.library.library
+        wordings = [source for clause in library.clauses for source in clause.wordings.values()]
+        wordings += [source for law in library.laws.values() for source in law.texts.values()]
+        return {source.file: source.text for source in wordings}
 
     def __contains__(self, id: object) -> bool:
         """Whether any clause of the library gives this id; asked only about one that a contract lacks, since it parses all."""
         return any(id in self.parsed(clause).ids for clause in self.library.library.clauses)
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """All ids that the clauses of the library give."""
+        return frozenset().union(*(self.parsed(clause).ids for clause in self.library.library.clauses))
 
     @cached_property
     def template_findings(self) -> tuple[Diagnostic, ...]:
@@ -71,6 +81,12 @@ class Shelf:
             self._parsed[clause.id] = assemble.parsed(clause)
         return self._parsed[clause.id]
 
+    def parsed_law(self, law: LawSource) -> assemble.ParsedLaw:
+        """The law without data."""
+        if law.id not in self._parsed_laws:
+            self._parsed_laws[law.id] = assemble.parsed_law(law)
+        return self._parsed_laws[law.id]
+
 
 def agreement(shelf: Shelf, contract: str, step: Callable[[str], None]) -> Agreement:
     """The Document of one contract with all that is wrong in its data, its clauses and their meeting."""
@@ -86,7 +102,7 @@ def agreement(shelf: Shelf, contract: str, step: Callable[[str], None]) -> Agree
     if loaded.terms is not None:
         findings += terms_faults(loaded.terms, loaded.positions)
         step("assemble")
-        assembly = assemble.assembled(library.library, shelf.parsed, loaded.terms, loaded.positions, loaded.wordings)
+        assembly = assemble.assembled(library.library, shelf.parsed, loaded.terms, loaded.positions, loaded.wordings, shelf.parsed_law)
         findings += assembly.diagnostics
         document, law, reached, departing = assembly.document, assembly.law, assembly.reached, assembly.deviations
     if document is not None and law is not None:
@@ -105,6 +121,9 @@ def _house_findings(loaded: store.LoadedContract, library: store.LoadedLibrary) 
         *assemble.house_faults(loaded.house, loaded.house_positions),
         *assemble.approver_faults(library.library.clauses, loaded.house),
     ]
+    if not has_errors(library.diagnostics):
+        # A law whose files cannot be read is not missing.
+        findings += assemble.house_law_faults(library.library, loaded.house, loaded.house_positions)
     if loaded.terms is not None:
         findings += assemble.house_floor_faults(loaded.house, Finder(loaded.terms), loaded.positions)
     return findings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline import store
+from pipeline import assemble, store
 from pipeline.model.diagnostic import Diagnostic, in_order
 from pipeline.model.manifest import Manifest
 from pipeline.stages.agreement import Shelf
@@ -19,6 +19,9 @@ def library_findings(shelf: Shelf, step: Callable[[str], None]) -> tuple[Diagnos
     step("assemble")
     for clause in library.library.clauses:
         findings += shelf.parsed(clause).diagnostics
+    for law in library.library.laws.values():
+        parsed = shelf.parsed_law(law)
+        findings += [*parsed.diagnostics, *assemble.unknown_targets(law, parsed, shelf.ids)]
     return in_order(findings)
 
 

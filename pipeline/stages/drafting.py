@@ -10,7 +10,7 @@ from datetime import date
 from pipeline import store
 from pipeline.model.diagnostic import Diagnostic, has_errors, in_order
 from pipeline.model.document import Document
-from pipeline.model.library import Law
+from pipeline.model.law import Law
 from pipeline.model.manifest import Manifest
 from pipeline.model.playbook import Deviation, ReachedPosition
 from pipeline.model.reading import text_hash, to_be_agreed

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.model.diagnostic import Diagnostic, Related, Span, error, in_order
-from pipeline.model.library import Card, ClauseSource, Law, Library, SourceText
+from pipeline.model.library import Card, ClauseSource, LawSource, Library, SourceText
 from pipeline.store.files import Reading
+from pipeline.store.laws import LAW, law_in
 from pipeline.store.root import CLAUSE_ID, CLAUSES, LAWS, TOPIC, WORDING, Root
 from pipeline.store.sections import section_in
 
-_CARD, _LAW, _NOTES = "clause.yaml", "law.yaml", "README.md"
+_CARD, _NOTES = "clause.yaml", "README.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def _files_of_topic(root: Root, topic: str) -> Iterator[str]:
         if not root.is_folder(folder):
             yield folder
             continue
-        yield f"{folder}/{_LAW if topic == LAWS else _CARD}"
+        yield f"{folder}/{LAW if topic == LAWS else _CARD}"
         yield from (f"{folder}/{name}" for name in root.names(folder))
 
 
@@ -125,18 +126,9 @@ def _card_of(clause: ClauseSource) -> Span:
     return Span(f"{CLAUSES}/{clause.topic}/{clause.id}/{_CARD}")
 
 
-def _laws(reading: Reading) -> dict[str, Law]:
-    found: dict[str, Law] = {}
-    for folder in _folders(reading, LAWS, "a law is a folder with a file `law.yaml`"):
-        for name in reading.root.names(folder):
-            if name != _LAW:
-                reading.findings.append(
-                    error("stray-file", Span(f"{folder}/{name}"), f"`{name}` is not read: a law has one file, `law.yaml`")
-                )
-        written = section_in(reading, f"{folder}/{_LAW}", Law)
-        if written is not None:
-            found[_name(folder)] = written.noun
-    return found
+def _laws(reading: Reading) -> dict[str, LawSource]:
+    folders = _folders(reading, LAWS, "a law is a folder with a file `law.yaml`")
+    return {law.name: law for folder in folders if (law := law_in(reading, folder)) is not None}
 
 
 def _name(path: str) -> str:

@@ -33,7 +33,7 @@ from pipeline.model.document import (
     Value,
     children,
 )
-from pipeline.model.library import Card, ClauseSource, Law, Library, SourceText
+from pipeline.model.library import Card, ClauseSource, LawSource, Library, SourceText
 from pipeline.model.positions import Positions
 from pipeline.model.terms.contract import Terms
 from pipeline.store.contracts import load_contract
@@ -51,8 +51,8 @@ def terms() -> Terms:
 
 
 @pytest.fixture(scope="session")
-def law() -> Law:
-    return load_library(BASE).library.laws["england-and-wales"]
+def law() -> LawSource:
+    return load_library(BASE).library.laws["england_and_wales"]
 
 
 def varied(noun: Any, path: str, value: Any) -> Any:
@@ -101,7 +101,7 @@ class Assembler:
     """Assembles clauses with the base contract, or with terms of one's own."""
 
     terms: Terms
-    law: Law
+    law: LawSource
     clause: Callable[..., ClauseSource]
 
     def __call__(
@@ -112,13 +112,13 @@ class Assembler:
         positions: Positions | None = None,
     ) -> Assembly:
         sources = tuple(self.clause(given) if isinstance(given, str) else given for given in clauses)
-        library = Library(sources, {"england-and-wales": self.law})
+        library = Library(sources, {"england_and_wales": self.law})
         own = {name: SourceText(f"own/{name}.md", text) for name, text in (texts or {}).items()}
         return assembled(library, parsed, terms or self.terms, positions or Positions(), own)
 
 
 @pytest.fixture(scope="session")
-def assemble(terms: Terms, law: Law, clause: Callable[..., ClauseSource]) -> Assembler:
+def assemble(terms: Terms, law: LawSource, clause: Callable[..., ClauseSource]) -> Assembler:
     return Assembler(terms, law, clause)
 
 

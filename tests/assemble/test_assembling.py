@@ -9,7 +9,7 @@ from pipeline.model.document import Clause, PartKind
 from pipeline.model.numbering import numbered
 from pipeline.model.positions import Positions
 from pipeline.model.reading import canonical_text
-from pipeline.model.terms.legal import ExecutionForm, GoverningLaw
+from pipeline.model.terms.legal import ExecutionForm
 from pipeline.model.terms.open_points import OpenPoint
 from pipeline.model.terms.parties import EntityType, Registration, Representation, Signatory, SignatoryCapacity
 from pipeline.model.terms.wording import ClauseChoice
@@ -286,7 +286,7 @@ def test_faults_of_a_special_wording_are_said_in_its_file(assemble, terms, vary)
 
 
 def test_a_law_without_pack_is_a_fault(assemble, terms, vary):
-    assembly = assemble("1. One.\n", terms=vary(terms, "legal.governing_law", GoverningLaw.GERMANY))
+    assembly = assemble("1. One.\n", terms=vary(terms, "legal.governing_law", "germany"))
 
     assert [fault.code for fault in assembly.diagnostics] == ["unknown-law"]
     assert assembly.law is None

@@ -28,7 +28,7 @@ from pipeline.model.document import (
     Text,
     Value,
 )
-from pipeline.model.library import Law
+from pipeline.model.law import Law
 
 LAW = Law(
     name="England and Wales",

@@ -27,7 +27,7 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
                 (
                     "warning[courts-of-another-law]",
                     "legal.courts.jurisdiction",
-                    "the law of England and Wales governs, but courts of Germany decide",
+                    "the law `england_and_wales` governs, but courts of `germany` decide",
                 )
             ],
         ),

@@ -174,7 +174,7 @@ def test_clauses_stand_in_the_order_of_topic_then_number(root: Root) -> None:
 
 
 def test_laws_are_known_by_their_folder() -> None:
-    assert load_library(BASE).library.laws["england-and-wales"].schedule_word == "Schedule"
+    assert load_library(BASE).library.laws["england_and_wales"].law.schedule_word == "Schedule"
 
 
 def test_the_root_is_the_nearest_folder_upwards_with_data_and_clauses(root: Root) -> None:

@@ -53,8 +53,8 @@ def courts_of_another_law(terms: Terms, positions: Positions) -> Iterator[Diagno
     hear experts on the law they apply.
     """
     law, courts = agreed(terms.legal.governing_law), agreed(terms.legal.courts.jurisdiction)
-    if law is not courts:
-        message = f"the law of {law.words} governs, but courts of {courts.words} decide"
+    if law != courts:
+        message = f"the law `{law}` governs, but courts of `{courts}` decide"
         related = other_place(positions, "legal.governing_law", "the governing law")
         yield warning("courts-of-another-law", positions.of_value("legal.courts.jurisdiction"), message, None, related)
 

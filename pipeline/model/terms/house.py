@@ -9,7 +9,6 @@ from pydantic import Field
 from pipeline.model.duration import Duration, Period
 from pipeline.model.money import Money
 from pipeline.model.plain import Currency, Email, Identifier, Slug, Text
-from pipeline.model.terms.legal import GoverningLaw
 from pipeline.model.terms.meta import Language
 from pipeline.model.terms.named import Side
 from pipeline.model.terms.section import Choice, Listed, RefersTo, Section, Several, Some
@@ -79,7 +78,7 @@ class Defaults(Section):
 
     side: Side = Field(description="Which party we are.")
     language: Language = Field(description="The language.")
-    governing_law: GoverningLaw = Field(description="The governing law.")
+    governing_law: Identifier = Field(description="The governing law, by the name of its folder in clauses/law.")
     calendar: Slug = Field(description="The calendar, by the name of its file.")
     currency: Currency = Field(description="The currency.")
 

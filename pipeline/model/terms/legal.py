@@ -9,24 +9,10 @@ from pipeline.model.plain import Flag, Identifier, Text
 from pipeline.model.terms.section import Choice, Listed, Section, Some
 
 
-class GoverningLaw(Choice):
-    """A law for which the library has a pack."""
-
-    ENGLAND_AND_WALES = "england_and_wales"
-    GERMANY = "germany"
-    NEW_YORK = "new_york"
-    DELAWARE = "delaware"
-
-    @property
-    def words(self) -> str:
-        """The place whose law it is."""
-        return {GoverningLaw.ENGLAND_AND_WALES: "England and Wales", GoverningLaw.NEW_YORK: "New York"}.get(self, self.value.capitalize())
-
-
 class Courts(Section):
     """The courts that decide."""
 
-    jurisdiction: GoverningLaw = Field(description="The legal system to which the courts belong.")
+    jurisdiction: Identifier = Field(description="The legal system to which the courts belong, by the name of its folder in clauses/law.")
     place: Text = Field(description="The place as printed, such as England and Wales or Frankfurt am Main.")
     exclusive: Flag = Field(description="Whether no other court may decide.")
 
@@ -89,7 +75,7 @@ class Execution(Section):
 class Legal(Section):
     """Governing law and the general terms."""
 
-    governing_law: GoverningLaw = Field(description="The law that governs the agreement.")
+    governing_law: Identifier = Field(description="The law that governs the agreement, by the name of its folder in clauses/law.")
     courts: Courts = Field(description="The courts that decide.")
     third_party_rights: ThirdPartyRights = Field(description="Whether people who are not parties may enforce the agreement.")
     assignment: Permission = Field(description="When a party may assign the agreement.")

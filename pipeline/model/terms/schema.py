@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.model.library import Card, Law
+from pipeline.model.law import Law
+from pipeline.model.library import Card
 from pipeline.model.terms.calendar import Calendar
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.house import House

@@ -1,0 +1,57 @@
+"""How the writers of one language put dates, times and series, and how one law's practice spells the library's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from types import MappingProxyType
+
+from pipeline.assemble.spelling import Spelling, as_written, spelling_of
+from pipeline.model.law import Law
+from pipeline.model.numbering import NO_BREAK
+from pipeline.model.terms.meta import Language
+from pipeline.model.times import TimeOfDay
+
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The forms in which languages differ; `before_last` stands before the last of three or more.
+
+    `names` are the words of what the data name by identifiers that only the library explains, by data path.
+    """
+
+    day: Callable[[date], str]
+    time: Callable[[TimeOfDay], str]
+    before_last: str
+    spelled: Spelling = as_written
+    names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def _british_day(value: date) -> str:
+    """A date as `1 April 2026`."""
+    return f"{value.day}{NO_BREAK}{MONTHS[value.month - 1]} {value.year}"
+
+
+def _american_day(value: date) -> str:
+    """A date as `April 1, 2026`."""
+    return f"{MONTHS[value.month - 1]}{NO_BREAK}{value.day}, {value.year}"
+
+
+def _american_time(value: TimeOfDay) -> str:
+    """A time as `8:00 a.m.`; noon and both ends of the day by name, since practice writes them in two ways."""
+    if value.minutes % (12 * 60) == 0:
+        return "noon" if value.hour == 12 else "midnight"
+    return f"{value.hour % 12 or 12}:{value.minute:02}{NO_BREAK}{'a.m.' if value.hour < 12 else 'p.m.'}"
+
+
+BRITISH = Style(_british_day, str, " and ")
+AMERICAN = Style(_american_day, _american_time, ", and ")
+_STYLES = {Language.BRITISH_ENGLISH: BRITISH, Language.AMERICAN_ENGLISH: AMERICAN}
+
+
+def style_of(law: Law | None, names: Mapping[str, str]) -> Style:
+    """How a contract under this law is written; where the law is open, as the library itself."""
+    return replace(_STYLES[law.language] if law else BRITISH, spelled=spelling_of(law), names=names)
