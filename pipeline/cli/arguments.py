@@ -34,6 +34,13 @@ def _check(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser = subparsers.add_parser("check", help="check data, clause library and templates, without writing anything")
     _findings(parser)
     parser.add_argument("--positions", action="store_true", help="print which position of the playbook each clause has reached")
+    parser.add_argument(
+        "--samples",
+        type=_count,
+        default=0,
+        metavar="N",
+        help="also try the clause library on N data sets made from the contracts by changing values at random",
+    )
     parser.set_defaults(run=commands.check)
 
 

@@ -21,6 +21,7 @@ from pipeline.stages.building import Fault, Progress
 from pipeline.stages.drafting import Draft
 from pipeline.stages.issue import NoMoment, date_asked_for
 from pipeline.stages.printing import backend_named
+from pipeline.stages.sampling import tried
 from pipeline.stages.schemas import write_schemas
 from pipeline.store.root import Root
 
@@ -68,11 +69,13 @@ def _over_contracts(options: argparse.Namespace, backend: PdfBackend | None) -> 
                 case Fault(traceback=traceback):
                     faults += 1
                     print(traceback, file=sys.stderr)
+    if getattr(options, "samples", 0):
+        findings += tried(root, options.samples, building.cores())
     ordered = in_order(findings)
     if getattr(options, "positions", False):
         say(positions_table(drafts), Format.TEXT)
     say(report(ordered, Format(options.format), store.SourceLines(root)), Format(options.format))
-    display.summary(ordered)
+    display.summary(ordered, samples=getattr(options, "samples", 0))
     return OWN_FAULT if faults else verdict(ordered, strict=options.strict)
 
 

@@ -54,13 +54,14 @@ class Display:
             self._drafts.append(draft)
             self._redraw()
 
-    def summary(self, findings: Sequence[Diagnostic]) -> None:
+    def summary(self, findings: Sequence[Diagnostic], *, samples: int = 0) -> None:
         """What was made, one line a contract, in the order of their names."""
         for draft in sorted(self._drafts, key=lambda draft: draft.contract):
             self._console.print(_line(draft), soft_wrap=True, markup=False)
         if not any(finding.severity is Severity.ERROR for finding in findings) and not any(draft.version for draft in self._drafts):
             number = len(self._drafts)
-            self._console.print(f"checked: {number} contract{'' if number == 1 else 's'}, no errors", markup=False)
+            tried = f" and {samples} samples of other data" if samples else ""
+            self._console.print(f"checked: {number} contract{'' if number == 1 else 's'}{tried}, no errors", markup=False)
 
     def _redraw(self) -> None:
         if not self._console.is_terminal:

@@ -81,7 +81,7 @@ def built(root: Root, contracts: Sequence[str], backend: PdfBackend | None, jobs
     yield from standing
     tasks = [task for task in (LIBRARY, *contracts) if task not in {draft.contract for draft in standing}]
     work = Workroom(root, backend)
-    for event in in_children(tasks, work, seconds=SECONDS, children=min(jobs or _cores(), len(tasks))) if tasks else ():
+    for event in in_children(tasks, work, seconds=SECONDS, children=min(jobs or cores(), len(tasks))) if tasks else ():
         match event:
             case Entered(task=task, step=step):
                 yield Progress(task, step)
@@ -125,5 +125,6 @@ def _lost(task: str, lost: Lost) -> Diagnostic:
             return error("own-fault", place, f"draftline itself failed on {name} {step}", "this is a fault of the tool, not of your files")
 
 
-def _cores() -> int:
+def cores() -> int:
+    """How many processes can work at once."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
