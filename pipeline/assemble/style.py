@@ -8,12 +8,11 @@ from datetime import date
 from types import MappingProxyType
 
 from pipeline.assemble.spelling import Spelling, as_written, spelling_of
+from pipeline.model.days import written_day
 from pipeline.model.law import Law
 from pipeline.model.numbering import NO_BREAK
 from pipeline.model.terms.meta import Language
 from pipeline.model.times import TimeOfDay
-
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +22,15 @@ class Style:
     `names` are the words of what the data name by identifiers that only the library explains, by data path.
     """
 
-    day: Callable[[date], str]
+    language: Language
     time: Callable[[TimeOfDay], str]
     before_last: str
     spelled: Spelling = as_written
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
-
-def _british_day(value: date) -> str:
-    """A date as `1 April 2026`."""
-    return f"{value.day}{NO_BREAK}{MONTHS[value.month - 1]} {value.year}"
-
-
-def _american_day(value: date) -> str:
-    """A date as `April 1, 2026`."""
-    return f"{MONTHS[value.month - 1]}{NO_BREAK}{value.day}, {value.year}"
+    def day(self, value: date) -> str:
+        """A date written out."""
+        return written_day(value, self.language)
 
 
 def _american_time(value: TimeOfDay) -> str:
@@ -47,11 +40,10 @@ def _american_time(value: TimeOfDay) -> str:
     return f"{value.hour % 12 or 12}:{value.minute:02}{NO_BREAK}{'a.m.' if value.hour < 12 else 'p.m.'}"
 
 
-BRITISH = Style(_british_day, str, " and ")
-AMERICAN = Style(_american_day, _american_time, ", and ")
-_STYLES = {Language.BRITISH_ENGLISH: BRITISH, Language.AMERICAN_ENGLISH: AMERICAN}
+BRITISH = Style(Language.BRITISH_ENGLISH, str, " and ")
+AMERICAN = Style(Language.AMERICAN_ENGLISH, _american_time, ", and ")
 
 
 def style_of(law: Law | None, names: Mapping[str, str]) -> Style:
     """How a contract under this law is written; where the law is open, as the library itself."""
-    return replace(_STYLES[law.language] if law else BRITISH, spelled=spelling_of(law), names=names)
+    return replace(AMERICAN if law and law.language is Language.AMERICAN_ENGLISH else BRITISH, spelled=spelling_of(law), names=names)

@@ -10,8 +10,9 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from pipeline.assemble.number_words import in_words
-from pipeline.assemble.style import BRITISH, MONTHS, Style
+from pipeline.assemble.style import BRITISH, Style
 from pipeline.assemble.typography import EN_DASH
+from pipeline.model.days import MONTHS
 from pipeline.model.duration import Duration, Unit
 from pipeline.model.money import Money
 from pipeline.model.numbering import NO_BREAK

@@ -79,7 +79,7 @@ def stamp_of(terms: Terms, law: Law, contract: str, version: str, inputs: Mappin
     title, number = _said(terms, "meta.title"), _said(terms, "meta.contract_number")
     effective = find(terms, "term.effective_date")
     issued = date_asked_for() or (effective if isinstance(effective, date) else None)
-    return Stamp(contract, title, f"{title} {number}", version, whole, law.draft_legend, issued)
+    return Stamp(contract, title, f"{title} {number}", version, whole, law.draft_legend, issued, law.paper)
 
 
 def _said(terms: Terms, path: str) -> str:

@@ -13,9 +13,11 @@ from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
+from pipeline.model.stamp import Paper
 from pipeline.word import names
 from pipeline.word.names import CONTENT_TYPES, DECLARATION, PACKAGE_RELATIONS, RELATIONS, W
 from pipeline.word.package import MAIN, Packed, packed, parts_of
+from pipeline.word.paper import put_on_paper
 
 NUMBERING, STYLES = "word/numbering.xml", "word/styles.xml"
 CORE, CUSTOM = "docProps/core.xml", "docProps/custom.xml"
@@ -74,16 +76,18 @@ def environment() -> SandboxedEnvironment:
 
 
 @lru_cache(maxsize=8)
-def shell_of(template: bytes) -> Shell:
-    """The template compiled; once a process. The template must be free of faults (see `template_faults`)."""
+def shell_of(template: bytes, paper: Paper = Paper.A4) -> Shell:
+    """The template compiled for this paper; once a process. The template must be free of faults (see `template_faults`)."""
     parts = parts_of(template)
+    document = parsed_xml(parts[MAIN])
+    put_on_paper(document, paper)
+    parts[MAIN] = _serialised(document)
     item = _free_item(parts)
     rendered = rendered_parts(parts)
     _register(parts, item)
     styles = parsed_xml(parts[STYLES])
     by_name = style_ids(styles)
     changing = {*rendered, NUMBERING, STYLES, CORE, CUSTOM}
-    document = parsed_xml(parts[MAIN])
     return Shell(
         ready={name: packed(part) for name, part in parts.items() if name not in changing},
         rendered={name: environment().from_string(patched(parts[name])) for name in rendered},

@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 
 from markupsafe import Markup
 
+from pipeline.model.days import written_day
 from pipeline.model.document import Document, PartKind
 from pipeline.model.numbering import NO_BREAK, numbered
 from pipeline.model.stamp import Stamp
@@ -25,10 +26,6 @@ _SLOTS = {
     PartKind.SIGNATURES: "signatures",
     PartKind.SCHEDULE: "schedules",
 }
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 def write(document: Document, stamp: Stamp, template: bytes, pages: Mapping[str, int] | None = None) -> bytes:
@@ -36,12 +33,12 @@ def write(document: Document, stamp: Stamp, template: bytes, pages: Mapping[str,
 
     The template must be free of faults (see `template_faults`); each reference of the document should have its target.
     """
-    shell = shell_of(template)
+    shell = shell_of(template, stamp.paper)
     numbers = numbered(document)
     body = Body(document, numbers, shell)
     slots = {slot: body.parts(kind) for kind, slot in _SLOTS.items()}
     slots["toc"] = contents_xml(headings(document, numbers), shell.styles[names.CONTENTS_ENTRY], shell.lists.edges[0], pages)
-    values = {**_values(stamp), **{name: Markup(text) for name, text in slots.items()}}
+    values = {**_values(stamp, document.language), **{name: Markup(text) for name, text in slots.items()}}
     parts: dict[str, bytes | Packed] = dict(shell.ready)
     parts |= {name: slot.render(values).encode() for name, slot in shell.rendered.items()}
     parts |= {
@@ -54,15 +51,13 @@ def write(document: Document, stamp: Stamp, template: bytes, pages: Mapping[str,
     return package_of(parts)
 
 
-def _values(stamp: Stamp) -> dict[str, str]:
-    day = stamp.issued
-    issued = f"{day.day}{NO_BREAK}{_MONTHS[day.month - 1]} {day.year}" if day else ""
+def _values(stamp: Stamp, language: str) -> dict[str, str]:
     values = {
         "title": stamp.title,
         "short_title": stamp.short_title,
         "version": stamp.version,
         "legend": stamp.legend,
-        "issued": issued,
+        "issued": written_day(stamp.issued, language) if stamp.issued else "",
         "short_hash": stamp.short_hash,
     }
     return {name: visible(value) for name, value in values.items()}
