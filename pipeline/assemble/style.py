@@ -1,4 +1,4 @@
-"""How the writers of one language put dates, times and series, and how one law's practice spells the library's words."""
+"""How the writers of one language put dates and times, and how one law's practice spells the library's words."""
 
 from __future__ import annotations
 
@@ -17,14 +17,13 @@ from pipeline.model.times import TimeOfDay
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The forms in which languages differ; `before_last` stands before the last of three or more.
+    """The forms in which languages differ.
 
     `names` are the words of what the data name by identifiers that only the library explains, by data path.
     """
 
     language: Language
     time: Callable[[TimeOfDay], str]
-    before_last: str
     spelled: Spelling = as_written
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -40,8 +39,8 @@ def _american_time(value: TimeOfDay) -> str:
     return f"{value.hour % 12 or 12}:{value.minute:02}{NO_BREAK}{'a.m.' if value.hour < 12 else 'p.m.'}"
 
 
-BRITISH = Style(Language.BRITISH_ENGLISH, str, " and ")
-AMERICAN = Style(Language.AMERICAN_ENGLISH, _american_time, ", and ")
+BRITISH = Style(Language.BRITISH_ENGLISH, str)
+AMERICAN = Style(Language.AMERICAN_ENGLISH, _american_time)
 
 
 def style_of(law: Law | None, names: Mapping[str, str]) -> Style:

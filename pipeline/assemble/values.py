@@ -97,9 +97,7 @@ def count(value: int) -> str:
 def series(values: tuple[object, ...], style: Style) -> str:
     """Values as `a, b and c`."""
     words = [natural(value, style) for value in values]
-    if len(words) < 3:
-        return " and ".join(words)
-    return f"{', '.join(words[:-1])}{style.before_last}{words[-1]}"
+    return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
 
 
 def _flag(_: bool, style: Style) -> str:

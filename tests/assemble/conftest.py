@@ -110,9 +110,10 @@ class Assembler:
         terms: Terms | None = None,
         texts: dict[str, str] | None = None,
         positions: Positions | None = None,
+        law: LawSource | None = None,
     ) -> Assembly:
         sources = tuple(self.clause(given) if isinstance(given, str) else given for given in clauses)
-        library = Library(sources, {"england_and_wales": self.law})
+        library = Library(sources, {"england_and_wales": law or self.law})
         own = {name: SourceText(f"own/{name}.md", text) for name, text in (texts or {}).items()}
         return assembled(library, parsed, terms or self.terms, positions or Positions(), own)
 
