@@ -7,6 +7,7 @@ from pipeline.assemble.law_changes import ParsedLaw, parsed_law, unknown_targets
 from pipeline.assemble.parsing import parsed
 from pipeline.assemble.pattern import ParsedClause
 from pipeline.assemble.playbook_checking import approver_faults
+from pipeline.assemble.reviewing import reviewed
 
 __all__ = [
     "Assembly",
@@ -19,5 +20,6 @@ __all__ = [
     "house_law_faults",
     "parsed",
     "parsed_law",
+    "reviewed",
     "unknown_targets",
 ]
