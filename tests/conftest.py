@@ -35,6 +35,12 @@ def soffice() -> str:
     return oracle("soffice")
 
 
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Chromium's program; the test is skipped where there is none, but not in continuous integration."""
+    return oracle("chromium")
+
+
 def oracle(program: str) -> str:
     """The place of a program that some test needs: absence skips the test, and fails it where `CI` is true."""
     found = shutil.which(program)

@@ -30,6 +30,7 @@ class Display:
         self._console = Console(stderr=True, quiet=quiet, highlight=False)
         self._states = dict.fromkeys(contracts, "waiting")
         self._drafts: list[Draft] = []
+        self._library: Draft | None = None
         self._live = Live(console=self._console, auto_refresh=False, transient=True)
 
     def __enter__(self) -> Display:
@@ -48,7 +49,9 @@ class Display:
             self._redraw()
 
     def end(self, draft: Draft) -> None:
-        """A contract came to its end."""
+        """A contract came to its end, or the library with the files of its page."""
+        if draft.outputs and not draft.contract:
+            self._library = draft
         if draft.contract:
             self._states[draft.contract] = "stopped by errors" if has_errors(draft.findings) else "done"
             self._drafts.append(draft)
@@ -58,6 +61,8 @@ class Display:
         """What was made, one line a contract, in the order of their names."""
         for draft in sorted(self._drafts, key=lambda draft: draft.contract):
             self._console.print(_line(draft), soft_wrap=True, markup=False)
+        if self._library:
+            self._console.print(f"the clause library: {_how(self._library)}, {' and '.join(self._library.outputs)}", markup=False)
         if not any(finding.severity is Severity.ERROR for finding in findings) and not any(draft.version for draft in self._drafts):
             number = len(self._drafts)
             tried = f" and {samples} samples of other data" if samples else ""
@@ -77,5 +82,8 @@ def _line(draft: Draft) -> str:
         return f"{draft.contract}: stopped by errors" + ("; what was built before stands" if draft.version else "")
     if not draft.outputs:
         return f"{draft.contract}: no errors"
-    how = "unchanged" if draft.unchanged else "built"
-    return f"{draft.contract} {draft.version}: {how}, {draft.pages} pages, {draft.outputs[0].rpartition('/')[0]}/"
+    return f"{draft.contract} {draft.version}: {_how(draft)}, {draft.pages} pages, {draft.outputs[0].rpartition('/')[0]}/"
+
+
+def _how(draft: Draft) -> str:
+    return "unchanged" if draft.unchanged else "built"

@@ -12,7 +12,7 @@ from pipeline import store
 from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.pdf import PdfBackend
 from pipeline.stages.agreement import Shelf, agreement
-from pipeline.stages.checking import keep_findings, kept_findings, library_findings
+from pipeline.stages.checking import kept, library_findings, standing
 from pipeline.stages.drafting import SECONDS, Draft, drafted, unchanged
 from pipeline.stages.workers import Ended, Entered, Lost, Reason, in_children
 from pipeline.store.root import Root
@@ -63,12 +63,13 @@ class Workroom:
 
     def _checked_library(self, step: Callable[[str], None]) -> Draft:
         findings = library_findings(self._shelf, step)
-        if self._backend is not None:
-            try:
-                keep_findings(self._shelf, findings)
-            except store.CannotWrite as refused:
-                findings = (*findings, refused.diagnostic)
-        return Draft(LIBRARY, "", findings)
+        if self._backend is None:
+            return Draft(LIBRARY, "", findings)
+        step("write")
+        try:
+            return Draft(LIBRARY, "", findings, kept(self._shelf, findings))
+        except store.CannotWrite as refused:
+            return Draft(LIBRARY, "", (*findings, refused.diagnostic))
 
 
 def built(root: Root, contracts: Sequence[str], backend: PdfBackend | None, jobs: int | None = None) -> Iterator[Progress | Fault | Draft]:
@@ -77,9 +78,9 @@ def built(root: Root, contracts: Sequence[str], backend: PdfBackend | None, jobs
     Drafts come in the order in which they are ready, the library's own findings as a Draft without a contract.
     """
     hashes = store.Hashes(root)
-    standing = list(_standing(root, contracts, backend, hashes)) if backend else []
-    yield from standing
-    tasks = [task for task in (LIBRARY, *contracts) if task not in {draft.contract for draft in standing}]
+    done = list(_standing(root, contracts, backend, hashes)) if backend else []
+    yield from done
+    tasks = [task for task in (LIBRARY, *contracts) if task not in {draft.contract for draft in done}]
     work = Workroom(root, backend)
     for event in in_children(tasks, work, seconds=SECONDS, children=min(jobs or cores(), len(tasks))) if tasks else ():
         match event:
@@ -98,9 +99,9 @@ def built(root: Root, contracts: Sequence[str], backend: PdfBackend | None, jobs
 def _standing(root: Root, contracts: Sequence[str], backend: PdfBackend, hashes: store.Hashes) -> Iterator[Draft]:
     """What need not be done again."""
     store.clean_leftovers(root)
-    findings = kept_findings(root, hashes)
-    if findings is not None:
-        yield Draft(LIBRARY, "", findings, unchanged=True)
+    library = standing(root, hashes)
+    if library is not None:
+        yield Draft(LIBRARY, "", library.findings, tuple(library.outputs), unchanged=True)
     yield from (draft for contract in contracts if (draft := unchanged(root, contract, backend, hashes)) is not None)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline import assemble, store
-from pipeline.model.diagnostic import Diagnostic, in_order
+from pipeline.model.diagnostic import Diagnostic, has_errors, in_order
 from pipeline.model.manifest import Manifest
 from pipeline.stages.agreement import Shelf
 from pipeline.stages.tools import tools
 from pipeline.store.root import Root
+from pipeline.web import library_page
 
 
 def library_findings(shelf: Shelf, step: Callable[[str], None]) -> tuple[Diagnostic, ...]:
@@ -25,15 +26,29 @@ def library_findings(shelf: Shelf, step: Callable[[str], None]) -> tuple[Diagnos
     return in_order(findings)
 
 
-def keep_findings(shelf: Shelf, findings: tuple[Diagnostic, ...]) -> None:
-    """Remember what was found, so that a library that has not changed is not checked again. Raises CannotWrite."""
+def kept(shelf: Shelf, findings: tuple[Diagnostic, ...]) -> tuple[str, ...]:
+    """Write the pages of the library, and what was found, so that a library that has not changed is not checked again.
+
+    The former pages stay where there are errors. The files of the pages. Raises CannotWrite.
+    """
+    pages = {} if has_errors(findings) else library_pages(shelf)
+    for file, content in pages.items():
+        store.write_unless_there(shelf.root, file, content)
     inputs = {**shelf.library.inputs, **shelf.template.inputs, **shelf.contract_numbers.inputs}
-    store.write_manifest(shelf.root, Manifest("", "", "", inputs, {}, tools(), findings=findings))
+    outputs = {file: store.sha256(content) for file, content in pages.items()}
+    store.write_manifest(shelf.root, Manifest("", "", "", inputs, outputs, tools(), findings=findings))
+    return tuple(pages)
 
 
-def kept_findings(root: Root, hashes: store.Hashes) -> tuple[Diagnostic, ...] | None:
-    """What was found in the library that is there, if it has not changed since it was checked."""
+def library_pages(shelf: Shelf) -> dict[str, bytes]:
+    """The clause library for legal to read and review, by file."""
+    review = assemble.reviewed(shelf.library.library, shelf.parsed)
+    return {store.library_file(".html"): library_page(review).encode()}
+
+
+def standing(root: Root, hashes: store.Hashes) -> Manifest | None:
+    """What was found and written of the library that is there, if it has not changed since it was checked."""
     manifest = store.read_manifest(root, "", "")
     if manifest is None or manifest.tools != tools() or not store.is_unchanged(root, manifest, hashes):
         return None
-    return manifest.findings
+    return manifest

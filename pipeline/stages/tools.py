@@ -13,6 +13,8 @@ import pipeline
 _LIBRARIES = ("docxtpl", "jinja2", "lxml", "pydantic", "pypdf", "pyyaml")
 """Libraries through which every draft goes."""
 
+_SOURCES = (".py", ".html", ".css", ".js")
+
 
 @cache
 def tools() -> Mapping[str, str]:
@@ -23,6 +25,6 @@ def tools() -> Mapping[str, str]:
 def _source() -> str:
     folder = Path(pipeline.__file__).parent
     whole = hashlib.sha256()
-    for file in sorted(folder.rglob("*.py")):
+    for file in sorted(file for file in folder.rglob("*") if file.suffix in _SOURCES):
         whole.update(file.relative_to(folder).as_posix().encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
     return whole.hexdigest()

@@ -6,12 +6,12 @@ from pipeline.store.files import sha256
 from pipeline.store.hashes import Hashes
 from pipeline.store.library import LoadedLibrary, library_files, load_library
 from pipeline.store.manuscripts import manuscript_content, manuscript_in
-from pipeline.store.outputs import is_unchanged, manifest_file, output_file, read_manifest, write_manifest
+from pipeline.store.outputs import is_unchanged, library_file, manifest_file, output_file, read_manifest, write_manifest
 from pipeline.store.root import Root, is_root, root_from
 from pipeline.store.source_lines import SourceLines
 from pipeline.store.splice import CannotSplice, splice
 from pipeline.store.templates import LoadedTemplate, load_template
-from pipeline.store.writing import CannotWrite, clean_leftovers, write
+from pipeline.store.writing import CannotWrite, clean_leftovers, write, write_unless_there
 
 __all__ = [
     "CannotSplice",
@@ -30,6 +30,7 @@ __all__ = [
     "folder_of",
     "is_root",
     "is_unchanged",
+    "library_file",
     "library_files",
     "load_contract",
     "load_library",
@@ -46,4 +47,5 @@ __all__ = [
     "strays",
     "write",
     "write_manifest",
+    "write_unless_there",
 ]

@@ -25,7 +25,12 @@ def output_file(contract: str, version: str, ending: str) -> str:
 
 def manifest_file(contract: str, version: str) -> str:
     """Where the manifest of a version lies; that of the clause library's check has neither contract nor version."""
-    return f"{_folder(contract, version)}/manifest.json" if contract else f"{BUILD}/library.json"
+    return f"{_folder(contract, version)}/manifest.json" if contract else library_file(".json")
+
+
+def library_file(ending: str) -> str:
+    """The page of the clause library: `build/library<ending>`, such as `.html`."""
+    return f"{BUILD}/library{ending}"
 
 
 def _folder(contract: str, version: str) -> str:

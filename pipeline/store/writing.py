@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pipeline.model.diagnostic import Diagnostic, Span, error
+from pipeline.store.files import content_of
 from pipeline.store.root import BUILD, Root
 
 _PARTIAL = ".partial"
@@ -32,6 +33,12 @@ def write(root: Root, file: str, content: bytes) -> None:
     except OSError as fault:
         message = f"this file cannot be written: {(fault.strerror or 'the system refuses it').lower()}"
         raise CannotWrite(error("unwritable-file", Span(file), message, "close it in other programs, and check the folder")) from fault
+
+
+def write_unless_there(root: Root, file: str, content: bytes) -> None:
+    """Write one file, but leave it alone where it says just this already. Raises CannotWrite."""
+    if content_of(root.path(file), file, len(content)) != content:
+        write(root, file, content)
 
 
 def write_atomically(path: Path, content: bytes) -> None:

@@ -40,7 +40,7 @@ def test_a_broken_contract_does_not_stop_the_others(three):
     assert re.match(r"data/contracts/bolt-backup/charges\.yaml:\d+:10: error\[bad-duration\]: ", said.out)
     assert said.out.endswith("Found 1 error.\n")
     ends = [line.split(": ")[1].split(",")[0] for line in said.err.splitlines()]
-    assert ends == ["unchanged", "stopped by errors; what was built before stands", "built"]
+    assert ends == ["unchanged", "stopped by errors; what was built before stands", "built", "unchanged"]
     assert three.outputs("bolt-backup") == before
 
 

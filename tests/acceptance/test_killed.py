@@ -18,8 +18,8 @@ import pytest
 from pipeline.stages.building import Workroom
 
 STEPS = ("read", "assemble", "write", "print", "compare", "keep")
-FILES = 4
-"""How many files a build of the small contract writes: DOCX, PDF, manifest, and what is known of the library or of hashes."""
+FILES = 5
+"""How many files a build of the small contract writes: DOCX, PDF, manifest, the library's page, and what is known of it or of hashes."""
 MOMENTS, SHARE = 200, 10
 
 
@@ -132,7 +132,13 @@ def assert_completed(repository, new):
 
     assert said.code == 0, said
     assert repository.outputs() == new
-    assert {file.name for file in repository.path("build").iterdir()} <= {"acme-support", "hashes.json", "library.json"}
+    assert {file.name for file in repository.path("build").iterdir()} <= {
+        "acme-support",
+        "hashes.json",
+        "library.json",
+        "library.html",
+        "library.docx",
+    }
     assert not list(repository.path("build").rglob(".*"))
 
 

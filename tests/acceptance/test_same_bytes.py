@@ -70,8 +70,8 @@ def test_another_date_of_issue_may_be_asked_for_and_is_noticed(small):
     assert core == {"2031-03-03 00:00:00+00:00"}
     assert printed.startswith("D:20310303000000")
     assert "3 March 2031" in cover.replace("\u00a0", " ")
-    assert "unchanged" in small.run("build", SOURCE_DATE_EPOCH=THIRD_OF_MARCH_2031).err
-    assert "unchanged" not in small.run("build").err
+    assert "0.1-draft: unchanged" in small.run("build", SOURCE_DATE_EPOCH=THIRD_OF_MARCH_2031).err
+    assert "0.1-draft: unchanged" not in small.run("build").err
     assert small.outputs() == first
 
 
