@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
+PLAN = {"plan": "true", "test": "annual", "recovery_time": "24 h", "recovery_point": "4 h"}
+HANDOVER = {"id": "passwords", "name": "Passwords are handed over", "due": "10 days", "after": "exit_period_start"}
 
 
 @pytest.mark.parametrize(
@@ -71,6 +73,36 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
                 )
             ],
         ),
+        (
+            {"security.contact": "it_manager"},
+            [
+                (
+                    "error[role-of-the-other-party]",
+                    "security.contact",
+                    "`it_manager` is a contact of the Customer: expected one of the Provider",
+                )
+            ],
+        ),
+        (
+            {"exit.tasks": [{**HANDOVER, "party": "provider", "owner": "coo"}]},
+            [
+                (
+                    "error[role-of-the-other-party]",
+                    "exit.tasks.passwords.owner",
+                    "`coo` is a contact of the Customer: expected one of the Provider",
+                )
+            ],
+        ),
+        (
+            {"business_continuity": {**PLAN, "contact": "coo"}},
+            [
+                (
+                    "error[role-of-the-other-party]",
+                    "business_continuity.contact",
+                    "`coo` is a contact of the Customer: expected one of the Provider",
+                )
+            ],
+        ),
     ],
 )
 def test_what_is_wrong_with_contacts_is_said_where_it_stands(
@@ -84,6 +116,8 @@ def test_what_is_wrong_with_contacts_is_said_where_it_stands(
     [
         {"contacts.desk.phone": None, "escalation.levels.l1.channel": "portal", "governance.communication_plan.incidents.channel": "email"},
         {"transition": None},
+        {"security.contact": "desk", "business_continuity": {**PLAN, "contact": "service_manager"}},
+        {"exit.tasks": [{**HANDOVER, "party": "customer", "owner": "it_manager"}]},
         {"transition.tasks.access.party": "provider", "transition.tasks.access.owner": "desk"},
     ],
 )

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
+HANDOVER = {"id": "passwords", "name": "Passwords are handed over", "party": "customer", "owner": "it_manager"}
 
 
 @pytest.mark.parametrize(
@@ -117,6 +118,16 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
                 )
             ],
         ),
+        (
+            {"exit.tasks": [{**HANDOVER, "due": "93 days", "after": "term_end"}]},
+            [
+                (
+                    "error[task-after-exit]",
+                    "exit.tasks.passwords.due",
+                    "the task is due 93 days after the end, but the assistance ends after 3 months",
+                )
+            ],
+        ),
     ],
 )
 def test_what_is_wrong_with_termination_is_said_where_it_stands(
@@ -135,6 +146,8 @@ def test_what_is_wrong_with_termination_is_said_where_it_stands(
         {"termination.convenience.provider": {"allowed": "true", "notice": "12 months", "not_before": "35 months"}},
         {"exit.assistance_period": "1 month"},
         {"exit.data_return.within": "91 days"},
+        {"exit.tasks": [{**HANDOVER, "due": "3 months", "after": "term_end"}]},
+        {"exit.tasks": [{**HANDOVER, "due": "93 days", "after": "exit_period_start"}]},
     ],
 )
 def test_nothing_is_said_about_fitting_termination(changes: dict[str, Any], said: Said) -> None:

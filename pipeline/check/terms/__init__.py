@@ -8,12 +8,14 @@ from pipeline.check.terms import (
     charges,
     chronic_failure,
     contacts,
+    continuity,
     credit_bands,
     escalation,
     legal,
     liability,
     priorities,
     references,
+    safeguards,
     service_credits,
     service_levels,
     term,
@@ -40,6 +42,8 @@ _MODULES = (
     liability,
     assets,
     legal,
+    continuity,
+    safeguards,
 )
 RULES: tuple[Rule, ...] = tuple(rule for module in _MODULES for rule in module.RULES)
 

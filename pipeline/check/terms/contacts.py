@@ -73,8 +73,14 @@ def _of_a_party(terms: Terms) -> Iterator[PartyRole]:
         yield f"escalation.levels.{level.id}.role_provider", level.role_provider, Side.PROVIDER
     for service in terms.services:
         yield f"services.{service.id}.owner", service.owner, Side.CUSTOMER
-    for task in terms.transition.tasks if terms.transition else ():
-        yield f"transition.tasks.{task.id}.owner", task.owner, task.party
+    for step in terms.transition.tasks if terms.transition else ():
+        yield f"transition.tasks.{step.id}.owner", step.owner, step.party
+    for task in terms.exit.tasks:
+        yield f"exit.tasks.{task.id}.owner", task.owner, task.party
+    if terms.security.contact:
+        yield "security.contact", terms.security.contact, Side.PROVIDER
+    if terms.business_continuity and terms.business_continuity.contact:
+        yield "business_continuity.contact", terms.business_continuity.contact, Side.PROVIDER
     approvers = terms.change_control.approvers
     yield "change_control.approvers.customer", approvers.customer, Side.CUSTOMER
     yield "change_control.approvers.provider", approvers.provider, Side.PROVIDER

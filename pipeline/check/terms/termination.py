@@ -10,7 +10,7 @@ from pipeline.model.duration import Duration, Unit
 from pipeline.model.positions import Positions
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.open_points import agreed
-from pipeline.model.terms.termination import ConvenienceRight, EarlyFee, FeeBasis
+from pipeline.model.terms.termination import ConvenienceRight, EarlyFee, ExitTask, ExitTaskStart, FeeBasis
 
 STEPS = "termination.early_fee.steps"
 _MONTH = Duration(1, Unit.MONTH)
@@ -151,6 +151,21 @@ def data_after_exit(terms: Terms, positions: Positions) -> Iterator[Diagnostic]:
         yield error("data-after-exit", positions.of_value("exit.data_return.within"), message, f"expected at most {period}", related)
 
 
+@for_each(lambda terms: terms.exit.tasks)
+def task_after_exit(terms: Terms, positions: Positions, task: ExitTask) -> Iterator[Diagnostic]:
+    """V35. A task of the handover that is due when the exit assistance is over.
+
+    Wrong: a task due 60 days after the end of the term under `assistance_period: 1 month`. Right: `due: 30 days`. Nobody would be there
+    to do it.
+    """
+    period, start = terms.exit.assistance_period, terms.derived.expiry_date
+    is_judged = agreed(task.after) is ExitTaskStart.TERM_END and task.due.is_comparable(period, starting=start)
+    if is_judged and task.due.exceeds(period, starting=start):
+        message = f"the task is due {task.due} after the end, but the assistance ends after {period}"
+        related = other_place(positions, "exit.assistance_period", "the assistance")
+        yield error("task-after-exit", positions.of_value(f"exit.tasks.{task.id}.due"), message, f"expected at most {period}", related)
+
+
 RULES: tuple[Rule, ...] = (
     fee_without_right,
     year_without_fee,
@@ -159,4 +174,5 @@ RULES: tuple[Rule, ...] = (
     right_after_expiry,
     exit_too_short,
     data_after_exit,
+    task_after_exit,
 )

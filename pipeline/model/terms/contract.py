@@ -18,6 +18,7 @@ from pipeline.model.terms.legal import Dispute, Legal
 from pipeline.model.terms.meta import Attachment, Meta, Need, Recipients
 from pipeline.model.terms.parties import Parties
 from pipeline.model.terms.risk import Confidentiality, Indemnities, Insurance, IntellectualProperty, Liability, Warranties
+from pipeline.model.terms.safeguards import Benchmarking, CloudSwitching, StepIn
 from pipeline.model.terms.scope import Scope
 from pipeline.model.terms.section import Internal, Listed, Section, Several, Some
 from pipeline.model.terms.service_credits import ServiceCredits
@@ -48,6 +49,7 @@ class Terms(Section):
     priority_matrix: PriorityMatrix | None = Field(default=None, description="Impact and urgency give the priority.")
     service_levels: ServiceLevels = Field(description="What the Provider must achieve, and how it is measured.")
     service_credits: ServiceCredits | None = Field(default=None, description="What the Customer receives when Service Levels are missed.")
+    step_in: StepIn | None = Field(default=None, description="The Customer's right to operate a critical service itself for a time.")
     escalation: Escalation = Field(description="How a ticket or a concern is escalated.")
     contacts: Some[Contact] = Field(description="The contacts behind the roles.")
     assets: Assets = Field(description="The Covered Assets.")
@@ -55,6 +57,7 @@ class Terms(Section):
     charges: Charges = Field(description="What the Customer pays.")
     rate_card: Listed[Rate] = Field(default=(), description="The rates.")
     additional_services: Listed[AdditionalService] = Field(default=(), description="Services beyond the scope, at agreed prices.")
+    benchmarking: Benchmarking | None = Field(default=None, description="The comparison of the Charges with the market.")
     change_control: ChangeControl = Field(description="How the services are changed.")
     transition: Transition | None = Field(default=None, description="Taking over the services.")
     data_protection: DataProtection = Field(description="How personal data is protected, if there is any.")
@@ -68,6 +71,7 @@ class Terms(Section):
     insurance: Listed[Insurance] = Field(default=(), description="The insurances that the Provider holds.")
     termination: Termination = Field(description="How the agreement ends before its term.")
     exit: Exit = Field(description="Help at the end of the agreement.")
+    cloud_switching: CloudSwitching | None = Field(default=None, description="Leaving a cloud service, under the law of the Union.")
     governance: Governance = Field(description="How the parties manage the agreement.")
     personnel: Personnel | None = Field(default=None, description="The Provider's people.")
     dispute: Dispute = Field(description="How disputes are resolved.")

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from pipeline.model.duration import Duration
 from pipeline.model.plain import Flag, Identifier, Text
-from pipeline.model.terms.named import Frequency
+from pipeline.model.terms.named import Frequency, RoleId, ServiceId
 from pipeline.model.terms.section import Choice, Listed, Section, Several, chosen_by, kind
 
 
@@ -111,6 +111,19 @@ class Security(Section):
     penetration_test: Frequency = Field(description="How often penetration tests are made.")
     access: Access = Field(description="How access rights are given.")
     staff_vetting: Text = Field(description="The standard by which staff are vetted.")
+    contact: RoleId | None = Field(default=None, description="The Provider's role that answers for security.")
+    measures: tuple[Text, ...] = Field(
+        default=(), description="Further measures: each a clause without a full stop, which follows the word `shall`."
+    )
+
+
+class ServiceRecovery(Section):
+    """How soon one service works again after an event at the Provider."""
+
+    id: Identifier = Field(description="The name of this item in data paths.")
+    service: ServiceId = Field(description="The service.")
+    recovery_time: Duration = Field(description="How long the Provider may take to resume this service.")
+    recovery_point: Duration = Field(description="How much recent data of this service the Provider may lose.")
 
 
 class BusinessContinuity(Section):
@@ -120,3 +133,7 @@ class BusinessContinuity(Section):
     test: Frequency = Field(description="How often it is tested.")
     recovery_time: Duration = Field(description="How long the Provider may take to resume the services.")
     recovery_point: Duration = Field(description="How much recent data the Provider may lose.")
+    contact: RoleId | None = Field(default=None, description="The Provider's role that answers for the plan.")
+    activated_within: Duration | None = Field(default=None, description="The time in which the plan is put into operation after an event.")
+    scenarios: tuple[Text, ...] = Field(default=(), description="The events for which the plan provides, such as loss of a data centre.")
+    services: Listed[ServiceRecovery] = Field(default=(), description="The services that work again sooner, in order of recovery.")

@@ -32,6 +32,14 @@ class Permission(Choice):
     FREE = "free"
 
 
+class DataReach(Choice):
+    """How far a subcontractor reaches the Customer's data."""
+
+    NONE = "none"
+    ACCESS = "access"
+    STORAGE = "storage"
+
+
 class Subcontractor(Section):
     """A subcontractor that the Customer has accepted."""
 
@@ -39,6 +47,8 @@ class Subcontractor(Section):
     name: Text = Field(description="Who.")
     service: Text = Field(description="What it does.")
     place: Text = Field(description="Where it works.")
+    registered_office: Text | None = Field(default=None, description="Its registered office.")
+    customer_data: DataReach = Field(default=DataReach.NONE, description="How far it reaches the Customer's data.")
 
 
 class DeemedReceipt(Section):

@@ -6,11 +6,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from pipeline.model.duration import Period
+from pipeline.model.duration import Duration, Period
 from pipeline.model.percent import Share
 from pipeline.model.plain import Count, Flag, Identifier, Text
-from pipeline.model.terms.named import Whose
-from pipeline.model.terms.section import Choice, Section, Some, chosen_by, kind
+from pipeline.model.terms.named import RoleId, Side, Whose
+from pipeline.model.terms.section import Choice, Listed, Section, Some, chosen_by, kind
 
 
 class NoConvenience(Section):
@@ -109,6 +109,32 @@ class DataReturn(Section):
     within: Period = Field(description="The time, from the end of the agreement.")
 
 
+class ExitTaskStart(Choice):
+    """The moment from which the time of an exit task runs."""
+
+    EXIT_PERIOD_START = "exit_period_start"
+    TERM_END = "term_end"
+
+
+class ExitTask(Section):
+    """A task of the handover."""
+
+    id: Identifier = Field(description="The name of this item in data paths.")
+    name: Text = Field(description="What is done.")
+    party: Side = Field(description="Which party does it.")
+    owner: RoleId = Field(description="The role that answers for it.")
+    due: Duration = Field(description="The time within which it is done.")
+    after: ExitTaskStart = Field(description="The moment from which the time runs.")
+
+
+class HandoverItem(Section):
+    """Something that is handed over at the end."""
+
+    id: Identifier = Field(description="The name of this item in data paths.")
+    name: Text = Field(description="What is handed over.")
+    form: Text = Field(description="In what form, or in which state.")
+
+
 class Exit(Section):
     """Help at the end of the agreement."""
 
@@ -118,3 +144,5 @@ class Exit(Section):
     data_return: DataReturn = Field(description="How data is returned.")
     deletion_certificate: Flag = Field(description="Whether deletion is certified in writing.")
     knowledge_transfer: Flag = Field(description="Whether knowledge is transferred to the successor.")
+    tasks: Listed[ExitTask] = Field(default=(), description="The tasks of the handover, as far as they are agreed.")
+    handover: Listed[HandoverItem] = Field(default=(), description="What is handed over, as far as it is agreed.")
