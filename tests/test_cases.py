@@ -60,7 +60,7 @@ def checked(folder: Path) -> tuple[Diagnostic, ...]:
     findings = [*strays(root), *doubled_contract_numbers(root).diagnostics, *loaded.diagnostics]
     findings += [finding for clause in loaded.library.clauses for finding in parsed(clause).diagnostics]
     for law in loaded.library.laws.values():
-        findings += [*parsed_law(law).diagnostics, *unknown_targets(law, parsed_law(law), ids(loaded.library))]
+        findings += [*parsed_law(law).diagnostics, *unknown_targets(parsed_law(law), ids(loaded.library))]
     for id in contracts(root):
         contract = load_contract(root, id)
         findings += [*contract.diagnostics, *of_the_house(loaded.library, contract, whole=not has_errors(loaded.diagnostics))]

@@ -3,7 +3,7 @@
 from pipeline.assemble.assembling import Assembly, assembled
 from pipeline.assemble.governing import house_law_faults
 from pipeline.assemble.house_floors import house_faults, house_floor_faults
-from pipeline.assemble.law_changes import ParsedLaw, parsed_law, unknown_targets
+from pipeline.assemble.law_parsing import ParsedLaw, parsed_law, unknown_targets
 from pipeline.assemble.parsing import parsed
 from pipeline.assemble.pattern import ParsedClause
 from pipeline.assemble.playbook_checking import approver_faults

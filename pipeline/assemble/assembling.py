@@ -12,7 +12,8 @@ from pipeline.assemble.deviations import deviations
 from pipeline.assemble.evaluation import Scope
 from pipeline.assemble.filling import Filler
 from pipeline.assemble.governing import governing_law, law_faults, names_of_laws
-from pipeline.assemble.law_changes import NO_LAW, LawChanges, ParsedLaw, parsed_law
+from pipeline.assemble.law_changes import LawChanges, law_warnings, missing_paragraphs
+from pipeline.assemble.law_parsing import NO_LAW, ParsedLaw, parsed_law
 from pipeline.assemble.pattern import ParsedClause
 from pipeline.assemble.playbook import floor_faults, reached_positions
 from pipeline.assemble.signatures import signature_blocks
@@ -69,7 +70,8 @@ def assembled(
     style = style_of(law, names_of_laws(library, terms))
     words = law_parsed(governing) if governing else NO_LAW
     anchors = {name: around for clause in chosen for name, around in clause.wording.anchors}
-    filler = Filler(Scope(finder, style=style), _signatures(terms, law, chosen), {**anchors, **words.anchors})
+    scope = Scope(finder, style=style)
+    filler = Filler(scope, _signatures(terms, law, chosen), {**anchors, **words.anchors})
     changes = LawChanges(words, filler)
     special = SpecialTerms(terms, positions, texts, filler)
     parts = special.worked_into(respelled(changes.worked_into(tuple(_parts(chosen, filler))), style.spelled))
@@ -80,6 +82,7 @@ def assembled(
     # What no data could mend is said once, without the contract's part in it.
     met = [fault for fault in [*choice.diagnostics, *filler.diagnostics, *changes.diagnostics] if fault.span not in said]
     faults = [*special.diagnostics, *law_faults(library, terms, positions), *floor_faults(chosen, finder, positions)]
+    faults += [*missing_paragraphs(words, parts, scope, positions), *law_warnings(words, scope, positions)]
     diagnostics = in_order([*known, *met, *faults])
     wordings = tuple((clause.source.id, clause.name) for clause in chosen)
     return Assembly(document, law, diagnostics, wordings, reached_positions(chosen, finder), deviations(chosen, terms))

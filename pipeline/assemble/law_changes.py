@@ -1,80 +1,17 @@
-"""What the governing law changes in the library's wording, before the special terms of the deal."""
+"""What the governing law changes in the library's wording, before the special terms of the deal, and what it wants of the contract."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 from pipeline.assemble.alterations import changed, deleted, followed_by, replaced_by, targets
-from pipeline.assemble.evaluation import Undecided
+from pipeline.assemble.evaluation import Scope, Undecided
 from pipeline.assemble.filling import Filler
-from pipeline.assemble.parsing import condition_in, parsed_wording
-from pipeline.assemble.pattern import Condition, ParsedWording
-from pipeline.assemble.suggestions import nearest
-from pipeline.model.diagnostic import Diagnostic, Span, error
-from pipeline.model.document import Part, PartKind
-from pipeline.model.law import DeleteByLaw, LawChange, ReplaceByLaw
-from pipeline.model.library import LawSource
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedChange:
-    """One change with its condition as parsed; `span` is the place of its target, `faults` why its condition cannot be read."""
-
-    change: LawChange
-    condition: Condition | None
-    span: Span
-    faults: tuple[Diagnostic, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedLaw:
-    """A law's changes and wordings, before any data, and every fault that can be seen in them by themselves."""
-
-    changes: tuple[ParsedChange, ...] = ()
-    wordings: Mapping[str, ParsedWording] = field(default_factory=dict)
-
-    @property
-    def ids(self) -> frozenset[str]:
-        """All that the wordings name, so that a later change may have it for its target."""
-        return frozenset().union(*(wording.ids for wording in self.wordings.values()))
-
-    @property
-    def anchors(self) -> Mapping[str, str]:
-        """Where a reference to something without a number leads, by its id."""
-        return {name: around for wording in self.wordings.values() for name, around in wording.anchors}
-
-    @property
-    def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """All that is wrong, whatever the data."""
-        in_wordings = (fault for wording in self.wordings.values() for fault in wording.diagnostics)
-        return (*(fault for change in self.changes for fault in change.faults), *in_wordings)
-
-
-NO_LAW = ParsedLaw()
-
-
-def parsed_law(source: LawSource) -> ParsedLaw:
-    """The law without data. A pure function of the law's files: the result may be kept by their content, and pickles."""
-    changes = tuple(_parsed_change(source, place, change) for place, change in source.law.changes())
-    wordings = {name: parsed_wording(text, name, PartKind.TERMS, headings=True) for name, text in source.texts.items()}
-    return ParsedLaw(changes, wordings)
-
-
-def _parsed_change(source: LawSource, place: tuple[str | int, ...], change: LawChange) -> ParsedChange:
-    at = source.positions.of_value((*place, "when"))
-    condition, faults = condition_in(change.when, at) if change.when else (None, ())
-    return ParsedChange(change, condition, source.positions.of_value((*place, "target")), faults)
-
-
-def unknown_targets(law: LawSource, parsed: ParsedLaw, known: Collection[str]) -> Iterator[Diagnostic]:
-    """Changes of what nothing in the library bears; `known` are the ids that its clauses give."""
-    names = tuple(sorted({*known, *parsed.ids}))
-    for change in parsed.changes:
-        target = change.change.target
-        if target not in names:
-            message = f"the law `{law.name}` changes `{target}`, which no clause of the library gives"
-            yield error("unknown-target", change.span, message, nearest(target, names))
+from pipeline.assemble.law_parsing import ParsedChange, ParsedLaw, When
+from pipeline.model.diagnostic import Diagnostic, error, warning
+from pipeline.model.document import Part
+from pipeline.model.law import DeleteByLaw, LawChange, LawEntry, ReplaceByLaw
+from pipeline.model.positions import Positions
 
 
 class LawChanges:
@@ -93,10 +30,10 @@ class LawChanges:
         return parts
 
     def _applies(self, change: ParsedChange, parts: tuple[Part, ...]) -> bool:
-        if change.faults or change.change.target not in targets(parts):
+        if change.change.target not in targets(parts):
             return False
         try:
-            return change.condition is None or self.filler.scope.holds(change.condition)
+            return _holds(change.when, self.filler.scope)
         except Undecided as undecided:
             self.diagnostics.append(undecided.diagnostic)
             return False
@@ -110,3 +47,39 @@ class LawChanges:
             # A wording that is missing or cannot be read was reported where it was read.
             return parts
         return changed(parts, change.target, replaced_by(blocks) if isinstance(change, ReplaceByLaw) else followed_by(blocks))
+
+
+def missing_paragraphs(law: ParsedLaw, parts: tuple[Part, ...], scope: Scope, positions: Positions) -> Iterator[Diagnostic]:
+    """What the law wants in the contract and is not there: a special term or another wording has taken it out."""
+    present = set(targets(parts))
+    for each in law.keeps:
+        if each.kept.id not in present and _is_so(each.when, scope):
+            message = f"the contract lacks `{each.kept.id}`, which the law wants: {_lower(each.entry.says)}"
+            yield error("law-wants-paragraph", positions.of_key("clauses"), message, _source(each.entry))
+
+
+def law_warnings(law: ParsedLaw, scope: Scope, positions: Positions) -> Iterator[Diagnostic]:
+    """Answers of the contract that the law looks upon with doubt."""
+    for each in law.warns:
+        if _is_so(each.when, scope):
+            yield warning("doubt-of-the-law", positions.of_value(each.warning.at), each.warning.says.rstrip("."), _source(each.entry))
+
+
+def _is_so(when: When, scope: Scope) -> bool:
+    """Whether a condition is met; one that has no answer here, since a point is open or a currency another one, is not."""
+    try:
+        return _holds(when, scope)
+    except Undecided:
+        return False
+
+
+def _holds(when: When, scope: Scope) -> bool:
+    return not when.faults and (when.condition is None or scope.holds(when.condition))
+
+
+def _source(entry: LawEntry) -> str:
+    return f"{'; '.join(entry.sources)}; last checked on {entry.checked_on.isoformat()}"
+
+
+def _lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:].rstrip(".")

@@ -23,6 +23,7 @@ from pipeline.model.document import (
     Term,
     Text,
     Words,
+    plural,
 )
 from pipeline.model.law import Law
 
@@ -51,11 +52,7 @@ def _labels(law: Law) -> Mapping[str, str]:
     own = Words()
     pairs = ((own.clause, law.clause_word), (own.paragraph, law.paragraph_word), (own.schedule, law.schedule_word))
     changed = [(word.casefold(), other) for word, other in pairs if word.casefold() != other.casefold()]
-    return {**dict(changed), **{f"{word}s": _plural(other) for word, other in changed}}
-
-
-def _plural(word: str) -> str:
-    return f"{word}es" if word.endswith(("s", "x", "ch", "sh")) else f"{word}s"
+    return {**dict(changed), **{plural(word): plural(other) for word, other in changed}}
 
 
 def _pattern(word: str) -> str:

@@ -32,7 +32,7 @@ def document_faults(
         *dangling_references(document, elsewhere),
         *doubled_ids(document),
         *doubly_defined_terms(document),
-        *undefined_terms(document, (*law.proper_names, *names), sources),
+        *undefined_terms(document, (*law.proper_names, *document.words.forms, *names), sources),
     ]
 
 

@@ -10,6 +10,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from pipeline import store
+from pipeline.cli.laws import laws_table
 from pipeline.cli.positions import positions_table
 from pipeline.cli.progress import Display
 from pipeline.cli.report import Format, report
@@ -58,7 +59,7 @@ def _over_contracts(options: argparse.Namespace, backend: PdfBackend | None) -> 
     drafts: list[Draft] = []
     faults = 0
     with Display(chosen, quiet=options.format != "text") as display:
-        for event in building.built(root, chosen, backend, getattr(options, "jobs", None)):
+        for event in building.built(root, chosen, backend, getattr(options, "jobs", None), laws=getattr(options, "laws", False)):
             match event:
                 case Progress():
                     display.enter(event)
@@ -74,6 +75,8 @@ def _over_contracts(options: argparse.Namespace, backend: PdfBackend | None) -> 
     ordered = in_order(findings)
     if getattr(options, "positions", False):
         say(positions_table(drafts), Format.TEXT)
+    if getattr(options, "laws", False) and options.format == Format.TEXT:
+        say(laws_table(drafts), Format.TEXT)
     say(report(ordered, Format(options.format), store.SourceLines(root)), Format(options.format))
     display.summary(ordered, samples=getattr(options, "samples", 0))
     return OWN_FAULT if faults else verdict(ordered, strict=options.strict)

@@ -207,6 +207,11 @@ class Part:
         object.__setattr__(self, "heading", merged(self.heading))
 
 
+def plural(word: str) -> str:
+    """Several of what an English noun names."""
+    return f"{word}es" if word.endswith(("s", "x", "ch", "sh")) else f"{word}s"
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """How the governing law's practice names the pieces of a contract in references and labels."""
@@ -215,6 +220,11 @@ class Words:
     paragraph: str = "paragraph"
     schedule: str = "Schedule"
     of: str = "of"
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """What the pieces are called, one and several."""
+        return tuple(form for word in (self.clause, self.paragraph, self.schedule) for form in (word, plural(word)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pydantic import Field
 from pipeline.model.plain import ClauseId, IsoDate, Slug, Text
 from pipeline.model.stamp import Paper
 from pipeline.model.terms.meta import Language
-from pipeline.model.terms.section import Choice, Keyed, Listed, Section, Some, chosen_by, kind
+from pipeline.model.terms.section import Choice, Keyed, Listed, Section, Several, chosen_by, kind
 
 _WHEN = "The condition on the data under which it is done, in the clause language; always, if absent."
 _TEXT = "The file of the wording beside law.yaml, without .md."
@@ -48,16 +48,33 @@ LawChange = Annotated[
 ]
 
 
+class KeptParagraph(Section):
+    """A paragraph without which the law turns against us, so that no deal may drop it unseen."""
+
+    id: ClauseId = Field(description="The clause or paragraph that has to be in the contract.")
+    when: Text | None = Field(default=None, description="The condition on the data under which it has to be; always, if absent.")
+
+
+class LawWarning(Section):
+    """An answer of the contract that the law looks upon with doubt."""
+
+    when: Text = Field(description="The condition on the data under which there is a doubt, in the clause language.")
+    at: Text = Field(description="The data path of the answer at which the warning is given.")
+    says: Text = Field(description="What follows from the answer, in a sentence.")
+
+
 class LawEntry(Section):
     """One topic on which the law decides: what it says, where that stands, who looked it up, and what it changes in the wording."""
 
     id: Slug = Field(description="The name of this entry, such as late-payment.")
     topic: Text = Field(description="The topic in a few words.")
     says: Text = Field(description="What the law switches, in a sentence.")
-    sources: Some[Text] = Field(description="Where that stands: the section of the statute, or the judgment.")
+    sources: Several[Text] = Field(description="Where that stands: the section of the statute, or the judgment.")
     checked_on: IsoDate = Field(description="When somebody last held the entry against its sources.")
     checked_by: Text = Field(description="The role of that person, and what was looked at.")
     changes: tuple[LawChange, ...] = Field(default=(), description="What the law changes in the library's wording, in order.")
+    keeps: tuple[KeptParagraph, ...] = Field(default=(), description="What the law wants to stand in the contract.")
+    warns: tuple[LawWarning, ...] = Field(default=(), description="Answers at which a contract under this law is given a warning.")
 
 
 class SignatureContent(Choice):

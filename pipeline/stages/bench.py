@@ -105,7 +105,9 @@ class _Case:
         self.pages: tuple[pdf.Page, ...] = ()
 
     def _assembled(self, shelf: Shelf) -> assemble.Assembly:
-        return assemble.assembled(shelf.library.library, shelf.parsed, self.terms, self.loaded.positions, self.loaded.wordings)
+        return assemble.assembled(
+            shelf.library.library, shelf.parsed, self.terms, self.loaded.positions, self.loaded.wordings, shelf.parsed_law
+        )
 
     def warm(self) -> None:
         """Clauses are parsed and the template is compiled already, as for the second contract of a build."""

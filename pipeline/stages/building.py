@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline import store
-from pipeline.model.diagnostic import Diagnostic, Span, error
+from pipeline.model.diagnostic import Diagnostic, Span, error, in_order
 from pipeline.pdf import PdfBackend
 from pipeline.stages.agreement import Shelf, agreement
 from pipeline.stages.checking import kept, library_findings, standing
 from pipeline.stages.drafting import SECONDS, Draft, drafted, unchanged
+from pipeline.stages.laws import findings_under_other_laws
 from pipeline.stages.workers import Ended, Entered, Lost, Reason, in_children
 from pipeline.store.root import Root
 
@@ -40,9 +41,10 @@ class Fault:
 class Workroom:
     """What one process does task after task, on a shelf of its own."""
 
-    def __init__(self, root: Root, backend: PdfBackend | None) -> None:
+    def __init__(self, root: Root, backend: PdfBackend | None, *, laws: bool = False) -> None:
         self._root = root
         self._backend = backend
+        self._laws = laws
 
     @cached_property
     def _shelf(self) -> Shelf:
@@ -58,7 +60,10 @@ class Workroom:
             return self._checked_library(step)
         if self._backend is None:
             found = agreement(self._shelf, task, step)
-            return Draft(task, "", found.findings, reached=found.reached, deviations=found.deviations)
+            findings = found.findings
+            if self._laws:
+                findings = in_order([*findings, *findings_under_other_laws(self._shelf, task, step)])
+            return Draft(task, "", findings, reached=found.reached, deviations=found.deviations, law=found.law)
         return drafted(self._shelf, task, self._backend, step)
 
     def _checked_library(self, step: Callable[[str], None]) -> Draft:
@@ -72,8 +77,10 @@ class Workroom:
             return Draft(LIBRARY, "", (*findings, refused.diagnostic))
 
 
-def built(root: Root, contracts: Sequence[str], backend: PdfBackend | None, jobs: int | None = None) -> Iterator[Progress | Fault | Draft]:
-    """Check the library and build these contracts; without a backend they are only checked.
+def built(
+    root: Root, contracts: Sequence[str], backend: PdfBackend | None, jobs: int | None = None, *, laws: bool = False
+) -> Iterator[Progress | Fault | Draft]:
+    """Check the library and build these contracts; without a backend they are only checked, with `laws` as if under each law too.
 
     Drafts come in the order in which they are ready, the library's own findings as a Draft without a contract.
     """
@@ -81,7 +88,7 @@ def built(root: Root, contracts: Sequence[str], backend: PdfBackend | None, jobs
     done = list(_standing(root, contracts, backend, hashes)) if backend else []
     yield from done
     tasks = [task for task in (LIBRARY, *contracts) if task not in {draft.contract for draft in done}]
-    work = Workroom(root, backend)
+    work = Workroom(root, backend, laws=laws)
     for event in in_children(tasks, work, seconds=SECONDS, children=min(jobs or cores(), len(tasks))) if tasks else ():
         match event:
             case Entered(task=task, step=step):

@@ -22,7 +22,7 @@ def library_findings(shelf: Shelf, step: Callable[[str], None]) -> tuple[Diagnos
         findings += shelf.parsed(clause).diagnostics
     for law in library.library.laws.values():
         parsed = shelf.parsed_law(law)
-        findings += [*parsed.diagnostics, *assemble.unknown_targets(law, parsed, shelf.ids)]
+        findings += [*parsed.diagnostics, *assemble.unknown_targets(parsed, shelf.ids)]
     return in_order(findings)
 
 

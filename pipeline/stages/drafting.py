@@ -41,6 +41,7 @@ class Draft:
     unchanged: bool = False
     reached: tuple[ReachedPosition, ...] = ()
     deviations: tuple[Deviation, ...] = ()
+    law: Law | None = None
 
 
 def drafted(shelf: Shelf, contract: str, backend: PdfBackend, step: Callable[[str], None]) -> Draft:

@@ -13,6 +13,7 @@ from pipeline.model.document import Clause, Paragraph, SignatureBlock, walk
 from pipeline.model.law import Law
 from pipeline.model.library import LawSource, SourceText
 from pipeline.model.numbering import numbered
+from pipeline.model.terms.open_points import OpenPoint
 from pipeline.model.terms.reading import section_from
 from pipeline.model.terms.wording import ClauseChoice
 from pipeline.model.times import Hours, TimeOfDay
@@ -24,15 +25,23 @@ TWO = "1. The Customer shall pay. {#general.pay}\n1. As [](#general.pay) states.
 def pack(law):
     """The law of the small contract with changes and texts, or with other words."""
 
-    def make(*changes: dict[str, str], texts: dict[str, str] | None = None, **words: object) -> LawSource:
+    def make(
+        *changes: dict[str, str],
+        texts: dict[str, str] | None = None,
+        keeps: tuple[dict[str, str], ...] = (),
+        warns: tuple[dict[str, str], ...] = (),
+        **words: object,
+    ) -> LawSource:
         entry = {
             "id": "late-payment",
             "topic": "late payment",
             "says": "A rate has to be a remedy.",
-            "sources": ["Late Payment Act section 8"],
+            "sources": ["Late Payment Act section 8", "Late Payment Act section 9"],
             "checked_on": "2026-01-05",
             "checked_by": "the tests",
             "changes": list(changes),
+            "keeps": list(keeps),
+            "warns": list(warns),
         }
         plain = {
             "name": "England and Wales",
@@ -219,3 +228,50 @@ def test_the_signature_page_has_the_lines_of_the_law(assemble, clause, pack):
     blocks = [node for node in walk(assembly.document) if isinstance(node, SignatureBlock)]
     assert [label for label, _ in blocks[0].lines] == ["Registered number", "By", "Name"]
     assert blocks[0].words[0].text == "Agreed by "
+
+
+def test_what_the_law_wants_may_not_be_taken_out(assemble, pack, terms, vary):
+    special = {"id": "own", "reason": "It was agreed.", "op": "delete", "target": "general.pay"}
+    changed = vary(terms, "clauses", ClauseChoice(special_terms=[special]))
+    law = pack(keeps=({"id": "general.pay"},))
+    text = "1. The Customer shall pay. {#general.pay}\n1. It shall do so in time.\n"
+
+    assert assemble(text, law=law).diagnostics == ()
+    [fault] = assemble(text, law=law, terms=changed).diagnostics
+    assert (fault.code, fault.severity) == ("law-wants-paragraph", "error")
+    assert fault.message == "the contract lacks `general.pay`, which the law wants: a rate has to be a remedy"
+    assert fault.hint == "Late Payment Act section 8; Late Payment Act section 9; last checked on 2026-01-05"
+
+
+def test_what_the_law_wants_in_another_case_may_be_absent(assemble, pack):
+    assert assemble(TWO, law=pack(keeps=({"id": "reminder.duty", "when": 'term.renewal.mode == "auto"'},))).diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("when", "codes"),
+    [
+        ('charges.invoicing.due > "14 days"', ["doubt-of-the-law"]),
+        ('charges.invoicing.due > "60 days"', []),
+        ('derived.contract_value < "USD 250000.00"', []),
+    ],
+)
+def test_a_doubt_of_the_law_is_a_warning_where_its_condition_is_met(assemble, pack, when, codes):
+    law = pack(warns=({"when": when, "at": "charges.invoicing.due", "says": "So long a time is doubtful."},))
+
+    found = assemble(TWO, law=law).diagnostics
+
+    assert [fault.code for fault in found] == codes
+    assert all((fault.severity, fault.message) == ("warning", "So long a time is doubtful") for fault in found)
+
+
+def test_an_open_point_raises_no_doubt(assemble, pack, terms, vary):
+    law = pack(warns=({"when": 'charges.invoicing.due > "14 days"', "at": "charges.invoicing.due", "says": "It is long."},))
+    left_open = vary(terms, "charges.invoicing.due", OpenPoint("charges.invoicing.due", "the time"))
+
+    assert assemble(TWO, law=law, terms=left_open).diagnostics == ()
+
+
+def test_a_warning_at_a_place_that_no_contract_has_is_a_fault(assemble, pack):
+    law = pack(warns=({"when": 'charges.invoicing.due > "60 days"', "at": "charges.invoicing.do", "says": "It is long."},))
+
+    assert [fault.code for fault in assemble(TWO, law=law).diagnostics] == ["unknown-variable"]
