@@ -1,4 +1,4 @@
-"""The contract as a tree of frozen nodes: what is said, never how it looks."""
+"""The contract as a tree of frozen nodes: what is said, never how it looks. A redline is the same tree with revisions."""
 
 from __future__ import annotations
 
@@ -13,6 +13,40 @@ from pipeline.model.diagnostic import Span
 def _source() -> Span | None:
     """The place in the source, which two equal nodes need not share."""
     return field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """Who changed something, and on which day (ISO 8601, with or without a time); both as a Word user sees them."""
+
+    author: str
+    date: str = ""
+
+
+class Fate(StrEnum):
+    """What a revision does to a block, row or cell. What moves stands at both places, under one name."""
+
+    INSERTED = "inserted"
+    DELETED = "deleted"
+    MOVED_FROM = "moved from"
+    MOVED_TO = "moved to"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A revision of a whole block, row or cell, or of the end of a paragraph. `move` names both ends of a move."""
+
+    fate: Fate
+    revision: Revision
+    move: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """The attributes of a node that a revision changes, as they were before: names and values."""
+
+    attributes: tuple[tuple[str, object], ...]
+    revision: Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +100,29 @@ class ToBeAgreed:
     span: Span | None = _source()
 
 
-Inline: TypeAlias = Text | Strong | Term | Ref | Value | ToBeAgreed
+@dataclass(frozen=True, slots=True)
+class Inserted:
+    """Words that a revision puts in. Revisions of several authors nest: our deletion stands inside their insertion."""
+
+    content: tuple[Inline, ...]
+    revision: Revision
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "content", merged(self.content))
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """Words that a revision takes out."""
+
+    content: tuple[Inline, ...]
+    revision: Revision
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "content", merged(self.content))
+
+
+Inline: TypeAlias = Text | Strong | Term | Ref | Value | ToBeAgreed | Inserted | Deleted
 
 
 def merged(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
@@ -74,12 +130,16 @@ def merged(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     result: list[Inline] = []
     for node in content:
         match node:
-            case Text(text="") | Value(text="") | Strong(content=()):
+            case Text(text="") | Value(text="") | Strong(content=()) | Inserted(content=()) | Deleted(content=()):
                 pass
             case Text() if result and isinstance(last := result[-1], Text):
                 result[-1] = Text(last.text + node.text)
             case Strong() if result and isinstance(last := result[-1], Strong):
                 result[-1] = Strong(last.content + node.content)
+            case Inserted() if result and isinstance(last := result[-1], Inserted) and last.revision == node.revision:
+                result[-1] = Inserted(last.content + node.content, node.revision)
+            case Deleted() if result and isinstance(last := result[-1], Deleted) and last.revision == node.revision:
+                result[-1] = Deleted(last.content + node.content, node.revision)
             case _:
                 result.append(node)
     return tuple(result)
@@ -93,6 +153,10 @@ class Paragraph:
     content: tuple[Inline, ...]
     named: bool = False
     span: Span | None = _source()
+    change: tuple[Mark, ...] = ()
+    former: Former | None = None
+    end: tuple[Mark, ...] = ()
+    """Revisions of the end of the paragraph: an inserted one divides what was one paragraph, a deleted one joins two."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "content", merged(self.content))
@@ -103,6 +167,7 @@ class Item:
     """One point of a List: a Paragraph first, then what belongs under it."""
 
     blocks: tuple[Block, ...]
+    change: tuple[Mark, ...] = ()
 
     @property
     def first(self) -> Paragraph:
@@ -133,6 +198,7 @@ class Cell:
     """One field of a Table."""
 
     blocks: tuple[Block, ...]
+    change: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +206,7 @@ class Row:
     """The cells of a Table's row, one for each column."""
 
     cells: tuple[Cell, ...]
+    change: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +219,8 @@ class Table:
     rows: tuple[Row, ...]
     named: bool = False
     span: Span | None = _source()
+    change: tuple[Mark, ...] = ()
+    former: Former | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +235,8 @@ class SignatureBlock:
     words: tuple[Inline, ...]
     lines: tuple[tuple[str, tuple[Inline, ...]], ...]
     span: Span | None = _source()
+    change: tuple[Mark, ...] = ()
+    former: Former | None = None
 
 
 Block: TypeAlias = "Clause | Paragraph | List | Table | SignatureBlock"
@@ -179,6 +250,8 @@ class Clause:
     heading: tuple[Inline, ...]
     blocks: tuple[Block, ...]
     span: Span | None = _source()
+    change: tuple[Mark, ...] = ()
+    former: Former | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "heading", merged(self.heading))
@@ -202,6 +275,8 @@ class Part:
     heading: tuple[Inline, ...]
     blocks: tuple[Block, ...]
     span: Span | None = _source()
+    change: tuple[Mark, ...] = ()
+    former: Former | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "heading", merged(self.heading))
@@ -235,6 +310,7 @@ class Document:
     parts: tuple[Part, ...]
     words: Words = Words()
     language: str = "en-GB"
+    former: Former | None = None
 
 
 Node: TypeAlias = Document | Part | Clause | Paragraph | List | Item | Table | Row | Cell | SignatureBlock
@@ -284,7 +360,7 @@ def inlines(node: Node) -> Iterator[Inline]:
 def _flat(content: tuple[Inline, ...]) -> Iterator[Inline]:
     for node in content:
         yield node
-        if isinstance(node, Strong):
+        if isinstance(node, Strong | Inserted | Deleted):
             yield from _flat(node.content)
 
 
@@ -297,7 +373,7 @@ def _plain(node: Inline) -> Inline:
     match node:
         case Value(text=text):
             return Text(text)
-        case Strong(content=content):
-            return replace(node, content=plain(content))
+        case Strong() | Inserted() | Deleted():
+            return replace(node, content=plain(node.content))
         case _:
             return node

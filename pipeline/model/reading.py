@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from pipeline.model.document import (
     Block,
     Clause,
+    Deleted,
     Document,
     Inline,
+    Inserted,
     Item,
     List,
     Paragraph,
@@ -34,7 +36,10 @@ def to_be_agreed(label: str) -> str:
 
 
 def words_of(content: tuple[Inline, ...], within: str, numbers: Numbers, document: Document) -> str:
-    """The words of inline nodes as printed in the Part with the id `within`; a reference to nothing prints its id in brackets."""
+    """The words of inline nodes as printed in the Part with the id `within`; a reference to nothing prints its id in brackets.
+
+    Of a redline these are the words as accepted.
+    """
     return "".join(_words(node, within, numbers, document) for node in content)
 
 
@@ -46,8 +51,10 @@ def _words(node: Inline, within: str, numbers: Numbers, document: Document) -> s
             return f"{OPEN_QUOTE}{text}{CLOSE_QUOTE}"
         case ToBeAgreed(label=label):
             return to_be_agreed(label)
-        case Strong(content=content):
+        case Strong(content=content) | Inserted(content=content):
             return words_of(content, within, numbers, document)
+        case Deleted():
+            return ""
         case Ref(target=target) if target in numbers:
             return "".join(piece.text for piece in reference(target, within, numbers, document.words))
         case Ref(target=target):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.sax.saxutils import escape
 
-from pipeline.model.document import Document, Inline, Ref, Strong, Term, Text, ToBeAgreed, Value
+from pipeline.model.document import Deleted, Document, Inline, Inserted, Ref, Strong, Term, Text, ToBeAgreed, Value
 from pipeline.model.numbering import Numbers, ReferencePiece, reference
 from pipeline.model.reading import CLOSE_QUOTE, OPEN_QUOTE, to_be_agreed
 from pipeline.word.anchors import bookmark
@@ -78,6 +78,10 @@ def _runs(node: Inline, within: str, numbers: Numbers, document: Document, prope
             return run(to_be_agreed(label), f'<w:rStyle w:val="OpenPoint"/>{weight}<w:highlight w:val="yellow"/>')
         case Strong(content=content):
             return runs(content, within, numbers, document, _BOLD)
+        case Inserted(content=content):
+            return runs(content, within, numbers, document, properties)
+        case Deleted():
+            return ""
         case Ref(target=target) if target in numbers:
             return _reference(reference(target, within, numbers, document.words), numbers, properties)
         case Ref(target=target):

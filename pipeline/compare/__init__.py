@@ -1,0 +1,7 @@
+"""Two Documents as one redline, and what changed from one to the other."""
+
+from pipeline.compare.changes import changes_in
+from pipeline.compare.comparing import redline
+from pipeline.compare.settings import Settings
+
+__all__ = ["Settings", "changes_in", "redline"]

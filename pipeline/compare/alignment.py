@@ -1,0 +1,119 @@
+"""Which of the new blocks is which of the old ones, in the order of both; what stands elsewhere is found out afterwards."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from rapidfuzz.distance import LCSseq
+
+from pipeline.compare.profile import Alignable, is_alike, kind_of, name_of, said_by
+from pipeline.model.document import Item, List, Paragraph, Row, Table
+
+Node = TypeVar("Node", bound=Alignable)
+_MOST_PAIRS = 20_000
+"""Above so many pairs in one gap only those that stand at about the same share of it are looked at."""
+_BAND = 40
+_LEAST: dict[type, float] = {List: 0.02, Table: 0.2, Row: 0.3, Item: 0.45, Paragraph: 0.45}
+_LEAST_OF_OTHERS = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Generic[Node]):
+    """A node of both versions, or of one of them only."""
+
+    old: Node | None
+    new: Node | None
+
+
+def aligned(olds: Sequence[Node], news: Sequence[Node]) -> tuple[Step[Node], ...]:
+    """All nodes of both, each once, in an order that agrees with both; of a gap the old ones stand first."""
+    anchors = _anchors(olds, news)
+    steps: list[Step[Node]] = []
+    before_old = before_new = 0
+    for old, new in (*anchors, (len(olds), len(news))):
+        steps += _gap(olds[before_old:old], news[before_new:new])
+        if old < len(olds):
+            steps.append(Step(olds[old], news[new]))
+        before_old, before_new = old + 1, new + 1
+    return tuple(steps)
+
+
+def _anchors(olds: Sequence[Node], news: Sequence[Node]) -> list[tuple[int, int]]:
+    """Pairs that are certain: the same name, else the same words; the longest row of them whose order is the same in both."""
+    shared = _names(olds) & _names(news)
+    before, after = ([_label(node, shared) for node in nodes] for nodes in (olds, news))
+    return [
+        (piece.src_start + offset, piece.dest_start + offset)
+        for piece in LCSseq.opcodes(before, after)
+        if piece.tag == "equal"
+        for offset in range(piece.src_end - piece.src_start)
+    ]
+
+
+def _names(nodes: Sequence[Alignable]) -> set[Hashable]:
+    counted = Counter((kind_of(node), name) for node in nodes if (name := name_of(node)) is not None)
+    return {name for name, count in counted.items() if count == 1}
+
+
+def _label(node: Alignable, shared: set[Hashable]) -> Hashable:
+    named = (kind_of(node), name_of(node))
+    return named if named in shared else (kind_of(node), said_by(node))
+
+
+def _gap(olds: Sequence[Node], news: Sequence[Node]) -> Iterator[Step[Node]]:
+    """What stands between two anchors: pairs that are alike, in order, so that as many letters as possible stay."""
+    before_old = before_new = 0
+    for old, new in (*_alike(olds, news), (len(olds), len(news))):
+        yield from (Step(node, None) for node in olds[before_old:old])
+        yield from (Step(None, node) for node in news[before_new:new])
+        if old < len(olds):
+            yield Step(olds[old], news[new])
+        before_old, before_new = old + 1, new + 1
+
+
+def _alike(olds: Sequence[Alignable], news: Sequence[Alignable]) -> list[tuple[int, int]]:
+    if not olds or not news:
+        return []
+    worth = {(i, j): value for i in range(len(olds)) for j in _candidates(i, olds, news) if (value := _worth(olds[i], news[j]))}
+    best: list[list[float]] = [[0.0] * (len(news) + 1) for _ in range(len(olds) + 1)]
+    for i in range(len(olds) - 1, -1, -1):
+        for j in range(len(news) - 1, -1, -1):
+            together = worth.get((i, j), 0.0)
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], together + best[i + 1][j + 1] if together else 0.0)
+    return list(_path(best, worth, len(olds), len(news)))
+
+
+def _path(best: list[list[float]], worth: dict[tuple[int, int], float], olds: int, news: int) -> Iterator[tuple[int, int]]:
+    i = j = 0
+    while i < olds and j < news:
+        together = worth.get((i, j), 0.0)
+        if together and best[i][j] == together + best[i + 1][j + 1]:
+            yield i, j
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+
+
+def _candidates(i: int, olds: Sequence[Alignable], news: Sequence[Alignable]) -> range:
+    if len(olds) * len(news) <= _MOST_PAIRS:
+        return range(len(news))
+    middle = i * len(news) // len(olds)
+    return range(max(0, middle - _BAND), min(len(news), middle + _BAND))
+
+
+def _worth(old: Alignable, new: Alignable) -> float:
+    """The letters that stay if the two are versions of each other; 0 where they cannot be."""
+    if kind_of(old) != kind_of(new) or _are_two(old, new):
+        return 0.0
+    share = is_alike(old, new, _LEAST.get(type(old), _LEAST_OF_OTHERS))
+    return share * sum(len(token.text) for token in said_by(new))
+
+
+def _are_two(old: Alignable, new: Alignable) -> bool:
+    """Whether both have names of their own, which differ."""
+    return None not in (name_of(old), name_of(new)) and name_of(old) != name_of(new) and not isinstance(old, Paragraph | Item)

@@ -1,0 +1,115 @@
+"""What stands elsewhere: a block that goes at one place and comes at another is one move, not two changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pipeline.compare.profile import Alignable, is_alike, kind_of, name_of, said_by
+from pipeline.compare.settings import Settings
+from pipeline.model.document import Document, Fate, Mark, Row, children
+
+_LEAST = 0.75
+_FEWEST_WORDS = 4
+"""Shorter blocks ("or", "not applicable") are alike by chance."""
+_MOST_PAIRS = 40_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    number: str
+    node: Any
+
+
+class Moves:
+    """Notes what goes and what comes while two Documents are merged, and pairs it afterwards."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.gone: list[_Noted] = []
+        self.come: list[_Noted] = []
+
+    def noted(self, node: Alignable, fate: Fate) -> str:
+        """A number for the node's mark, until it is known whether it moved; rows have none, since Word knows no moves of rows."""
+        if isinstance(node, Row):
+            return ""
+        notes = self.gone if fate is Fate.DELETED else self.come
+        number = f"{fate}-{len(notes) + 1}"
+        notes.append(_Noted(number, node))
+        return number
+
+    def found_in(self, document: Document, pair: Callable[[Any, Any], Any]) -> Document:
+        """The redline with moves in place of deletions and insertions that belong together."""
+        pairs = list(self._pairs()) if self.settings.moves else []
+        names = {note.number: f"move-{count}" for count, both in enumerate(pairs, start=1) for note in both}
+        merged = {come.number: pair(gone.node, come.node) for gone, come in pairs}
+        parts = tuple(_renamed(part, names, merged) for part in document.parts)
+        return replace(document, parts=parts)
+
+    def _pairs(self) -> Iterator[tuple[_Noted, _Noted]]:
+        """Pairs in the order in which they come: by name, by equal words, then by likeness."""
+        found: dict[str, tuple[_Noted, _Noted]] = {}
+        for test in (self._by_key(_named), self._by_key(_worded), self._by_likeness()):
+            for gone, come in test:
+                if all(gone.number != taken.number for taken, _ in found.values()) and come.number not in found:
+                    found[come.number] = (gone, come)
+        return iter([found[come.number] for come in self.come if come.number in found])
+
+    def _by_key(self, key_of: Callable[[Any], Hashable | None]) -> Iterator[tuple[_Noted, _Noted]]:
+        waiting: dict[Hashable, list[_Noted]] = {}
+        for gone in self.gone:
+            if (key := key_of(gone.node)) is not None:
+                waiting.setdefault(key, []).append(gone)
+        for come in self.come:
+            if queue := waiting.get(key_of(come.node)):
+                yield queue.pop(0), come
+
+    def _by_likeness(self) -> Iterator[tuple[_Noted, _Noted]]:
+        if len(self.gone) * len(self.come) > _MOST_PAIRS:
+            return
+        alike = [
+            (share, gone, come)
+            for gone in self.gone
+            for come in self.come
+            if kind_of(gone.node) == kind_of(come.node) and _is_long(gone.node) and (share := is_alike(gone.node, come.node, _LEAST))
+        ]
+        yield from ((gone, come) for _, gone, come in sorted(alike, key=lambda each: -each[0]))
+
+
+def _named(node: Alignable) -> Hashable | None:
+    name = name_of(node)
+    return (kind_of(node), name) if name is not None else None
+
+
+def _worded(node: Alignable) -> Hashable | None:
+    return (kind_of(node), said_by(node)) if _is_long(node) else None
+
+
+def _is_long(node: Alignable) -> bool:
+    return sum(not token.is_space for token in said_by(node)) >= _FEWEST_WORDS
+
+
+def _renamed(node: Any, names: dict[str, str], merged: dict[str, Any]) -> Any:
+    """The node with its marks, and those below it, as they are now known."""
+    [mark] = node.change if getattr(node, "change", ()) else (None,)
+    if mark is None:
+        return _with_children(node, [_renamed(child, names, merged) for child in children(node)])
+    if mark.move not in names:
+        return replace(node, change=(replace(mark, move=""),))
+    fate = Fate.MOVED_FROM if mark.fate is Fate.DELETED else Fate.MOVED_TO
+    moved = merged.get(mark.move, node)
+    return replace(
+        _with_children(moved, [_renamed(child, names, merged) for child in children(moved)]),
+        change=(Mark(fate, mark.revision, names[mark.move]),),
+    )
+
+
+def _with_children(node: Any, below: list[Any]) -> Any:
+    if not below:
+        return node
+    for name in ("blocks", "items", "cells"):
+        if hasattr(node, name):
+            return replace(node, **{name: tuple(below)})
+    header = len(node.header)
+    return replace(node, header=tuple(below[:header]), rows=tuple(below[header:]))

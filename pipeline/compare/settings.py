@@ -1,0 +1,24 @@
+"""How two Documents are compared, as lawyers know it from Word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.model.document import Revision
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Who made the changes, and what counts as one.
+
+    What is ignored is shown as the new version has it, without a mark. `characters` marks letters instead of words. Without
+    `moves` whatever stands elsewhere is a deletion and an insertion.
+    """
+
+    revision: Revision
+    ignore_case: bool = False
+    ignore_space: bool = False
+    ignore_formatting: bool = False
+    ignore_numbering: bool = False
+    characters: bool = False
+    moves: bool = True
