@@ -22,9 +22,9 @@ class StepInTrigger(Choice):
     def words(self) -> str:
         """The event as a clause that follows the word `if`."""
         return {
-            StepInTrigger.CHRONIC_FAILURE: "a repeated failure of one of its Service Levels exists",
-            StepInTrigger.MATERIAL_BREACH: "the Provider is in material breach of a duty that concerns it",
-            StepInTrigger.INSOLVENCY: "an insolvency procedure over the assets of the Provider begins",
+            StepInTrigger.CHRONIC_FAILURE: "a repeated failure affects that service",
+            StepInTrigger.MATERIAL_BREACH: "the Provider is in material breach of a duty that concerns that service",
+            StepInTrigger.INSOLVENCY: "the Provider becomes insolvent or enters an insolvency procedure",
         }[self]
 
 
