@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 
 from pipeline import store
+from pipeline.cli.clock import now
 from pipeline.cli.laws import laws_table
 from pipeline.cli.positions import positions_table
 from pipeline.cli.progress import Display
@@ -17,7 +18,7 @@ from pipeline.cli.report import Format, report
 from pipeline.model.diagnostic import Diagnostic, Severity, in_order
 from pipeline.model.terms.faults import close_to
 from pipeline.pdf import PdfBackend
-from pipeline.stages import building
+from pipeline.stages import building, freezing
 from pipeline.stages.building import Fault, Progress
 from pipeline.stages.drafting import Draft
 from pipeline.stages.issue import NoMoment, date_asked_for
@@ -55,11 +56,17 @@ def _over_contracts(options: argparse.Namespace, backend: PdfBackend | None) -> 
     if unknown:
         return _usage("\n".join(_no_contract(name, known) for name in unknown))
     chosen = tuple(dict.fromkeys(options.contracts)) or known
+    events = building.built(root, chosen, backend, getattr(options, "jobs", None), laws=getattr(options, "laws", False))
+    return _shown(options, root, chosen, events)
+
+
+def _shown(options: argparse.Namespace, root: Root, chosen: Sequence[str], events: Iterable[Progress | Fault | Draft]) -> int:
+    """Show the work while it is done, and then all that was found."""
     findings: list[Diagnostic] = []
     drafts: list[Draft] = []
     faults = 0
     with Display(chosen, quiet=options.format != "text") as display:
-        for event in building.built(root, chosen, backend, getattr(options, "jobs", None), laws=getattr(options, "laws", False)):
+        for event in events:
             match event:
                 case Progress():
                     display.enter(event)
@@ -80,6 +87,19 @@ def _over_contracts(options: argparse.Namespace, backend: PdfBackend | None) -> 
     say(report(ordered, Format(options.format), store.SourceLines(root)), Format(options.format))
     display.summary(ordered, samples=getattr(options, "samples", 0))
     return OWN_FAULT if faults else verdict(ordered, strict=options.strict)
+
+
+def freeze(options: argparse.Namespace) -> int:
+    """Freeze the draft of one contract as its next version."""
+    root, backend = _root(options), backend_named(options.pdf)
+    if root is None:
+        return _no_root(options)
+    if backend is None:
+        return _usage("LibreOffice is not installed here; leave out --pdf to use the default, rdocx")
+    if options.contract not in store.contracts(root):
+        return _usage(_no_contract(options.contract, store.contracts(root)))
+    options.contracts, options.strict = [options.contract], False
+    return _shown(options, root, (options.contract,), freezing.freeze(root, options.contract, backend, options.now or now()))
 
 
 def schema(options: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ from rich.live import Live
 from rich.table import Table
 
 from pipeline.model.diagnostic import Diagnostic, Severity, has_errors
+from pipeline.model.snapshot import Standing
 from pipeline.stages.building import Progress
 from pipeline.stages.drafting import Draft
 
@@ -61,6 +62,8 @@ class Display:
         """What was made, one line a contract, in the order of their names."""
         for draft in sorted(self._drafts, key=lambda draft: draft.contract):
             self._console.print(_line(draft), soft_wrap=True, markup=False)
+            for standing in draft.standing:
+                self._console.print(f"  {_held(standing)}", soft_wrap=True, markup=False)
         if self._library:
             self._console.print(f"the clause library: {_how(self._library)}, {' and '.join(self._library.outputs)}", markup=False)
         if not any(finding.severity is Severity.ERROR for finding in findings) and not any(draft.version for draft in self._drafts):
@@ -87,3 +90,11 @@ def _line(draft: Draft) -> str:
 
 def _how(draft: Draft) -> str:
     return "unchanged" if draft.unchanged else "built"
+
+
+def _held(standing: Standing) -> str:
+    """What holds of a frozen version, in words."""
+    text = "the same text" if standing.text else "another text"
+    if standing.docx is None:
+        return f"{standing.version}: {text}; its DOCX was written by another tool or template, so its bytes cannot be compared"
+    return f"{standing.version}: {text}, {'the same' if standing.docx else 'another'} DOCX to the byte"

@@ -34,6 +34,7 @@ class Agreement:
     inputs: Mapping[str, str]
     reached: tuple[ReachedPosition, ...] = ()
     deviations: tuple[Deviation, ...] = ()
+    wordings: tuple[tuple[str, str], ...] = ()
 
 
 class Shelf:
@@ -99,17 +100,19 @@ def agreement(shelf: Shelf, contract: str, step: Callable[[str], None]) -> Agree
     document = law = None
     reached: tuple[ReachedPosition, ...] = ()
     departing: tuple[Deviation, ...] = ()
+    wordings: tuple[tuple[str, str], ...] = ()
     if loaded.terms is not None:
         findings += terms_faults(loaded.terms, loaded.positions)
         step("assemble")
         assembly = assemble.assembled(library.library, shelf.parsed, loaded.terms, loaded.positions, loaded.wordings, shelf.parsed_law)
         findings += assembly.diagnostics
         document, law, reached, departing = assembly.document, assembly.law, assembly.reached, assembly.deviations
+        wordings = assembly.wordings
     if document is not None and law is not None:
         findings += _proof_read(document, law, loaded, shelf)
     inputs = {**loaded.inputs, **library.inputs, **template.inputs}
     return Agreement(
-        contract, loaded.positions, loaded.terms, law, document, template.content, in_order(findings), inputs, reached, departing
+        contract, loaded.positions, loaded.terms, law, document, template.content, in_order(findings), inputs, reached, departing, wordings
     )
 
 

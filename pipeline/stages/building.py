@@ -15,6 +15,7 @@ from pipeline.stages.agreement import Shelf, agreement
 from pipeline.stages.checking import kept, library_findings, standing
 from pipeline.stages.drafting import SECONDS, Draft, drafted, unchanged
 from pipeline.stages.laws import findings_under_other_laws
+from pipeline.stages.versions import how_they_stand, version_findings
 from pipeline.stages.workers import Ended, Entered, Lost, Reason, in_children
 from pipeline.store.root import Root
 
@@ -60,10 +61,11 @@ class Workroom:
             return self._checked_library(step)
         if self._backend is None:
             found = agreement(self._shelf, task, step)
-            findings = found.findings
+            findings = in_order([*found.findings, *version_findings(self._root, task)])
             if self._laws:
                 findings = in_order([*findings, *findings_under_other_laws(self._shelf, task, step)])
-            return Draft(task, "", findings, reached=found.reached, deviations=found.deviations, law=found.law)
+            holding = tuple(how_they_stand(self._root, task))
+            return Draft(task, "", findings, reached=found.reached, deviations=found.deviations, law=found.law, standing=holding)
         return drafted(self._shelf, task, self._backend, step)
 
     def _checked_library(self, step: Callable[[str], None]) -> Draft:
@@ -93,10 +95,10 @@ def built(
         match event:
             case Entered(task=task, step=step):
                 yield Progress(task, step)
-            case Ended(task=task, outcome=Lost() as lost):
-                if lost.traceback:
-                    yield Fault(task, lost.traceback)
-                yield Draft(task, "", (_lost(task, lost),))
+            case Ended(task=task, outcome=Lost() as loss):
+                if loss.traceback:
+                    yield Fault(task, loss.traceback)
+                yield Draft(task, "", (lost(task, loss),))
             case Ended(outcome=Draft() as draft):
                 yield draft
     if backend:
@@ -119,12 +121,13 @@ def _remembered(hashes: store.Hashes) -> Iterator[Draft]:
         yield Draft(LIBRARY, "", (refused.diagnostic,))
 
 
-def _lost(task: str, lost: Lost) -> Diagnostic:
+def lost(task: str, loss: Lost) -> Diagnostic:
+    """What is said of a contract, or of the library, whose work the wall stopped."""
     name, place = (f"the contract `{task}`", Span(store.folder_of(task))) if task else ("the clause library", Span("clauses"))
-    step = f"in the step `{lost.step}`"
-    match lost.reason:
+    step = f"in the step `{loss.step}`"
+    match loss.reason:
         case Reason.DEADLINE:
-            return error("took-too-long", place, f"{name} took more than {SECONDS[lost.step]:g} seconds {step} and was stopped")
+            return error("took-too-long", place, f"{name} took more than {SECONDS[loss.step]:g} seconds {step} and was stopped")
         case Reason.MEMORY:
             return error("took-too-much-memory", place, f"{name} took more memory than a contract may {step} and was stopped")
         case Reason.DIED:

@@ -14,6 +14,7 @@ from pipeline.model.law import Law
 from pipeline.model.manifest import Manifest
 from pipeline.model.playbook import Deviation, ReachedPosition
 from pipeline.model.reading import text_hash, to_be_agreed
+from pipeline.model.snapshot import Standing
 from pipeline.model.stamp import Stamp
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.open_points import OpenPoint
@@ -42,6 +43,7 @@ class Draft:
     reached: tuple[ReachedPosition, ...] = ()
     deviations: tuple[Deviation, ...] = ()
     law: Law | None = None
+    standing: tuple[Standing, ...] = ()
 
 
 def drafted(shelf: Shelf, contract: str, backend: PdfBackend, step: Callable[[str], None]) -> Draft:
@@ -57,7 +59,7 @@ def drafted(shelf: Shelf, contract: str, backend: PdfBackend, step: Callable[[st
         return Draft(contract, version, findings)
     step("keep")
     try:
-        manifest = _kept(shelf.root, found.document, stamp, found.inputs, made, findings, backend)
+        manifest = kept(shelf.root, found.document, stamp, found.inputs, made, findings, backend)
     except store.CannotWrite as refused:
         return Draft(contract, version, in_order([*findings, refused.diagnostic]))
     return Draft(contract, version, findings, tuple(manifest.outputs), made.pages)
@@ -67,7 +69,7 @@ def unchanged(root: Root, contract: str, backend: PdfBackend, hashes: store.Hash
     """The draft that is there already, if a build would make the same again."""
     version = store.next_draft(root, contract)
     manifest = store.read_manifest(root, contract, version)
-    if manifest is None or (manifest.tools, manifest.issued) != (_tools(backend), _issued_on_demand()):
+    if manifest is None or (manifest.tools, manifest.issued) != (tools_with(backend), _issued_on_demand()):
         return None
     if not store.is_unchanged(root, manifest, hashes):
         return None
@@ -94,11 +96,12 @@ def _issued_on_demand() -> str:
     return asked.isoformat() if asked else ""
 
 
-def _tools(backend: PdfBackend) -> Mapping[str, str]:
+def tools_with(backend: PdfBackend) -> Mapping[str, str]:
+    """All tools that make a draft, with their releases."""
     return {**tools(), backend.name: backend.version}
 
 
-def _kept(
+def kept(
     root: Root,
     document: Document,
     stamp: Stamp,
@@ -120,7 +123,7 @@ def _kept(
         text_hash=text_hash(document),
         inputs=inputs,
         outputs=outputs,
-        tools=_tools(backend),
+        tools=tools_with(backend),
         pages=made.pages,
         findings=findings,
         issued=_issued_on_demand(),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pipeline import pdf
 from pipeline.model.diagnostic import Diagnostic, Span, error
@@ -21,12 +21,13 @@ WORDS = 12
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A draft on paper; `findings` say where the paper is not what it should be."""
+    """A draft on paper; `heading_pages` is the page of each heading, `findings` say where the paper is not what it should be."""
 
     docx: bytes
     pdf: bytes
     pages: int
     findings: tuple[Diagnostic, ...]
+    heading_pages: Mapping[str, int] = field(default_factory=dict)
 
 
 def backend_named(name: str) -> pdf.PdfBackend | None:
@@ -44,7 +45,8 @@ def printed(
     step("print")
     try:
         rendered, pages = _rendered(docx, backend)
-        docx = write(document, stamp, template, heading_pages(docx, headings(document, numbered(document)), _words(pages)))
+        of_headings = heading_pages(docx, headings(document, numbered(document)), _words(pages))
+        docx = write(document, stamp, template, of_headings)
         if not backend.counts_pages:
             rendered, pages = _rendered(docx, backend)
     except pdf.RenderingFailed as failure:
@@ -53,7 +55,7 @@ def printed(
     step("compare")
     proof = pdf.proof(pages, words(docx))
     findings = (*validity_faults(docx, place.file), *_without_glyph(proof, document, positions), *_different(proof, place))
-    return Printed(docx, finished, len(pages), findings)
+    return Printed(docx, finished, len(pages), findings, of_headings)
 
 
 def _rendered(docx: bytes, backend: pdf.PdfBackend) -> tuple[bytes, Sequence[pdf.Page]]:

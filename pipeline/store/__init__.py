@@ -1,13 +1,15 @@
 """Where files lie: YAML with positions, the clause library, templates, outputs. Only this room builds a path."""
 
 from pipeline.store.contract_numbers import ContractNumbers, doubled_contract_numbers
-from pipeline.store.contracts import LoadedContract, contract_files, contracts, folder_of, load_contract, next_draft, strays
+from pipeline.store.contracts import LoadedContract, contract_files, contracts, folder_of, load_contract, strays
 from pipeline.store.files import sha256
 from pipeline.store.hashes import Hashes
+from pipeline.store.ledger import Ledger, is_continued, ledger_file, ledger_of, ledger_open, next_draft, read_ledger
 from pipeline.store.library import LoadedLibrary, library_files, load_library
 from pipeline.store.manuscripts import manuscript_content, manuscript_in
 from pipeline.store.outputs import is_unchanged, library_file, manifest_file, output_file, read_manifest, write_manifest
 from pipeline.store.root import Root, is_root, root_from
+from pipeline.store.snapshots import read_snapshot, snapshot_bytes, snapshot_file, versions, write_snapshot
 from pipeline.store.source_lines import SourceLines
 from pipeline.store.splice import CannotSplice, splice
 from pipeline.store.templates import LoadedTemplate, load_template
@@ -18,6 +20,7 @@ __all__ = [
     "CannotWrite",
     "ContractNumbers",
     "Hashes",
+    "Ledger",
     "LoadedContract",
     "LoadedLibrary",
     "LoadedTemplate",
@@ -28,8 +31,12 @@ __all__ = [
     "contracts",
     "doubled_contract_numbers",
     "folder_of",
+    "is_continued",
     "is_root",
     "is_unchanged",
+    "ledger_file",
+    "ledger_of",
+    "ledger_open",
     "library_file",
     "library_files",
     "load_contract",
@@ -40,12 +47,18 @@ __all__ = [
     "manuscript_in",
     "next_draft",
     "output_file",
+    "read_ledger",
     "read_manifest",
+    "read_snapshot",
     "root_from",
     "sha256",
+    "snapshot_bytes",
+    "snapshot_file",
     "splice",
     "strays",
+    "versions",
     "write",
     "write_manifest",
+    "write_snapshot",
     "write_unless_there",
 ]

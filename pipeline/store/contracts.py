@@ -17,7 +17,7 @@ from pipeline.store.deal_wordings import deal_wordings
 from pipeline.store.files import Reading
 from pipeline.store.merging import Merged
 from pipeline.store.placing import placed
-from pipeline.store.root import CONTRACT_ID, CONTRACTS, FROZEN, HOUSE, Root
+from pipeline.store.root import CONTRACT_ID, CONTRACTS, HOUSE, Root
 from pipeline.store.sections import calendar_named, section_in
 
 
@@ -47,13 +47,6 @@ def contracts(root: Root) -> tuple[str, ...]:
 def folder_of(id: str) -> str:
     """The folder of a contract, relative to the root."""
     return f"{CONTRACTS}/{id}"
-
-
-def next_draft(root: Root, id: str) -> str:
-    """The version that is being drafted: `0.1-draft`, and after the frozen versions 0.1 and 1.0 `0.2-draft` and `1.1-draft`."""
-    frozen = [FROZEN.fullmatch(name) for name in root.names(f"{folder_of(id)}/versions")]
-    major, minor = max(((int(found[1]), int(found[2])) for found in frozen if found), default=(0, 0))
-    return f"{major}.{minor + 1}-draft"
 
 
 def strays(root: Root) -> tuple[Diagnostic, ...]:

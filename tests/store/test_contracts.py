@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.model.diagnostic import Span
 from pipeline.model.terms.paths import leaves
-from pipeline.store.contracts import contract_files, contracts, load_contract, next_draft
+from pipeline.store.contracts import contract_files, contracts, load_contract
 from pipeline.store.files import sha256
 from pipeline.store.library import library_files, load_library
 from pipeline.store.root import HOUSE, Root, root_from
@@ -136,24 +136,6 @@ def test_contracts_are_the_folders_in_order_of_name(root: Root) -> None:
     root.path("data/contracts/abc").mkdir()
 
     assert contracts(root) == ("abc", "acme-support")
-
-
-@pytest.mark.parametrize(
-    ("frozen", "draft"),
-    [
-        ([], "0.1-draft"),
-        (["0.1.json"], "0.2-draft"),
-        (["0.9.json", "0.10.json", "notes.txt"], "0.11-draft"),
-        (["0.3.json", "1.0.json"], "1.1-draft"),
-    ],
-)
-def test_a_draft_is_named_for_the_version_that_follows_the_last_frozen_one(root: Root, frozen: list[str], draft: str) -> None:
-    versions = root.path(f"{FOLDER}/versions")
-    versions.mkdir()
-    for name in frozen:
-        (versions / name).write_text("{}")
-
-    assert next_draft(root, "acme-support") == draft
 
 
 def test_clauses_stand_in_the_order_of_topic_then_number(root: Root) -> None:

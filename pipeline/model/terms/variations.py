@@ -14,6 +14,7 @@ from pipeline.model.percent import Percent
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.reading import terms_from
 from pipeline.model.terms.section import Choice, Section
+from pipeline.model.terms.writing import written
 
 _ASIDE = frozenset({"meta", "need", "parties", "calendar", "clauses", "open", "recipients", "attachments"})
 """Top-level keys that are left as they are: names and addresses change no sentence, and the choice of clauses is made apart."""
@@ -57,10 +58,10 @@ def _one_more(terms: Terms, donors: tuple[Terms, ...], random: Random, is_valid:
     parts: dict[tuple[str | int, ...], list[_Change]] = {}
     for change in _changes(terms, donors, random):
         parts.setdefault(change.path[:2], []).append(change)
-    written = _written(terms)
+    tree = written(terms)
     for _ in range(_ATTEMPTS):
         change = random.choice(parts[random.choice(list(parts))])
-        changed = _read(_with(written, change.path, change.written), terms)
+        changed = _read(_with(tree, change.path, change.written), terms)
         if changed is not None and changed != terms and is_valid(changed):
             return changed, change.words
     return None
@@ -68,7 +69,7 @@ def _one_more(terms: Terms, donors: tuple[Terms, ...], random: Random, is_valid:
 
 def chosen(terms: Terms, choice: Mapping[str, Any]) -> Terms | None:
     """The terms with another choice of clauses, written as under `clauses`; None where the model forbids it."""
-    return _read({**_written(terms), "clauses": dict(choice)}, terms)
+    return _read({**written(terms), "clauses": dict(choice)}, terms)
 
 
 def _read(tree: Any, like: Terms) -> Terms | None:
@@ -76,31 +77,15 @@ def _read(tree: Any, like: Terms) -> Terms | None:
     return read if isinstance(read, Terms) else None
 
 
-def _written(value: object) -> Any:
-    """A value as a file would say it; what is absent is not written."""
-    match value:
-        case Section():
-            fields = {name: getattr(value, name) for name in type(value).model_fields}
-            return {name: _written(each) for name, each in fields.items() if each is not None}
-        case tuple():
-            return [_written(item) for item in value]
-        case Mapping():
-            return {str(key): _written(item) for key, item in value.items()}
-        case bool():
-            return str(value).lower()
-        case _:
-            return str(value)
-
-
-def _with(tree: Any, path: tuple[str | int, ...], written: Any) -> Any:
+def _with(tree: Any, path: tuple[str | int, ...], value: Any) -> Any:
     """The tree with another value at one place; lists grow by an ordinal one past their end."""
     if not path:
-        return written
+        return value
     [first, *rest] = path
     if isinstance(tree, list) and isinstance(first, int):
-        item = _with(tree[first] if first < len(tree) else None, tuple(rest), written)
+        item = _with(tree[first] if first < len(tree) else None, tuple(rest), value)
         return [*tree[:first], *([] if item is None else [item]), *tree[first + 1 :]]
-    item = _with(tree.get(first), tuple(rest), written)
+    item = _with(tree.get(first), tuple(rest), value)
     return {key: each for key, each in {**tree, first: item}.items() if each is not None}
 
 
@@ -127,13 +112,13 @@ def _of(value: object, others: tuple[Any, ...], path: tuple[str | int, ...], ran
                 yield from _of(item, (), (*path, str(key)), random)
         case _:
             for other in _instead_of(value, there, random):
-                yield _Change(path, None if other is None else _written(other), f"{_spoken(path)} = {_short(other)}")
+                yield _Change(path, None if other is None else written(other), f"{_spoken(path)} = {_short(other)}")
 
 
 def _other_kinds(section: Section, path: tuple[str | int, ...]) -> Iterator[_Change]:
     """The section with another answer to a question on which its other fields depend, and none of those that are optional."""
     fields = type(section).model_fields
-    needed = {name: _written(getattr(section, name)) for name, field in fields.items() if field.is_required()}
+    needed = {name: written(getattr(section, name)) for name, field in fields.items() if field.is_required()}
     for name in fields:
         match getattr(section, name):
             case bool() as flag:
@@ -143,10 +128,8 @@ def _other_kinds(section: Section, path: tuple[str | int, ...]) -> Iterator[_Cha
             case _:
                 answers = ()
         for other in answers:
-            yield _Change(
-                path, {**needed, name: _written(other)}, f"{_spoken((*path, name))} = {other}, and nothing that is optional there"
-            )
-            yield _Change(path, {name: _written(other)}, f"{_spoken((*path, name))} = {other}, and nothing else there")
+            yield _Change(path, {**needed, name: written(other)}, f"{_spoken((*path, name))} = {other}, and nothing that is optional there")
+            yield _Change(path, {name: written(other)}, f"{_spoken((*path, name))} = {other}, and nothing else there")
 
 
 def _of_list(items: tuple[Any, ...], others: tuple[Any, ...], path: tuple[str | int, ...], random: Random) -> Iterator[_Change]:
@@ -158,7 +141,7 @@ def _of_list(items: tuple[Any, ...], others: tuple[Any, ...], path: tuple[str | 
     here = {getattr(item, "id", item) for item in items}
     for other in (item for donor in others if isinstance(donor, tuple) for item in donor):
         if getattr(other, "id", other) not in here:
-            yield _Change((*path, len(items)), _written(other), f"{_spoken(path)} and {getattr(other, 'id', other)}")
+            yield _Change((*path, len(items)), written(other), f"{_spoken(path)} and {getattr(other, 'id', other)}")
 
 
 def _instead_of(value: object, others: tuple[Any, ...], random: Random) -> Iterator[object]:

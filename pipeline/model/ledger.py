@@ -1,0 +1,47 @@
+"""The ledger of a contract: facts in the order in which they came about, each bound to all before it by its hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+GENESIS = "0" * 64
+"""What stands in the place of the hash before the first entry."""
+
+
+class FactKind(StrEnum):
+    """What an entry is about."""
+
+    VERSION = "version"
+    SENT = "sent"
+    RECEIVED = "received"
+    REFUSED = "refused"
+    DECIDED = "decided"
+    APPROVED = "approved"
+    SIGNED = "signed"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One fact: its number from 1, when it was written (UTC, ISO 8601), what it says, and the hash of the entry before it."""
+
+    number: int
+    kind: FactKind
+    at: str
+    facts: Mapping[str, str]
+    previous: str
+
+    @property
+    def hash(self) -> str:
+        """The sha256 of the entry's line, which holds the hash of the entry before it, and so of the whole ledger up to here."""
+        return hashlib.sha256(self.line.encode()).hexdigest()
+
+    @property
+    def line(self) -> str:
+        """The entry as its line of the file, without the line's end; there is one way only to write an entry."""
+        fields = {"number": self.number, "kind": self.kind, "at": self.at, "facts": dict(self.facts), "previous": self.previous}
+        return json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -1,0 +1,49 @@
+"""A version as it was frozen: the tree and all that is needed to print it again, so that it needs neither old code nor old clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.model.document import Document
+from pipeline.model.stamp import Stamp
+
+FORMAT = 1
+"""Raised when the form of a snapshot changes; older ones stay readable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One frozen version.
+
+    `data` are the terms as their files would say them; `wordings` which wording of which clause is in; `positions` which position of
+    the playbook each clause had reached; `inputs` the sha256 of each file that it came from; `tools` the releases that made it;
+    `pages` the page of each heading, by id, as its contents say; `outputs` the sha256 of DOCX and PDF by ending.
+    """
+
+    contract: str
+    version: str
+    document: Document
+    stamp: Stamp
+    text_hash: str
+    data: Mapping[str, Any]
+    wordings: Mapping[str, str]
+    positions: Mapping[str, str]
+    inputs: Mapping[str, str]
+    tools: Mapping[str, str]
+    pages: Mapping[str, int]
+    outputs: Mapping[str, str]
+    format: int = field(default=FORMAT)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What holds of one frozen version: that today's code reads the same text in it, and that it prints the same DOCX.
+
+    `docx` is None where another tool or template than that of the day is at hand, so that nobody can tell.
+    """
+
+    version: str
+    text: bool
+    docx: bool | None

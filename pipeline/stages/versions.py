@@ -1,0 +1,69 @@
+"""Whether the frozen versions of a contract still hold: the ledger, the snapshots, and what today's tool makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline import store
+from pipeline.model.diagnostic import Diagnostic, Related, Span, error, warning
+from pipeline.model.ledger import Entry, FactKind
+from pipeline.model.reading import text_hash
+from pipeline.model.snapshot import Snapshot, Standing
+from pipeline.stages.tools import tools
+from pipeline.store.root import Root
+from pipeline.word import write
+
+
+def version_findings(root: Root, contract: str) -> tuple[Diagnostic, ...]:
+    """What is wrong with the ledger of a contract, and with the versions that it speaks of."""
+    ledger = store.read_ledger(root, contract)
+    return (*ledger.diagnostics, *_of_snapshots(root, contract, ledger.of_kind(FactKind.VERSION)))
+
+
+def _of_snapshots(root: Root, contract: str, entries: tuple[Entry, ...]) -> Iterator[Diagnostic]:
+    recorded = {entry.facts.get("version", ""): entry for entry in entries}
+    there = store.versions(root, contract)
+    for version, entry in recorded.items():
+        if version not in there:
+            message = f"the ledger speaks of version {version}, and its file is missing"
+            yield error("missing-version", Span(store.snapshot_file(contract, version)), message, "git restore brings it back")
+            continue
+        yield from _of_snapshot(root, contract, version, entry)
+    for version in there:
+        if version not in recorded:
+            message = f"version {version} is in no entry of the ledger, so it was never frozen"
+            hint = "a command was stopped before it was done; freeze again, or delete the file"
+            yield warning("unrecorded-version", Span(store.snapshot_file(contract, version)), message, hint)
+
+
+def _of_snapshot(root: Root, contract: str, version: str, entry: Entry) -> Iterator[Diagnostic]:
+    read = store.read_snapshot(root, contract, version)
+    if isinstance(read, Diagnostic):
+        yield read
+        return
+    snapshot, content = read
+    place = Span(store.snapshot_file(contract, version))
+    related = Related(Span(store.ledger_file(contract), entry.number), "the entry that froze it")
+    if store.sha256(content) != entry.facts.get("snapshot"):
+        yield error("changed-version", place, f"version {version} was changed after it was frozen", "git restore brings it back", related)
+    elif text_hash(snapshot.document) != snapshot.text_hash:
+        yield error("text-differs", place, f"version {version} reads differently today than when it was frozen", None, related)
+
+
+def how_they_stand(root: Root, contract: str) -> Iterator[Standing]:
+    """What holds of each frozen version that can be read, the oldest first."""
+    for version in store.versions(root, contract):
+        read = store.read_snapshot(root, contract, version)
+        if not isinstance(read, Diagnostic):
+            snapshot, _ = read
+            yield Standing(version, text_hash(snapshot.document) == snapshot.text_hash, _prints_the_same(root, snapshot))
+
+
+def _prints_the_same(root: Root, snapshot: Snapshot) -> bool | None:
+    template = store.load_template(root)
+    same_tools = all(snapshot.tools.get(name) == release for name, release in tools().items())
+    same_template = all(snapshot.inputs.get(file) == hash for file, hash in template.inputs.items())
+    if template.content is None or not same_tools or not same_template:
+        return None
+    printed = write(snapshot.document, snapshot.stamp, template.content, snapshot.pages)
+    return store.sha256(printed) == snapshot.outputs.get(".docx")
