@@ -72,10 +72,10 @@ class Explainer:
         match expression:
             case Not(condition=condition):
                 return self._words(condition, holds=not holds)
-            case All(conditions=conditions) | Either(conditions=conditions):
+            case All() | Either():
                 # Where "a and b" does not hold, one of the two does not.
                 joint = "; and " if isinstance(expression, All) is holds else "; or "
-                return joint.join(self._part(part, holds=holds) for part in conditions)
+                return joint.join(self._part(part, holds=holds) for part in _chain(expression))
             case Path():
                 return f"{self._question(expression)}: {self._presence(expression, holds=holds)}"
             case Comparison():
@@ -131,14 +131,22 @@ def written(expression: Expression) -> str:
     match expression:
         case Not(condition=condition):
             return f"not {_bracketed(condition)}"
-        case All(conditions=conditions):
-            return " and ".join(_bracketed(condition) for condition in conditions)
-        case Either(conditions=conditions):
-            return " or ".join(_bracketed(condition) for condition in conditions)
+        case All():
+            return " and ".join(_bracketed(condition) for condition in _chain(expression))
+        case Either():
+            return " or ".join(_bracketed(condition) for condition in _chain(expression))
         case Comparison(left=left, comparator=comparator, right=right):
             return f"{left} {comparator} {right}"
         case Path() | Literal():
             return str(expression)
+
+
+def _chain(expression: All | Either) -> tuple[Expression, ...]:
+    """The conditions of "a and b and c", which is read as "(a and b) and c"."""
+    parts: list[Expression] = []
+    for part in expression.conditions:
+        parts += _chain(part) if isinstance(part, All | Either) and type(part) is type(expression) else [part]
+    return tuple(parts)
 
 
 def _bracketed(expression: Expression) -> str:

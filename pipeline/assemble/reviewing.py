@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 
 from pipeline.assemble.explaining import Explainer
 from pipeline.assemble.expressions import Refusal, read_expression
+from pipeline.assemble.law_parsing import ParsedLaw
 from pipeline.assemble.pattern import (
     Bold,
     Condition,
@@ -33,22 +34,73 @@ from pipeline.assemble.pattern import Each as EachItem
 from pipeline.model import review
 from pipeline.model.diagnostic import Span
 from pipeline.model.document import PartKind, Ref
-from pipeline.model.library import Card, ClauseSource, Library
+from pipeline.model.law import DeleteByLaw, LawChange, LawEntry
+from pipeline.model.library import Card, ClauseSource, LawSource, Library
 from pipeline.model.terms.places import ANY
 
-Parse = Callable[[ClauseSource], ParsedClause]
 
-
-def reviewed(library: Library, parse: Parse) -> review.Review:
+def reviewed(library: Library, parse: Callable[[ClauseSource], ParsedClause], parse_law: Callable[[LawSource], ParsedLaw]) -> review.Review:
     """The whole library with nothing filled in; the clauses stand in the order in which they are printed."""
     titles = {id: _named(clause.card) for clause in library.clauses for id in parse(clause).ids}
+    laws = tuple(_law(source, parse_law(source), titles) for source in library.laws.values())
+    changes = [change for law in laws for entry in law.entries for change in entry.changes]
     topics = groupby(library.clauses, key=lambda clause: clause.topic)
     return review.Review(
         tuple(
-            review.Topic(topic, _title_of(topic), tuple(_Reviewer(clause, titles).clause(parse(clause)) for clause in clauses))
+            review.Topic(topic, _title_of(topic), tuple(_clause(source, parse(source), titles, changes) for source in clauses))
             for topic, clauses in topics
-        )
+        ),
+        laws,
     )
+
+
+def _law(source: LawSource, parsed: ParsedLaw, titles: Mapping[str, str]) -> review.ReviewedLaw:
+    reviewer = _Reviewer(f"law/{source.id}", titles)
+    return review.ReviewedLaw(source.id, source.law, tuple(_entry(reviewer, source, parsed, entry) for entry in source.law.entries))
+
+
+def _entry(reviewer: _Reviewer, source: LawSource, parsed: ParsedLaw, entry: LawEntry) -> review.ReviewedEntry:
+    return review.ReviewedEntry(
+        entry,
+        tuple(_change(reviewer, source, parsed, change) for change in entry.changes),
+        tuple(review.ReviewedNeed(reviewer.target(kept.id), _written_condition(kept.when)) for kept in entry.keeps),
+        tuple(review.ReviewedDoubt(warns.says, _written_condition(warns.when)) for warns in entry.warns),
+    )
+
+
+def _change(reviewer: _Reviewer, source: LawSource, parsed: ParsedLaw, change: LawChange) -> review.ReviewedChange:
+    text = "" if isinstance(change, DeleteByLaw) else change.text
+    wording = parsed.wordings.get(text)
+    said = reviewer.wording(text, wording) if wording and text not in reviewer.said else None
+    return review.ReviewedChange(source.law.name, change.op, reviewer.target(change.target), _written_condition(change.when), text, said)
+
+
+def _clause(
+    source: ClauseSource, parsed: ParsedClause, titles: Mapping[str, str], changes: Iterable[review.ReviewedChange]
+) -> review.ReviewedClause:
+    card = source.card
+    reviewer = _Reviewer(source.id, titles)
+    wordings = tuple(reviewer.wording(name, wording) for name, wording in parsed.wordings)
+    return review.ReviewedClause(
+        id=parsed.id,
+        card=card,
+        when=_written_condition(card.when),
+        positions=tuple(review.ReviewedPosition(position, _written_condition(position.when)) for position in card.positions),
+        floors=tuple(review.ReviewedFloor(floor, _written_condition(floor.when)) for floor in card.never_accept),
+        wordings=wordings,
+        fields=tuple(reviewer.fields.values()),
+        changes=tuple(change for change in changes if change.target.id in parsed.ids),
+    )
+
+
+def _written_condition(when: str | None) -> review.Condition | None:
+    """A condition of the card; one that cannot be read is a finding of the check, and stands here as it is."""
+    if when is None:
+        return None
+    read = read_expression(when.strip(), "condition")
+    if isinstance(read, Refusal):
+        return review.Condition("", when)
+    return Explainer().condition(Condition(read.expression, Span("")))
 
 
 def _named(card: Card) -> str:
@@ -63,39 +115,24 @@ def _title_of(topic: str) -> str:
 
 
 class _Reviewer:
-    """Makes the page of one clause; remembers which fields it met and which anchors it gave."""
+    """Reads the wordings of one clause or law; remembers which fields it met, which wordings it read and which anchors it gave."""
 
-    def __init__(self, source: ClauseSource, titles: dict[str, str]) -> None:
+    def __init__(self, source: str, titles: Mapping[str, str]) -> None:
         self.source = source
         self.titles = titles
         self.fields: dict[str, review.NamedField] = {}
         self.anchors: Counter[str] = Counter()
-        self.wording = ""
+        self.name = ""
+        self.said: set[str] = set()
 
-    def clause(self, parsed: ParsedClause) -> review.ReviewedClause:
-        card = self.source.card
-        wordings = tuple(self._wording(name, wording) for name, wording in parsed.wordings)
-        return review.ReviewedClause(
-            id=parsed.id,
-            card=card,
-            when=self._written_condition(card.when),
-            positions=tuple(review.ReviewedPosition(position, self._written_condition(position.when)) for position in card.positions),
-            floors=tuple(review.ReviewedFloor(floor, self._written_condition(floor.when)) for floor in card.never_accept),
-            wordings=wordings,
-            fields=tuple(self.fields.values()),
-        )
+    def target(self, id: str) -> review.Target:
+        """A reference to what has this id."""
+        return review.Target(id, self.titles.get(id, ""))
 
-    def _written_condition(self, when: str | None) -> review.Condition | None:
-        """A condition of the card; one that cannot be read is a finding of the check, and stands here as it is."""
-        if when is None:
-            return None
-        read = read_expression(when.strip(), "condition")
-        if isinstance(read, Refusal):
-            return review.Condition("", when)
-        return Explainer().condition(Condition(read.expression, Span("")))
-
-    def _wording(self, name: str, parsed: ParsedWording) -> review.Wording:
-        self.wording = name
+    def wording(self, name: str, parsed: ParsedWording) -> review.Wording:
+        """One wording; what it is called is part of its anchors."""
+        self.name = name
+        self.said.add(name)
         blocks, _ = self._sequence(parsed.blocks, depth=0, last=0)
         return review.Wording(name, parsed.file, blocks)
 
@@ -131,7 +168,7 @@ class _Reviewer:
             case MatrixPattern():
                 return self._matrix(pattern, depth)
             case PairPattern():
-                id = f"{self.source.id}/pair"
+                id = f"{self.source}/pair"
                 label = self._words(pattern.label, f"{id}/label", pattern.span)
                 return review.Pair(label, self._words(pattern.content, id, pattern.span), depth)
             case SignaturesPattern():
@@ -183,7 +220,7 @@ class _Reviewer:
         return self._words(pattern.words, pattern.id, pattern.span, named=pattern.named)
 
     def _words(self, words: Words, id: str, span: Span, *, named: bool = False, explainer: Explainer | None = None) -> review.Words:
-        anchor = f"{self.source.id}/{self.wording}/{id}"
+        anchor = f"{self.source}/{self.name}/{id}"
         self.anchors[anchor] += 1
         if self.anchors[anchor] > 1:
             anchor = f"{anchor}~{self.anchors[anchor]}"
@@ -199,6 +236,6 @@ class _Reviewer:
                 case Bold(content=content):
                     yield review.Bold(tuple(self._pieces(content, explainer)))
                 case Ref(target=target):
-                    yield review.Target(target, self.titles.get(target, ""))
+                    yield self.target(target)
                 case _:
                     yield piece

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from pipeline.model.document import Alignment, Term, Text
+from pipeline.model.law import Law, LawEntry
 from pipeline.model.library import Card
 from pipeline.model.numbering import letters, roman
 from pipeline.model.playbook import ClauseFloor, PlaybookPosition
@@ -207,8 +208,62 @@ class ReviewedFloor:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewedChange:
+    """What a law changes in the library's wording: what is done to which clause or paragraph, and the wording that does it.
+
+    `law` is its name in words; `text` names the wording, and is empty where something is deleted; `wording` is None there too, and where an
+    earlier change of the law has shown it.
+    """
+
+    law: str
+    op: str
+    target: Target
+    when: Condition | None
+    text: str
+    wording: Wording | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedNeed:
+    """A clause or paragraph that a law wants in the contract."""
+
+    target: Target
+    when: Condition | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedDoubt:
+    """An answer of the data that a law looks upon with doubt, and what follows from it."""
+
+    says: str
+    when: Condition | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedEntry:
+    """One topic on which a law decides: what it changes, what it wants kept, and what it doubts."""
+
+    entry: LawEntry
+    changes: tuple[ReviewedChange, ...]
+    needs: tuple[ReviewedNeed, ...]
+    doubts: tuple[ReviewedDoubt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedLaw:
+    """A governing law that the library knows."""
+
+    id: str
+    law: Law
+    entries: tuple[ReviewedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewedClause:
-    """A clause with all that legal says about it. `fields` are the values that it prints or asks about, each once."""
+    """A clause with all that legal says about it.
+
+    `fields` are the values that its wordings print, each once; `changes` are those that laws make in it, their wordings aside.
+    """
 
     id: str
     card: Card
@@ -217,6 +272,7 @@ class ReviewedClause:
     floors: tuple[ReviewedFloor, ...]
     wordings: tuple[Wording, ...]
     fields: tuple[NamedField, ...]
+    changes: tuple[ReviewedChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,9 +286,10 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The whole library."""
+    """The whole library, and the laws under which it is used."""
 
     topics: tuple[Topic, ...]
+    laws: tuple[ReviewedLaw, ...]
 
 
 def item_label(depth: int, ordinal: int) -> str:

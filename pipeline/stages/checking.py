@@ -42,7 +42,7 @@ def kept(shelf: Shelf, findings: tuple[Diagnostic, ...]) -> tuple[str, ...]:
 
 def library_pages(shelf: Shelf) -> dict[str, bytes]:
     """The clause library for legal to read and review, by file."""
-    review = assemble.reviewed(shelf.library.library, shelf.parsed)
+    review = assemble.reviewed(shelf.library.library, shelf.parsed, shelf.parsed_law)
     return {store.library_file(".html"): library_page(review).encode()}
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.assemble import parsed, reviewed
+from pipeline.assemble import parsed, parsed_law, reviewed
 from pipeline.assemble.explaining import Explainer, written
 from pipeline.assemble.expressions import Read, read_expression
 from pipeline.assemble.pattern import Condition
 from pipeline.model.diagnostic import Span
 from pipeline.model.document import PartKind
-from pipeline.model.library import Library
+from pipeline.model.law import Law
+from pipeline.model.library import LawSource, Library, SourceText
 from pipeline.model.review import (
     Case,
     Choice,
@@ -28,8 +29,8 @@ from pipeline.model.review import (
 )
 
 
-def review_of(*clauses) -> Review:
-    return reviewed(Library(clauses, {}), parsed)
+def review_of(*clauses, laws=None) -> Review:
+    return reviewed(Library(clauses, laws or {}), parsed, parsed_law)
 
 
 def blocks_of(clause):
@@ -77,6 +78,11 @@ def lines(blocks, depth=0):
             "transition and (insurance or open)",
             "transition \u2013 taking over the services: given; and (insurance \u2013 the insurances that the Provider holds: at least "
             "one; or open \u2013 the points that a preliminary draft leaves open: at least one)",
+        ),
+        (
+            "transition and insurance and open",
+            "transition \u2013 taking over the services: given; and insurance \u2013 the insurances that the Provider holds: at least one; "
+            "and open \u2013 the points that a preliminary draft leaves open: at least one",
         ),
         (
             "not (transition and insurance)",
@@ -221,3 +227,27 @@ def test_positions_and_floors_bring_their_conditions_in_words(clause):
     assert [reviewed.when and reviewed.when.source for reviewed in found.positions] == ['term.initial_term <= "2 years"', None]
     assert [(reviewed.floor.id, reviewed.when) for reviewed in found.floors] == [("endless", None)]
     assert [wording.name for wording in found.wordings] == ["preferred", "fallback-1"]
+
+
+def test_what_a_law_changes_stands_with_the_law_and_with_the_clause(clause):
+    entry = {"id": "end", "topic": "The end", "says": "It ends.", "sources": ["Act"], "checked_on": "2026-01-05", "checked_by": "nobody"}
+    changes = [
+        {"op": "replace", "target": "term.end", "text": "ends", "when": "insurance"},
+        {"op": "insert_after", "target": "other", "text": "ends"},
+        {"op": "delete", "target": "other"},
+    ]
+    words = {"clause_word": "clause", "paragraph_word": "paragraph", "schedule_word": "Annex", "draft_legend": "Draft", "language": "en-GB"}
+    about = {"name": "Utopia", "checked_on": "2026-01-05", "checked_by": "nobody", "entries": [{**entry, "changes": changes}], **words}
+    law = LawSource("utopia", Law.model_validate(about), {"ends": SourceText("law/ends.md", "1. It ends. {#ends.so}\n")})
+
+    found = review_of(clause(id="term", text="1. It ends. {#term.end}\n"), clause(id="other"), laws={"utopia": law})
+
+    (reviewed_law,) = found.laws
+    replaced, added, deleted = reviewed_law.entries[0].changes
+    assert (replaced.op, replaced.target.title, replaced.when.source) == ("replace", "Term", "insurance")
+    assert list(lines(replaced.wording.blocks)) == ["1. It ends."]
+    assert next(all_words(replaced.wording.blocks)).anchor == "law/utopia/ends/ends.so"
+    assert (added.text, added.wording) == ("ends", None)
+    assert (deleted.op, deleted.target.id, deleted.wording) == ("delete", "other", None)
+    term, other = found.topics[0].clauses
+    assert (term.changes, other.changes) == ((replaced,), (added, deleted))

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from pipeline.assemble import parsed, reviewed
+from pipeline.assemble import parsed, parsed_law, reviewed
 from pipeline.model.document import PartKind
-from pipeline.model.library import Card, ClauseSource, Library, SourceText
+from pipeline.model.law import Law
+from pipeline.model.library import Card, ClauseSource, LawSource, Library, SourceText
 from pipeline.model.review import Review
 from pipeline.web import library_page
 
@@ -33,8 +34,8 @@ def clause(id: str, *wordings: str, topic: str = "20-services", **card: Any) -> 
     return ClauseSource(id, topic, about, texts)
 
 
-def review_of(*clauses: ClauseSource) -> Review:
-    return reviewed(Library(clauses, {}), parsed)
+def review_of(*clauses: ClauseSource, laws: dict[str, LawSource] | None = None) -> Review:
+    return reviewed(Library(clauses, laws or {}), parsed, parsed_law)
 
 
 COVER = """::: pairs
@@ -88,6 +89,33 @@ PLAYBOOK = {
     "trade_for": ["A longer Initial Term."],
 }
 
+LAW = {
+    "name": "Utopia",
+    "clause_word": "clause",
+    "paragraph_word": "paragraph",
+    "schedule_word": "Annex",
+    "draft_legend": "Draft",
+    "language": "en-GB",
+    "checked_on": "2026-01-05",
+    "checked_by": "nobody",
+    "entries": [
+        {
+            "id": "desks",
+            "topic": "Desks",
+            "says": "A desk has four legs.",
+            "sources": ["Desk Act, section 4"],
+            "checked_on": "2026-01-05",
+            "checked_by": "nobody",
+            "keeps": [{"id": "support", "when": "transition"}],
+            "warns": [{"when": "open", "at": "open", "says": "A desk without legs falls."}],
+            "changes": [
+                {"op": "insert_after", "target": "support.answer", "text": "legs"},
+                {"op": "delete", "target": "credits", "when": "insurance"},
+            ],
+        }
+    ],
+}
+
 
 @pytest.fixture(scope="session")
 def page_of() -> Callable[..., str]:
@@ -108,6 +136,7 @@ def review() -> Review:
         clause("credits", "1. The sum is {{ derived.annual_charge }}. {#credits.sum}\n", optional=True),
         clause("schedule-priorities", SCHEDULE, topic="97-schedules", part=PartKind.SCHEDULE, title="Priorities"),
         clause("signatures", "::: signatures\n:::\n", topic="95-signatures", part=PartKind.SIGNATURES),
+        laws={"utopia": LawSource("utopia", Law.model_validate(LAW), {"legs": SourceText("legs.md", "1. It has four legs.\n")})},
     )
 
 

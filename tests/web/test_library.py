@@ -99,6 +99,16 @@ def test_a_condition_stands_over_what_it_decides_on(outline):
     assert places[3] < said.index("Otherwise ", places[3]) < places[5]
 
 
+def test_a_law_says_what_it_changes_and_the_clause_says_so_too(outline):
+    for words in ("Utopia", "A desk has four legs.", "Desk Act, section 4. Checked 2026-01-05, nobody.", "It has four legs."):
+        assert words in outline.words
+    assert "The law adds behind Support support.answer:" in outline.words
+    assert "The law deletes Credits, if insurance" in outline.words
+    assert "The law wants Support in the contract, if transition" in outline.words
+    assert ": A desk without legs falls." in outline.words
+    assert outline.words.index("Utopia: adds behind Support support.answer") < outline.words.index("Governing laws", 2000)
+
+
 def test_each_list_that_is_repeated_is_named(outline):
     for words in ("A row for each of rate_card, where", "A point for each of insurance", "A row for each of priority_matrix.impacts"):
         assert words in outline.words
@@ -247,10 +257,10 @@ SEARCH = """(document, window) => {
 @pytest.mark.parametrize(
     ("words", "clauses"),
     [
-        ("service desk", ["support"]),
+        ("service desk means", ["support"]),
         ("derived.annual_charge", ["credits"]),
         ("SCHEDULE-priorities", ["schedule-priorities"]),
-        ("", ["cover", "support", "credits", "signatures", "schedule-priorities"]),
+        ("", ["cover", "support", "credits", "signatures", "schedule-priorities", "law-utopia"]),
         ("<nothing>", []),
     ],
 )
@@ -260,7 +270,7 @@ def test_the_search_leaves_the_clauses_that_have_all_the_words(ask, page, words,
     assert sorted(found["shown"]) == sorted(clauses)
     assert sorted(found["entries"]) == sorted(clauses)
     assert found["none"] is not bool(clauses)
-    assert found["said"] == (f"{len(clauses)} of 5 clauses" if words else "")
+    assert found["said"] == (f"{len(clauses)} of 6 shown" if words else "")
 
 
 def test_without_its_script_the_page_shows_all_and_offers_no_search(ask, page):
@@ -268,6 +278,6 @@ def test_without_its_script_the_page_shows_all_and_offers_no_search(ask, page):
 
     shown_clauses = '(document) => [...document.querySelectorAll(".wording")].filter((node) => node.offsetHeight).length'
     searches = '(document) => document.querySelector(".search").offsetHeight'
-    assert ask(still, shown_clauses) == 6
+    assert ask(still, shown_clauses) == 7
     assert ask(still, searches) == 0
     assert ask(page, searches) > 0

@@ -17,7 +17,7 @@ const show = () => {
   for (const topic of document.querySelectorAll(".topic")) topic.hidden = !topic.querySelector(".clause:not([hidden])");
   for (const topic of document.querySelectorAll(".contents > ol > li")) topic.hidden = !topic.querySelector("li:not([hidden])");
   document.querySelector(".none").hidden = count > 0;
-  found.textContent = wanted.length ? `${count} of ${clauses.length} clauses` : "";
+  found.textContent = wanted.length ? `${count} of ${clauses.length} shown` : "";
 };
 box.closest("p").hidden = false;
 box.addEventListener("input", show);
