@@ -11,6 +11,7 @@ from pipeline.stages.agreement import Shelf
 from pipeline.stages.tools import tools
 from pipeline.store.root import Root
 from pipeline.web import library_page
+from pipeline.word import write_library
 
 
 def library_findings(shelf: Shelf, step: Callable[[str], None]) -> tuple[Diagnostic, ...]:
@@ -43,7 +44,11 @@ def kept(shelf: Shelf, findings: tuple[Diagnostic, ...]) -> tuple[str, ...]:
 def library_pages(shelf: Shelf) -> dict[str, bytes]:
     """The clause library for legal to read and review, by file."""
     review = assemble.reviewed(shelf.library.library, shelf.parsed, shelf.parsed_law)
-    return {store.library_file(".html"): library_page(review).encode()}
+    whole = "".join(f"{file}\0{hash}\n" for file, hash in sorted(shelf.library.inputs.items()))
+    return {
+        store.library_file(".html"): library_page(review).encode(),
+        store.library_file(".docx"): write_library(review, store.sha256(whole.encode())),
+    }
 
 
 def standing(root: Root, hashes: store.Hashes) -> Manifest | None:

@@ -2,6 +2,7 @@
 
 from pipeline.word.contents import headings
 from pipeline.word.faults import template_faults
+from pipeline.word.library import write_library
 from pipeline.word.manuscript import manuscript_in
 from pipeline.word.printable import printable
 from pipeline.word.validity import validity_faults
@@ -18,4 +19,5 @@ __all__ = [
     "validity_faults",
     "words",
     "write",
+    "write_library",
 ]

@@ -19,6 +19,56 @@ def test_nothing_is_built_where_nothing_changed(three):
     assert (three.moments(), three.outputs()) == (moments, outputs)
 
 
+def library_pages(made):
+    files = [made.path(f"build/library.{ending}") for ending in ("html", "docx")]
+    return {file.name: (file.read_bytes(), file.stat().st_mtime_ns) for file in files}
+
+
+def test_the_pages_of_the_library_are_written_again_only_for_another_library(ready):
+    before = library_pages(ready)
+    ready.retitle()
+    assert ready.forked("build").code == 0
+    assert library_pages(ready) == before
+
+    changed_wording(ready)
+    said = ready.forked("build")
+
+    assert "the clause library: built, build/library.html and build/library.docx" in said.err
+    after = library_pages(ready)
+    assert all(after[name] != before[name] for name in before)
+    assert b"The agreement" in after["library.html"][0]
+
+
+def test_a_page_of_the_library_that_is_gone_or_altered_is_written_again(ready):
+    before = library_pages(ready)
+    ready.path("build/library.html").write_text("<p>altered")
+    ready.path("build/library.docx").unlink()
+
+    assert ready.forked("build").code == 0
+
+    assert {name: content for name, (content, _) in library_pages(ready).items()} == {
+        name: content for name, (content, _) in before.items()
+    }
+
+
+def test_the_former_pages_of_a_library_with_errors_stay(ready):
+    before = library_pages(ready)
+    ready.replace(ready.path("clauses/10-general/general/preferred.md"), "This agreement", "*This agreement")
+
+    said = ready.forked("build")
+
+    assert said.code == 1
+    assert library_pages(ready) == before
+    assert "the clause library" not in said.err
+
+
+def test_the_pages_of_the_library_hold_nothing_of_the_data(ready):
+    page = ready.path("build/library.html").read_text()
+
+    for value in ("Acme", "Bolt Software", "acme-support", "ACME-1"):
+        assert value not in page
+
+
 def test_another_value_in_one_contract_builds_that_contract_only(three):
     moments, outputs = three.moments(), three.outputs()
     three.replace(three.data("charges", "bolt-backup"), "due: 30 days", "due: 31 days")

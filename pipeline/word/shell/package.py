@@ -37,13 +37,13 @@ def first_template() -> bytes:
     """The template as it was before legal first opened it in Word."""
     parts = {
         "[Content_Types].xml": _content_types(),
-        "_rels/.rels": _relations((("document", "officeDocument", "word/document.xml"),)),
-        "word/_rels/document.xml.rels": _relations(tuple((link, kind, f"{part}.xml") for link, kind, part in _LINKS)),
+        "_rels/.rels": relations_part((("document", "officeDocument", "word/document.xml"),)),
+        "word/_rels/document.xml.rels": relations_part(tuple((link, kind, f"{part}.xml") for link, kind, part in _LINKS)),
         "word/document.xml": document_part(),
         "word/styles.xml": styles_part(),
         "word/numbering.xml": numbering_part(),
-        "word/settings.xml": _settings(),
-        "word/fontTable.xml": _fonts(),
+        "word/settings.xml": settings_part(),
+        "word/fontTable.xml": fonts_part(),
         "word/theme/theme1.xml": theme_part(),
         "word/header1.xml": header_part(),
         "word/header2.xml": first_header_part(),
@@ -64,12 +64,14 @@ def _content_types() -> str:
     )
 
 
-def _relations(links: tuple[tuple[str, str, str], ...]) -> str:
+def relations_part(links: tuple[tuple[str, str, str], ...]) -> str:
+    """A part of relations, from the id, the kind and the target of each."""
     entries = "".join(f'<Relationship Id="{link}" Type="{RELATIONS}/{kind}" Target="{target}"/>' for link, kind, target in links)
     return f'{DECLARATION}<Relationships xmlns="{PACKAGE_RELATIONS}">{entries}</Relationships>'
 
 
-def _settings() -> str:
+def settings_part() -> str:
+    """`word/settings.xml`."""
     modern = (
         '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
     )
@@ -80,7 +82,8 @@ def _settings() -> str:
     )
 
 
-def _fonts() -> str:
+def fonts_part() -> str:
+    """`word/fontTable.xml`."""
     families = (("Times New Roman", "roman"), ("Calibri", "swiss"))
     entries = "".join(
         f'<w:font w:name="{name}"><w:family w:val="{family}"/><w:pitch w:val="variable"/></w:font>' for name, family in families
