@@ -12,7 +12,7 @@ from pipeline.assemble.deviations import deviations
 from pipeline.assemble.evaluation import Scope
 from pipeline.assemble.filling import Filler
 from pipeline.assemble.governing import governing_law, law_faults, names_of_laws
-from pipeline.assemble.law_changes import LawChanges, law_warnings, missing_paragraphs
+from pipeline.assemble.law_changes import LawChanges, doubts_of_the_law
 from pipeline.assemble.law_parsing import NO_LAW, ParsedLaw, parsed_law
 from pipeline.assemble.pattern import ParsedClause
 from pipeline.assemble.playbook import floor_faults, reached_positions
@@ -66,26 +66,28 @@ def assembled(
     choice = Choice(library, parsed, finder, positions)
     chosen = choice.clauses()
     governing = governing_law(library, terms)
-    law = governing.law if governing else None
-    style = style_of(law, names_of_laws(library, terms))
-    words = law_parsed(governing) if governing else NO_LAW
-    anchors = {name: around for clause in chosen for name, around in clause.wording.anchors}
-    scope = Scope(finder, style=style)
-    filler = Filler(scope, _signatures(terms, law, chosen), {**anchors, **words.anchors})
-    changes = LawChanges(words, filler)
+    law, entries = (governing.law, law_parsed(governing)) if governing else (None, NO_LAW)
+    scope = Scope(finder, style=style_of(law, names_of_laws(library, terms)))
+    filler = Filler(scope, _signatures(terms, law, chosen), _anchors(chosen, entries))
+    changes = LawChanges(entries, filler)
     special = SpecialTerms(terms, positions, texts, filler)
-    parts = special.worked_into(respelled(changes.worked_into(tuple(_parts(chosen, filler))), style.spelled))
-    parts = with_definitions_in_order(parts, {clause.source.id for clause in chosen if clause.source.card.definitions})
+    words = respelled(changes.worked_into(tuple(_parts(chosen, filler))), scope.style.spelled)
+    definitions = {clause.source.id for clause in chosen if clause.source.card.definitions}
+    parts = with_definitions_in_order(special.worked_into(words), definitions)
     document = Document(_title(terms), parts, _words(law), str(terms.meta.language))
-    known = [*(fault for clause in chosen for fault in clause.wording.diagnostics), *words.diagnostics, *special.faults]
+    known = [*(fault for clause in chosen for fault in clause.wording.diagnostics), *entries.diagnostics, *special.faults]
     said = {fault.span for fault in known}
     # What no data could mend is said once, without the contract's part in it.
     met = [fault for fault in [*choice.diagnostics, *filler.diagnostics, *changes.diagnostics] if fault.span not in said]
-    faults = [*special.diagnostics, *law_faults(library, terms, positions), *floor_faults(chosen, finder, positions)]
-    faults += [*missing_paragraphs(words, parts, scope, positions), *law_warnings(words, scope, positions)]
-    diagnostics = in_order([*known, *met, *faults])
+    under_law = (*law_faults(library, terms, positions), *doubts_of_the_law(entries, parts, scope, positions))
+    diagnostics = in_order([*known, *met, *special.diagnostics, *under_law, *floor_faults(chosen, finder, positions)])
     wordings = tuple((clause.source.id, clause.name) for clause in chosen)
     return Assembly(document, law, diagnostics, wordings, reached_positions(chosen, finder), deviations(chosen, terms))
+
+
+def _anchors(chosen: Iterable[Chosen], law: ParsedLaw) -> Mapping[str, str]:
+    """Where a reference to something without a number leads, by its id."""
+    return {**{name: around for clause in chosen for name, around in clause.wording.anchors}, **law.anchors}
 
 
 def _signatures(terms: Terms, law: Law | None, chosen: Iterable[Chosen]) -> tuple[SignatureBlock, ...]:

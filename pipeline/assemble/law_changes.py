@@ -49,7 +49,13 @@ class LawChanges:
         return changed(parts, change.target, replaced_by(blocks) if isinstance(change, ReplaceByLaw) else followed_by(blocks))
 
 
-def missing_paragraphs(law: ParsedLaw, parts: tuple[Part, ...], scope: Scope, positions: Positions) -> Iterator[Diagnostic]:
+def doubts_of_the_law(law: ParsedLaw, parts: tuple[Part, ...], scope: Scope, positions: Positions) -> Iterator[Diagnostic]:
+    """What the law wants of the contract, and answers that it looks upon with doubt."""
+    yield from _missing_paragraphs(law, parts, scope, positions)
+    yield from _warnings(law, scope, positions)
+
+
+def _missing_paragraphs(law: ParsedLaw, parts: tuple[Part, ...], scope: Scope, positions: Positions) -> Iterator[Diagnostic]:
     """What the law wants in the contract and is not there: a special term or another wording has taken it out."""
     present = set(targets(parts))
     for each in law.keeps:
@@ -58,7 +64,7 @@ def missing_paragraphs(law: ParsedLaw, parts: tuple[Part, ...], scope: Scope, po
             yield error("law-wants-paragraph", positions.of_key("clauses"), message, _source(each.entry))
 
 
-def law_warnings(law: ParsedLaw, scope: Scope, positions: Positions) -> Iterator[Diagnostic]:
+def _warnings(law: ParsedLaw, scope: Scope, positions: Positions) -> Iterator[Diagnostic]:
     """Answers of the contract that the law looks upon with doubt."""
     for each in law.warns:
         if _is_so(each.when, scope):
