@@ -24,12 +24,12 @@ def findings_under_other_laws(shelf: Shelf, contract: str, step: Callable[[str],
     found: list[Diagnostic] = []
     for law in shelf.library.library.laws.values():
         if law.name != loaded.terms.legal.governing_law:
-            faults = _faults(shelf, loaded, _as_if(loaded.terms, law))
+            faults = _faults(shelf, loaded, as_if(loaded.terms, law))
             found += [_under(law, contract, fault) for fault in faults if _what(fault) not in known]
     return tuple(found)
 
 
-def _as_if(terms: Terms, law: LawSource) -> Terms:
+def as_if(terms: Terms, law: LawSource) -> Terms:
     """The same terms under another law, its courts and its language, without a form that it does not know."""
     form = terms.legal.execution.form if law.law.signature.deed else ExecutionForm.SIMPLE_CONTRACT
     legal = terms.legal.model_copy(

@@ -14,12 +14,13 @@ from pipeline.model.positions import Positions
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.variations import Variation, chosen, varied
 from pipeline.stages.agreement import Shelf
+from pipeline.stages.laws import as_if
 from pipeline.stages.workers import Ended, Lost, in_children
 
 _BATCH, _STEP, _SECONDS = 20, "assemble", 120.0
 _CHANGES = 10
 """Changes of values from the contract as written to a sample."""
-_NOT_OF_THE_LIBRARY = frozenset({"below-floor", "past-the-last-position", "below-house-floor"})
+_NOT_OF_THE_LIBRARY = frozenset({"below-floor", "past-the-last-position", "below-house-floor", "doubt-of-the-law"})
 """Findings that speak of what was agreed, which in a sample nobody did."""
 
 
@@ -81,8 +82,10 @@ def samples(shelf: Shelf, numbers: Sequence[int]) -> Iterator[Sample]:
 def _sample(shelf: Shelf, number: int, contract: store.LoadedContract, donors: Sequence[Terms]) -> Sample:
     assert contract.terms is not None
     random = Random(number)
-    variation = _with_other_clauses(shelf.library.library, varied(contract.terms, donors, random, _is_valid, changes=_CHANGES), random)
-    assembly = assemble.assembled(shelf.library.library, shelf.parsed, variation.terms, contract.positions, contract.wordings)
+    library = shelf.library.library
+    variation = _with_other_clauses(library, varied(contract.terms, donors, random, _is_valid, changes=_CHANGES), random)
+    variation = _under_another_law(library, variation, random)
+    assembly = assemble.assembled(library, shelf.parsed, variation.terms, contract.positions, contract.wordings, shelf.parsed_law)
     findings = [finding for finding in assembly.diagnostics if finding.code not in _NOT_OF_THE_LIBRARY]
     if assembly.law is not None:
         own = {wording.file: wording.text for wording in contract.wordings.values()}
@@ -104,3 +107,12 @@ def _with_other_clauses(library: Library, variation: Variation, random: Random) 
         return variation
     said = [f"{clause} says {name}" for clause, name in wording.items() if name != "preferred"] + [f"{clause} is in" for clause in include]
     return Variation(terms, (*variation.changes, *said))
+
+
+def _under_another_law(library: Library, variation: Variation, random: Random) -> Variation:
+    """The variation as if one of the library's laws governed it, each as often as the others."""
+    laws = sorted(library.laws)
+    if not laws:
+        return variation
+    law = library.laws[random.choice(laws)]
+    return Variation(as_if(variation.terms, law), (*variation.changes, f"the law is {law.name}"))

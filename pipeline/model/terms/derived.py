@@ -30,7 +30,7 @@ from pipeline.model.terms.open_points import agreed
 from pipeline.model.terms.risk import Liability
 from pipeline.model.terms.scope import Scope, Site
 from pipeline.model.terms.section import Section
-from pipeline.model.terms.services import Service, ServiceCategory
+from pipeline.model.terms.services import Service
 from pipeline.model.terms.term import AutomaticRenewal, RunsFrom, Term
 from pipeline.model.terms.termination import FeeBasis, Termination
 
@@ -121,11 +121,6 @@ class Derived:
     def services_with_backup(self) -> tuple[Service, ...]:
         """The services in scope that back up data."""
         return tuple(service for service in self.services_in_scope if service.backup)
-
-    @property
-    def cloud_services(self) -> tuple[Service, ...]:
-        """The services in scope that are provided from a cloud."""
-        return tuple(service for service in self.services_in_scope if service.category is ServiceCategory.CLOUD)
 
     @property
     def service_names(self) -> tuple[str, ...]:
