@@ -52,7 +52,8 @@ def _labels(law: Law) -> Mapping[str, str]:
     own = Words()
     pairs = ((own.clause, law.clause_word), (own.paragraph, law.paragraph_word), (own.schedule, law.schedule_word))
     changed = [(word.casefold(), other) for word, other in pairs if word.casefold() != other.casefold()]
-    return {**dict(changed), **{plural(word): plural(other) for word, other in changed}}
+    articles = {f"a {word}": f"an {other}" for word, other in changed if other[0].casefold() in "aeiou"}
+    return {**dict(changed), **{plural(word): plural(other) for word, other in changed}, **articles}
 
 
 def _pattern(word: str) -> str:

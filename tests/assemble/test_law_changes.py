@@ -201,6 +201,12 @@ def test_of_two_entries_the_longer_counts_and_a_capital_stays(pack):
     assert spelt("Standard\u00a0clauses") == "Standard clauses"
 
 
+def test_the_article_follows_what_a_law_calls_a_schedule(pack):
+    spelt = spelling_of(pack(clause_word="Section", schedule_word="Annex").law)
+
+    assert spelt("A schedule, a clause or a\u00a0schedule") == "An Annex, a Section or an Annex"
+
+
 def test_american_english_has_its_own_forms():
     assert natural(date(2026, 4, 1), AMERICAN) == "April\u00a01, 2026"
     assert natural((date(2026, 4, 1), date(2026, 5, 1)), AMERICAN) == "April\u00a01, 2026 and May\u00a01, 2026"
