@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+from pipeline.assemble.comparison import NoComparison, literal_as
 from pipeline.assemble.pattern import All, Comparison, Condition, Each, Either, Expression, Hole, Literal, Not, Path
+from pipeline.assemble.values import natural
 from pipeline.model import review
 from pipeline.model.terms.paths import DataField, PathError, Shape, field_at
 from pipeline.model.terms.places import ANY
@@ -114,8 +117,9 @@ class Explainer:
         if isinstance(side, Path):
             return f"[{self._question(side)}]"
         found = self._found(about)
-        is_answer = found is not None and side.value in found.choices
-        return f"\u201c{str(side.value).replace('_', ' ') if is_answer else side.value}\u201d"
+        if found is not None and side.value in found.choices:
+            return f"\u201c{str(side.value).replace('_', ' ')}\u201d"
+        return _as_printed(side, found.types if found else ())
 
     def _question(self, path: Path) -> str:
         """Where the data asks, and what: `term, renewal \u2013 whether and how the agreement renews`."""
@@ -147,6 +151,17 @@ def _chain(expression: All | Either) -> tuple[Expression, ...]:
     for part in expression.conditions:
         parts += _chain(part) if isinstance(part, All | Either) and type(part) is type(expression) else [part]
     return tuple(parts)
+
+
+def _as_printed(literal: Literal, types: tuple[type[Any], ...]) -> str:
+    """A literal in the form in which a contract prints such a value; words stand in quotation marks."""
+    for kind in types:
+        try:
+            value = literal_as(literal, kind)
+        except NoComparison:
+            continue
+        return f"\u201c{value}\u201d" if isinstance(value, str) else natural(value)
+    return f"\u201c{literal.value}\u201d"
 
 
 def _bracketed(expression: Expression) -> str:

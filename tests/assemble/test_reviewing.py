@@ -68,11 +68,11 @@ def lines(blocks, depth=0):
         ("insurance", "insurance \u2013 the insurances that the Provider holds: at least one"),
         ("not insurance", "insurance \u2013 the insurances that the Provider holds: none"),
         ('"fraud" in liability.uncapped', "liability \u2013 liability that is not limited: includes \u201cfraud\u201d"),
-        ('term.initial_term >= "2 years"', "term \u2013 the length of the Initial Term, in months or years: at least \u201c2 years\u201d"),
-        ('"2 years" >= term.initial_term', "term \u2013 the length of the Initial Term, in months or years: at most \u201c2 years\u201d"),
+        ('term.initial_term >= "2 years"', "term \u2013 the length of the Initial Term, in months or years: at least 2\u00a0years"),
+        ('"2 years" >= term.initial_term', "term \u2013 the length of the Initial Term, in months or years: at most 2\u00a0years"),
         (
             'not term.initial_term >= "2 years"',
-            "term \u2013 the length of the Initial Term, in months or years: less than \u201c2 years\u201d",
+            "term \u2013 the length of the Initial Term, in months or years: less than 2\u00a0years",
         ),
         (
             "transition and (insurance or open)",

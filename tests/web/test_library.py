@@ -71,7 +71,7 @@ def test_what_legal_says_about_a_clause_stands_beside_its_wordings(outline):
         "Always, and may not be left out, if services \u2013",
         "Only where the contract includes it",
         "We are answered in an hour.",
-        "at most \u201c1 h\u201d",
+        "at most 1\u00a0hour",
         "Approval by head of it and general counsel",
         "Never accept Nobody answers at all.",
         "Commercial A stopped line costs money.",

@@ -93,7 +93,7 @@ class _Body:
         for reviewed in law.entries:
             entry = reviewed.entry
             checked = f"{'; '.join(entry.sources)}. Checked {entry.checked_on.isoformat()}, {entry.checked_by}."
-            said += self.paragraphs.plain(styles.HEADINGS[2], entry.topic)
+            said += self.paragraphs.plain(styles.HEADINGS[2], f"{entry.topic[:1].upper()}{entry.topic[1:]}")
             said += self.paragraphs.plain(styles.CARD_TEXT, entry.says) + self.paragraphs.plain(styles.CARD_NOTE, checked)
             said += "".join(self._change(change) for change in reviewed.changes)
             said += self.cards.needs_and_doubts(reviewed)
