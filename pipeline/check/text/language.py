@@ -68,7 +68,7 @@ def quote_without_partner(proof: Proof) -> Iterator[Diagnostic]:
 def _lone_quote(proof: Proof, start: int, end: int) -> tuple[int, bool, bool] | None:
     """Where a paragraph's odd quotation mark stands, and whether it begins or ends the paragraph."""
     words = proof.text[start:end]
-    if words.count("“") != words.count("”") and '"' not in words:
+    if words.count("“") != words.count("”") and words.count('"') % 2 == 0:
         sign = "“" if words.count("“") > words.count("”") else "”"
         place = start + (words.rfind(sign) if sign == "“" else words.find(sign))
     elif words.count('"') % 2 and "“" not in words and not re.search(r"\d\s?\"", words):

@@ -44,6 +44,8 @@ class _Counts:
             path for path in self.last if len(path) > len(above) and path[: len(above)] == above and path[: len(entry.path)] != entry.path
         ]:
             del self.last[deeper]
+        if count == "1" and last is not None and last is newest and last.path == entry.path and "." in entry.label.rstrip("."):
+            return last
         if last is None or not count.isdigit() or not last.path[-1].isdigit() or int(count) == int(last.path[-1]) + 1:
             return None
         resting = self.resting.setdefault(above, [])

@@ -138,7 +138,8 @@ def _attachment(words: str, line: Line) -> Attachment | None:
     found = _ATTACHED.match(words)
     if not found or _CONTENTS.search(words[-_PAGE_NUMBER:]) or not (found["noun"][0].isupper()):
         return None
-    rest = found["rest"].strip(" \t])|")
+    # Where breaks were lost, what follows the title stands behind several blanks.
+    rest = re.split(r"\s{3,}", found["rest"].strip(" \t])|"), maxsplit=1)[0]
     title = rest.lstrip(" \t:.–—-|")
     if len(rest) > 90 or (title and not (title[0].isupper() or title[0] in '“"([')) or re.search(r"[,;]$|\b(?:shall|will|hereto)\b", rest):
         return None
