@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from pipeline.model.diagnostic import Span
 
@@ -24,6 +25,24 @@ class Line:
     broken: bool = False
 
 
+class Trace(StrEnum):
+    """What its authors left in a DOCX beside its words."""
+
+    CHANGE = "change"
+    COMMENT = "comment"
+    HIDDEN = "hidden"
+    HIGHLIGHT = "highlight"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a trace of the work on a text stands."""
+
+    trace: Trace
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Manuscript:
     """The words without markup; numbers stand in them as the reader of the page sees them.
@@ -40,6 +59,7 @@ class Manuscript:
     source: tuple[str, ...]
     strong: tuple[tuple[int, int], ...] = field(default=())
     """From where to where the words are bold."""
+    marks: tuple[Mark, ...] = field(default=())
 
     def span(self, start: int, end: int) -> Span:
         """The place in the file of the words from `start` to before `end`; a place over several lines ends with the first."""
@@ -65,6 +85,7 @@ class ManuscriptBuilder:
     lines: list[Line] = field(default_factory=list)
     places: list[tuple[int, int, int]] = field(default_factory=list)
     strong: list[tuple[int, int]] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
     length: int = 0
 
     def begin(self, *, depth: int = 0, heading: bool = False, broken: bool = False) -> None:
@@ -87,6 +108,10 @@ class ManuscriptBuilder:
                 self.strong.append((self.length, self.length + len(words)))
             self._add(words)
 
+    def mark(self, trace: Trace, start: int) -> None:
+        """A trace from `start` up to here."""
+        self.marks.append(Mark(trace, start, self.length))
+
     def soften(self) -> None:
         """The line of the file ends here, and the sentence goes on."""
         self._add(" ")
@@ -99,4 +124,4 @@ class ManuscriptBuilder:
         """The whole."""
         self.end()
         places = tuple(self.places) or ((0, 1, 1),)
-        return Manuscript(self.file, "".join(self.pieces), tuple(self.lines), places, tuple(source), tuple(self.strong))
+        return Manuscript(self.file, "".join(self.pieces), tuple(self.lines), places, tuple(source), tuple(self.strong), tuple(self.marks))

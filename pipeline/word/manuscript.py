@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
 from pipeline.model.diagnostic import Diagnostic, Span, error
-from pipeline.model.manuscript import Manuscript, ManuscriptBuilder
+from pipeline.model.manuscript import Manuscript, ManuscriptBuilder, Trace
 from pipeline.word.hostile import Hostile, scanned_parts
 from pipeline.word.labels import Counter, counter
 from pipeline.word.names import W
@@ -19,13 +20,26 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _SIGNS = {f"{W}tab": "\t", f"{W}br": " ", f"{W}cr": " ", f"{W}noBreakHyphen": "-", f"{W}softHyphen": ""}
 _HEADING = re.compile(r"(?:heading|titre|überschrift)\s*\d", re.IGNORECASE)
 _OFF = ("0", "false", "off", "none")
+_BESIDE = re.compile(r"word/(?:footnotes|endnotes|header\d*|footer\d*)\.xml")
+_CHANGES = (f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    text: str
+    strong: bool
+    traces: tuple[Trace, ...]
 
 
 def manuscript_in(docx: bytes, file: str) -> Manuscript | Diagnostic:
-    """Each paragraph of the body is one line, tables included; insertions are read as accepted, deletions as gone."""
+    """Each paragraph is one line: those of the body, tables included, then notes, heads and feet.
+
+    Insertions are read as accepted, deletions as gone.
+    """
     try:
         parts = scanned_parts(docx)
         body = parsed_xml(parts[MAIN]).find(f"{W}body")
+        others = [parsed_xml(parts[name]) for name in sorted(parts, key=_reading_order) if _BESIDE.fullmatch(name)]
         styles = parsed_xml(parts[STYLES]) if STYLES in parts else etree.Element(f"{W}styles")
         counted = counter(parsed_xml(parts[NUMBERING]) if NUMBERING in parts else None, styles)
     except Hostile as fault:
@@ -36,24 +50,41 @@ def manuscript_in(docx: bytes, file: str) -> Manuscript | Diagnostic:
         body = None
     if body is None:
         return error("docx-refused", Span(file), "this file is not opened: its text is damaged", "open and repair it in Word, and save it")
-    return _manuscript(body, counted, _heading_styles(styles), file)
+    return _manuscript([body, *others], counted, _heading_styles(styles), file)
 
 
-def _manuscript(body: etree._Element, counted: Counter, headings: frozenset[str], file: str) -> Manuscript:
+def _reading_order(name: str) -> tuple[bool, str]:
+    """Notes before heads and feet."""
+    return not name.endswith("notes.xml"), name
+
+
+def _manuscript(parts: Sequence[etree._Element], counted: Counter, headings: frozenset[str], file: str) -> Manuscript:
     builder = ManuscriptBuilder(file)
     source = []
-    for number, paragraph in enumerate(_paragraphs(body), start=1):
+    for number, paragraph in enumerate((paragraph for part in parts for paragraph in _paragraphs(part)), start=1):
         label = counted.label(paragraph)
-        words = [*_words(paragraph)]
-        source.append(label + "".join(text for text, _ in words))
+        runs = [*_words(paragraph)]
+        source.append(label + "".join(run.text for run in runs))
         if source[-1].strip():
             builder.begin(depth=_level(paragraph), heading=_style(paragraph) in headings)
             builder.add(label, number, 1)
             column = len(label) + 1
-            for text, strong in words:
-                builder.add(text, number, column, strong=strong)
-                column += len(text)
+            for run in runs:
+                builder.add(run.text, number, column, strong=run.strong)
+                column += len(run.text)
+                for trace in run.traces:
+                    builder.mark(trace, builder.length - len(run.text))
+        for trace in _traces_beside(paragraph):
+            builder.mark(trace, max(0, builder.length - len(source[-1])))
     return builder.done(source)
+
+
+def _traces_beside(paragraph: etree._Element) -> Iterator[Trace]:
+    """What was left in a paragraph beside its words."""
+    if next(paragraph.iter(*_CHANGES), None) is not None:
+        yield Trace.CHANGE
+    if next(paragraph.iter(f"{W}commentReference"), None) is not None:
+        yield Trace.COMMENT
 
 
 def _paragraphs(element: etree._Element) -> Iterator[etree._Element]:
@@ -66,14 +97,23 @@ def _paragraphs(element: etree._Element) -> Iterator[etree._Element]:
         yield from _paragraphs(child)
 
 
-def _words(paragraph: etree._Element) -> Iterator[tuple[str, bool]]:
-    """The text of each run, and whether it is bold."""
+def _words(paragraph: etree._Element) -> Iterator[_Run]:
+    """The runs with text."""
     for run in _runs(paragraph):
-        bold = run.find(f"{W}rPr/{W}b")
-        strong = bold is not None and bold.get(f"{W}val") not in _OFF
         text = "".join((node.text or "") if node.tag == f"{W}t" else _SIGNS.get(node.tag, "") for node in run)
         if text:
-            yield text, strong
+            look = run.find(f"{W}rPr")
+            yield _Run(text, _is_on(look, "b"), _traces(look))
+
+
+def _traces(look: etree._Element | None) -> tuple[Trace, ...]:
+    """Whether the words of a run are hidden or highlighted."""
+    return tuple(trace for name, trace in (("vanish", Trace.HIDDEN), ("highlight", Trace.HIGHLIGHT)) if _is_on(look, name))
+
+
+def _is_on(look: etree._Element | None, name: str) -> bool:
+    found = None if look is None else look.find(f"{W}{name}")
+    return found is not None and found.get(f"{W}val") not in _OFF
 
 
 def _runs(element: etree._Element) -> Iterator[etree._Element]:

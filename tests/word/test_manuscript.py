@@ -85,6 +85,22 @@ def test_insertions_are_read_and_deletions_are_not() -> None:
     assert read(docx(f"<w:p>{kept}{deleted}{inserted}</w:p>")).text == "30 days\n"
 
 
+def test_notes_are_read_behind_the_body_and_before_heads_and_feet() -> None:
+    def part(root: str, words: str) -> str:
+        return f"<w:{root} {W}><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:{root}>"
+
+    more = {
+        "word/header1.xml": part("hdr", "Head"),
+        "word/footnotes.xml": part("footnotes", "Note"),
+        "word/footer1.xml": part("ftr", "Foot"),
+    }
+
+    manuscript = read(docx("<w:p><w:r><w:t>Body</w:t></w:r></w:p>", more))
+
+    assert manuscript.text.split() == ["Body", "Note", "Foot", "Head"]
+    assert manuscript.span(manuscript.text.index("Head"), 0).line == 4
+
+
 def test_cells_and_text_boxes_are_read_once() -> None:
     table = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>P1</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>4 h</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
     box = "<w:p><w:r><w:t>Inside</w:t></w:r></w:p>"

@@ -31,6 +31,8 @@ _TITLE = re.compile(r"[\s:.–—-]*(?P<title>[^\n.:;]{2,90}?)(?=\s*[.:;–—]|
 _CONTENTS = re.compile(r"(?:\.{3,}|…|\t|\s{2,})\s*(?:[A-Z]-)?\d{1,3}\s*$")
 _PAGE_NUMBER = 60
 """The page number of an entry of the contents, with its leader, stands in so many last characters."""
+_LONGEST_CONTENTS = 200
+"""What is longer is no entry of the contents, even where a page number ends it."""
 _LOOSE = re.compile(
     r"(?:(?:^|\n|\s\s|\t)\s*(?:(?i:section|article|clause)\s+)?|[.;:)\"”]\s)[\[(]?(\d{1,3}(?:\. ?\d{1,3})+|\d{1,3}(?=\.\s))"
 )
@@ -136,7 +138,8 @@ def outline_of(manuscript: Manuscript) -> Outline:
 def _attachment(words: str, line: Line) -> Attachment | None:
     """A heading of an attachment: its number alone, or with a title behind it, but no sentence."""
     found = _ATTACHED.match(words)
-    if not found or _CONTENTS.search(words[-_PAGE_NUMBER:]) or not (found["noun"][0].isupper()):
+    listed = len(words) < _LONGEST_CONTENTS and _CONTENTS.search(words[-_PAGE_NUMBER:])
+    if not found or listed or not found["noun"][0].isupper():
         return None
     # Where breaks were lost, what follows the title stands behind several blanks.
     rest = re.split(r"\s{3,}", found["rest"].strip(" \t])|"), maxsplit=1)[0]

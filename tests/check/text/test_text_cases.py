@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from time import process_time
 
 import pytest
 
+from pipeline import word
 from pipeline.check.text import ADVICE, RULES, text_faults
 from pipeline.check.text.proof import Rule
 from pipeline.cli.report import as_text
@@ -17,13 +20,22 @@ from pipeline.model.manuscript import Manuscript
 from pipeline.store.manuscripts import manuscript_in
 
 CASES = Path(__file__).parent / "cases"
-TEXTS = sorted(path for path in CASES.rglob("*") if path.suffix in (".md", ".txt") and path.name != "expected.txt")
+TEXTS = sorted(path for path in CASES.rglob("*") if path.suffix in (".md", ".txt", ".xml") and path.name != "expected.txt")
 
 
 def read(path: Path) -> Manuscript:
-    manuscript = manuscript_in(path.read_bytes(), path.name)
+    content = path.read_bytes()
+    manuscript = word.manuscript_in(docx(content), path.name) if path.suffix == ".xml" else manuscript_in(content, path.name)
     assert isinstance(manuscript, Manuscript)
     return manuscript
+
+
+def docx(main: bytes) -> bytes:
+    """A DOCX with no more than its main part, which is the case."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("word/document.xml", main)
+    return stream.getvalue()
 
 
 def names(paths: list[Path]) -> list[str]:
