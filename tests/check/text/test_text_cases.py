@@ -43,6 +43,7 @@ def names(paths: list[Path]) -> list[str]:
 
 
 BAD = [path for path in TEXTS if path.name.startswith("bad")]
+FORMS = sorted((Path(__file__).parent / "forms").iterdir())
 GOOD = [path for path in TEXTS if path.name.startswith("good")]
 
 
@@ -66,6 +67,17 @@ def test_what_is_right_is_left_alone(path: Path) -> None:
 def is_advice(path: Path) -> bool:
     """Whether the folder's rule is one of those that are asked for."""
     return path.parent.name.replace("-", "_") in {rule.__name__ for rule in ADVICE}
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.name)
+def test_the_forms_in_which_others_write_are_understood_and_left_alone(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    broken = re.sub(r"(?<=[a-z] )Section (2\.0?)1(?=[ (])", r"Section \g<1>8", text, count=1)
+    changed = manuscript_in(broken.encode(), path.name)
+    assert isinstance(changed, Manuscript)
+
+    assert [str(finding) for finding in text_faults(read(path))] == []
+    assert [finding.code for finding in text_faults(changed)] == ["broken-reference"]
 
 
 @pytest.mark.parametrize("rule", [*RULES, *ADVICE], ids=lambda rule: rule.__name__)
