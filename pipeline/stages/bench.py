@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import gc
 import json
+import os
+import re
 import resource
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
 from statistics import median
 
 from pipeline import assemble, pdf, store
+from pipeline.check import text_faults
+from pipeline.model.diagnostic import Diagnostic
 from pipeline.model.document import Document
+from pipeline.model.manuscript import Manuscript
 from pipeline.model.stamp import Stamp
 from pipeline.model.terms.contract import Terms
 from pipeline.stages.agreement import Shelf
 from pipeline.stages.drafting import drafted, stamp_of, unchanged
+from pipeline.stages.proofreading import manuscript_of
 from pipeline.stages.tools import tools
 from pipeline.store.root import Root
 from pipeline.word.bare import bare
@@ -47,6 +55,7 @@ def measured(root: Root, runs: int) -> Iterator[Measure]:
     gc.freeze()
     for case in cases:
         yield from _of_contract(case, runs)
+    yield from _proof_reading(runs)
     office = pdf.libreoffice()
     if office is not None:
         yield _beside_libreoffice(cases, office, max(1, runs // 3))
@@ -68,6 +77,35 @@ def _of_contract(case: _Case, runs: int) -> Iterator[Measure]:
     yield _compared(case.contract, "zip", case.zip, "docxtpl alone", whole.render, 0.10, runs)
     case.remember()
     yield _compared(case.contract, "deciding that nothing changed", case.decide, "build", case.build, 0.01, max(1, runs // 3))
+
+
+def _proof_reading(runs: int) -> Iterator[Measure]:
+    """Proof-reading beside one look at each word: of a text made here, and of each text in the folder that `DRAFTLINE_CORPUS` names."""
+    made = "\n\n".join(f"{count}. Support {count}\n\n{count}.1 {_SENTENCES.format(count)}" for count in range(1, 151))
+    yield _proof_read("a text of 150 sections", lambda: store.manuscript_in(made.encode(), "made.txt"), runs)
+    corpus = os.environ.get("DRAFTLINE_CORPUS")
+    for path in sorted(Path(corpus).glob("*/*")) if corpus else ():
+        if path.suffix in (".md", ".txt", ".docx"):
+            yield _proof_read(path.name[:40], partial(manuscript_of, path), runs)
+
+
+def _proof_read(name: str, read: Callable[[], Manuscript | Diagnostic], runs: int) -> Measure:
+    once = read()
+    assert isinstance(once, Manuscript), f"{name} must be a text that can be read"
+
+    def proofread() -> None:
+        manuscript = read()
+        assert isinstance(manuscript, Manuscript)
+        text_faults(manuscript)
+
+    return _compared(name, "proof-reading", proofread, "one pass over its words", lambda: re.findall(r"\w+", once.text), 100, runs)
+
+
+_SENTENCES = (
+    "The Provider shall answer within thirty (30) minutes under Section {0} (Support {0}). "
+    '"Fault {0}" means an event that stops a Service. '
+    "The Customer shall (a) name the Fault {0}, and (b) pay GBP 4,500 by 3 April 2026 as Schedule 1 says.\n\n"
+)
 
 
 def _beside_libreoffice(cases: Sequence[_Case], office: pdf.LibreOfficeBackend, runs: int) -> Measure:

@@ -87,14 +87,10 @@ def _traces_beside(paragraph: etree._Element) -> Iterator[Trace]:
         yield Trace.COMMENT
 
 
-def _paragraphs(element: etree._Element) -> Iterator[etree._Element]:
+def _paragraphs(part: etree._Element) -> Iterator[etree._Element]:
     """Paragraphs in reading order; of a drawing that is kept twice for old programs, the first copy."""
-    for child in element:
-        if child.tag == _FALLBACK:
-            continue
-        if child.tag == f"{W}p":
-            yield child
-        yield from _paragraphs(child)
+    copies = {paragraph for fallback in part.iter(_FALLBACK) for paragraph in fallback.iter(f"{W}p")}
+    return (paragraph for paragraph in part.iter(f"{W}p") if paragraph not in copies)
 
 
 def _words(paragraph: etree._Element) -> Iterator[_Run]:
