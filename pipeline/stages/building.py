@@ -74,7 +74,8 @@ class Workroom:
             return Draft(LIBRARY, "", findings)
         step("write")
         try:
-            return Draft(LIBRARY, "", findings, kept(self._shelf, findings))
+            pages, changed = kept(self._shelf, findings)
+            return Draft(LIBRARY, "", findings, pages, unchanged=not changed)
         except store.CannotWrite as refused:
             return Draft(LIBRARY, "", (*findings, refused.diagnostic))
 

@@ -27,18 +27,17 @@ def library_findings(shelf: Shelf, step: Callable[[str], None]) -> tuple[Diagnos
     return in_order(findings)
 
 
-def kept(shelf: Shelf, findings: tuple[Diagnostic, ...]) -> tuple[str, ...]:
+def kept(shelf: Shelf, findings: tuple[Diagnostic, ...]) -> tuple[tuple[str, ...], bool]:
     """Write the pages of the library, and what was found, so that a library that has not changed is not checked again.
 
-    The former pages stay where there are errors. The files of the pages. Raises CannotWrite.
+    The former pages stay where there are errors. The files of the pages, and whether they are other than before. Raises CannotWrite.
     """
     pages = {} if has_errors(findings) else library_pages(shelf)
-    for file, content in pages.items():
-        store.write_unless_there(shelf.root, file, content)
+    written = [store.write_unless_there(shelf.root, file, content) for file, content in pages.items()]
     inputs = {**shelf.library.inputs, **shelf.template.inputs, **shelf.contract_numbers.inputs}
     outputs = {file: store.sha256(content) for file, content in pages.items()}
     store.write_manifest(shelf.root, Manifest("", "", "", inputs, outputs, tools(), findings=findings))
-    return tuple(pages)
+    return tuple(pages), any(written)
 
 
 def library_pages(shelf: Shelf) -> dict[str, bytes]:

@@ -35,10 +35,12 @@ def write(root: Root, file: str, content: bytes) -> None:
         raise CannotWrite(error("unwritable-file", Span(file), message, "close it in other programs, and check the folder")) from fault
 
 
-def write_unless_there(root: Root, file: str, content: bytes) -> None:
-    """Write one file, but leave it alone where it says just this already. Raises CannotWrite."""
-    if content_of(root.path(file), file, len(content)) != content:
+def write_unless_there(root: Root, file: str, content: bytes) -> bool:
+    """Write one file, but leave it alone where it says just this already. Whether it was written. Raises CannotWrite."""
+    other = content_of(root.path(file), file, len(content)) != content
+    if other:
         write(root, file, content)
+    return other
 
 
 def write_atomically(path: Path, content: bytes) -> None:

@@ -69,8 +69,8 @@ def planted_in_filter(harm):
             building.SECONDS = {**building.SECONDS, "assemble": 1.0}
         lines = values.FILTERS["lines"]
 
-        def makes(value):
-            return harm(value) if any("Harm Street" in str(line) for line in value) else lines.makes(value)
+        def makes(value, style):
+            return harm(value) if any("Harm Street" in str(line) for line in value) else lines.makes(value, style)
 
         values.FILTERS["lines"] = values.Filter(lines.takes, lines.types, makes)
 
