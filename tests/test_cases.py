@@ -14,6 +14,7 @@ import pytest
 
 from pipeline.assemble import (
     approver_faults,
+    as_written,
     assembled,
     house_faults,
     house_floor_faults,
@@ -22,9 +23,9 @@ from pipeline.assemble import (
     parsed_law,
     unknown_targets,
 )
-from pipeline.check import document_faults, terms_faults
+from pipeline.check import Setting, document_faults, terms_faults, terms_of_one_meaning, wording_faults
 from pipeline.cli.report import as_text
-from pipeline.model.diagnostic import Diagnostic, has_errors, in_order
+from pipeline.model.diagnostic import Diagnostic, Severity, has_errors, in_order
 from pipeline.model.library import Library
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.paths import Finder
@@ -61,13 +62,22 @@ def checked(folder: Path) -> tuple[Diagnostic, ...]:
     findings += [finding for clause in loaded.library.clauses for finding in parsed(clause).diagnostics]
     for law in loaded.library.laws.values():
         findings += [*parsed_law(law).diagnostics, *unknown_targets(parsed_law(law), ids(loaded.library))]
+    findings += written(loaded.library)
     for id in contracts(root):
         contract = load_contract(root, id)
         findings += [*contract.diagnostics, *of_the_house(loaded.library, contract, whole=not has_errors(loaded.diagnostics))]
         if contract.terms is not None and not has_errors(loaded.diagnostics):
             findings += terms_faults(contract.terms, contract.positions)
             findings += agreed(loaded.library, contract, contract.terms)
-    return in_order(findings)
+    return in_order([finding for finding in findings if finding.severity is not Severity.ADVICE])
+
+
+def written(library: Library) -> list[Diagnostic]:
+    wordings = [(wording, clause.wordings[name]) for clause in library.clauses for name, wording in parsed(clause).wordings]
+    wordings += [(wording, law.texts[name]) for law in library.laws.values() for name, wording in parsed_law(law).wordings.items()]
+    readable = [(tuple(as_written(wording.blocks)), source) for wording, source in wordings if not has_errors(wording.diagnostics)]
+    setting = Setting(terms=terms_of_one_meaning(block for blocks, _ in readable for block in blocks))
+    return [finding for blocks, source in readable for finding in wording_faults(blocks, source, setting)]
 
 
 def agreed(library: Library, contract: LoadedContract, terms: Terms) -> list[Diagnostic]:

@@ -23,7 +23,7 @@ from pydantic import TypeAdapter
 
 from pipeline.assemble import assembled, parsed
 from pipeline.assemble.values import FILTERS, natural
-from pipeline.check.document import document_faults
+from pipeline.check import document_faults
 from pipeline.cli.report import as_text
 from pipeline.model.diagnostic import has_errors
 from pipeline.model.document import Block, Clause, Document, Inline, List, Paragraph, Part, PartKind, SignatureBlock, Strong, Table, Text

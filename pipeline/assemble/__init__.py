@@ -1,10 +1,11 @@
 """The clause language: terms and clauses become the Document."""
 
+from pipeline.assemble.as_written import as_written
 from pipeline.assemble.assembling import Assembly, assembled
 from pipeline.assemble.governing import house_law_faults
 from pipeline.assemble.house_floors import house_faults, house_floor_faults
 from pipeline.assemble.law_parsing import ParsedLaw, parsed_law, unknown_targets
-from pipeline.assemble.parsing import parsed
+from pipeline.assemble.parsing import parsed, parsed_wording
 from pipeline.assemble.pattern import ParsedClause
 from pipeline.assemble.playbook_checking import approver_faults
 from pipeline.assemble.reviewing import reviewed
@@ -14,12 +15,14 @@ __all__ = [
     "ParsedClause",
     "ParsedLaw",
     "approver_faults",
+    "as_written",
     "assembled",
     "house_faults",
     "house_floor_faults",
     "house_law_faults",
     "parsed",
     "parsed_law",
+    "parsed_wording",
     "reviewed",
     "unknown_targets",
 ]

@@ -36,6 +36,7 @@ def _build(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def _check(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = subparsers.add_parser("check", help="check data, clause library and templates, without writing anything")
     _findings(parser)
+    parser.add_argument("--advice", action="store_true", help="also say what is often right as it is")
     parser.add_argument("--positions", action="store_true", help="print which position of the playbook each clause has reached")
     parser.add_argument(
         "--samples",

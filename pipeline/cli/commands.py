@@ -79,7 +79,8 @@ def _shown(options: argparse.Namespace, root: Root, chosen: Sequence[str], event
                     print(traceback, file=sys.stderr)
     if getattr(options, "samples", 0):
         findings += tried(root, options.samples, building.cores())
-    ordered = in_order(findings)
+    advice = getattr(options, "advice", False)
+    ordered = in_order([finding for finding in findings if advice or finding.severity is not Severity.ADVICE])
     if getattr(options, "positions", False):
         say(positions_table(drafts), Format.TEXT)
     if getattr(options, "laws", False) and options.format == Format.TEXT:

@@ -63,6 +63,11 @@ def warning(code: str, span: Span, message: str, hint: str | None = None, *relat
     return Diagnostic(code, Severity.WARNING, span, message, hint, related)
 
 
+def advice(code: str, span: Span, message: str, hint: str | None = None, *related: Related) -> Diagnostic:
+    """Advice on this place, which is often right as it is."""
+    return Diagnostic(code, Severity.ADVICE, span, message, hint, related)
+
+
 def in_order(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The findings by place, each once: the order in which a reader meets them."""
     unique = dict.fromkeys(diagnostics)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline import assemble, store
-from pipeline.check import document_faults, terms_faults
+from pipeline.check import Setting, document_faults, terms_faults, terms_of_one_meaning, wording_faults
 from pipeline.model.diagnostic import Diagnostic, has_errors, in_order
-from pipeline.model.document import Document
+from pipeline.model.document import Block, Document, PartKind
 from pipeline.model.law import Law
-from pipeline.model.library import ClauseSource, LawSource
+from pipeline.model.library import ClauseSource, LawSource, SourceText
 from pipeline.model.playbook import Deviation, ReachedPosition
 from pipeline.model.positions import Positions
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.paths import Finder
 from pipeline.store.root import Root
 from pipeline.word import template_faults
+
+LANGUAGE = "en-GB"
+"""The language in which the library's clauses are written; a law's own wordings are in the law's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,17 @@ class Agreement:
     wordings: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A wording of the library or of a law as it is written, in all branches; `topic` is the folder of its clause, or the law's."""
+
+    topic: str
+    clause: str
+    source: SourceText
+    blocks: tuple[Block, ...]
+    language: str
+
+
 class Shelf:
     """The library and the template at hand in one process: read once, each clause parsed once."""
 
@@ -54,6 +69,44 @@ class Shelf:
         wordings = [source for clause in library.clauses for source in clause.wordings.values()]
         wordings += [source for law in library.laws.values() for source in law.texts.values()]
         return {source.file: source.text for source in wordings}
+
+    @cached_property
+    def written(self) -> tuple[Written, ...]:
+        """Every wording that can be read, whether or not a contract says it."""
+        return (*self._written_clauses(), *self._written_laws())
+
+    def _written_clauses(self) -> Iterator[Written]:
+        for clause in self.library.library.clauses:
+            for name, wording in self.parsed(clause).wordings:
+                if not has_errors(wording.diagnostics):
+                    blocks = tuple(assemble.as_written(wording.blocks))
+                    yield Written(clause.topic, clause.id, clause.wordings[name], blocks, LANGUAGE)
+
+    def _written_laws(self) -> Iterator[Written]:
+        for law in self.library.library.laws.values():
+            for name, wording in self.parsed_law(law).wordings.items():
+                if not has_errors(wording.diagnostics):
+                    yield Written(f"law/{law.id}", name, law.texts[name], tuple(assemble.as_written(wording.blocks)), law.law.language)
+
+    def setting(self, language: str) -> Setting:
+        """What a wording in this language is judged by."""
+        return Setting(language, self.terms, self.abbreviations)
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """The terms that any wording defines, and that have no other meaning when they are written small."""
+        return terms_of_one_meaning(block for written in self.written for block in written.blocks)
+
+    @cached_property
+    def abbreviations(self) -> frozenset[str]:
+        """What the laws and the Defined Terms write in capitals."""
+        names = (name for law in self.library.library.laws.values() for name in law.law.proper_names)
+        return frozenset(word for name in (*names, *self.terms) for word in re.findall(r"[A-Z][A-Z&]+", name))
+
+    def foreign(self, law: Law) -> frozenset[str]:
+        """The proper names that other laws have and this one lacks."""
+        others = (other.law.proper_names for other in self.library.library.laws.values())
+        return frozenset(name for names in others for name in names).difference(law.proper_names)
 
     def __contains__(self, id: object) -> bool:
         """Whether any clause of the library gives this id; asked only about one that a contract lacks, since it parses all."""
@@ -136,4 +189,17 @@ def _proof_read(document: Document, law: Law, loaded: store.LoadedContract, shel
     assert loaded.terms is not None
     own = {wording.file: wording.text for wording in loaded.wordings.values()}
     names = loaded.terms.clauses.proper_names
-    return document_faults(document, law, names=names, sources={**shelf.sources, **own}, elsewhere=shelf)
+    parties = tuple(str(party.legal_name) for party in (loaded.terms.parties.customer, loaded.terms.parties.provider))
+    findings = document_faults(
+        document,
+        law,
+        names=names,
+        sources={**shelf.sources, **own},
+        elsewhere=shelf,
+        foreign=shelf.foreign(law),
+        parties=parties,
+    )
+    for name, source in loaded.wordings.items():
+        blocks = tuple(assemble.as_written(assemble.parsed_wording(source, name, PartKind.TERMS, headings=True).blocks))
+        findings += wording_faults(blocks, source, shelf.setting(law.language))
+    return findings

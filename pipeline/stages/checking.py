@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline import assemble, store
+from pipeline.check import wording_faults
 from pipeline.model.diagnostic import Diagnostic, has_errors, in_order
 from pipeline.model.manifest import Manifest
 from pipeline.stages.agreement import Shelf
@@ -24,6 +25,8 @@ def library_findings(shelf: Shelf, step: Callable[[str], None]) -> tuple[Diagnos
     for law in library.library.laws.values():
         parsed = shelf.parsed_law(law)
         findings += [*parsed.diagnostics, *assemble.unknown_targets(parsed, shelf.ids)]
+    for written in shelf.written:
+        findings += wording_faults(written.blocks, written.source, shelf.setting(written.language))
     return in_order(findings)
 
 

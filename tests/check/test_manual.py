@@ -12,7 +12,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from pipeline.check import defined_terms, document
+from pipeline import check
+from pipeline.check.contract import ON_DOCUMENTS as ON_CONTRACTS_AS_READ
+from pipeline.check.contract import ON_WORDINGS
 from pipeline.check.terms import RULES as ON_TERMS
 from pipeline.check.text import ADVICE
 from pipeline.check.text import RULES as ON_TEXT
@@ -35,13 +37,6 @@ class Kind:
     rules: tuple[Rule, ...]
 
 
-def on_the_document() -> tuple[Rule, ...]:
-    """The rules that `document_faults` applies: the functions of its two modules whose docstring is a page of this manual."""
-    modules = (document, defined_terms)
-    functions = [value for module in modules for value in vars(module).values() if getattr(value, "__module__", "") == module.__name__]
-    return tuple(function for function in functions if PAGE.match(inspect.getdoc(function) or ""))
-
-
 ON_CONTRACTS = Kind(
     "Rules on the terms",
     "`check` and `build` hold the data of each contract against these. A rule is silent where it would need a point that is still open.",
@@ -50,14 +45,20 @@ ON_CONTRACTS = Kind(
 ON_DOCUMENTS = Kind(
     "Rules on the contract as it reads",
     "`check` and `build` hold the assembled contract against these.",
-    on_the_document(),
+    ON_CONTRACTS_AS_READ,
+)
+ON_OUR_WORDS = Kind(
+    "Rules on each wording",
+    "`check` holds every wording of the library, of a law and of a deal against these, whether or not a contract says it, and in"
+    " both branches of each condition. Advice is said only under `--advice`.",
+    ON_WORDINGS,
 )
 ON_TEXTS = Kind(
     "Rules on any text",
     "`proofread` holds a Word, Markdown or text file against these, ours or not; against the advice only under `--advice`.",
     (*ON_TEXT, *ADVICE),
 )
-KINDS = (ON_CONTRACTS, ON_DOCUMENTS, ON_TEXTS)
+KINDS = (ON_CONTRACTS, ON_DOCUMENTS, ON_OUR_WORDS, ON_TEXTS)
 
 
 def manual() -> str:
@@ -95,7 +96,7 @@ def _modules(kind: Kind) -> list[ModuleType]:
 
 def _topic(module: ModuleType) -> str:
     name = module.__name__.rpartition(".")[2]
-    return {"document": "References and ids"}.get(name, name.replace("_", " ").capitalize())
+    return name.replace("_", " ").capitalize()
 
 
 def _page(rule: Rule) -> Iterator[str]:
@@ -169,7 +170,7 @@ def _proofs() -> Iterator[str]:
         for rule in kind.rules:
             codes = tuple(dict.fromkeys(code for code, _ in findings(rule)))
             bad, good = text_cases(codes) if kind is ON_TEXTS else cases(codes)
-            good += documents if kind is ON_DOCUMENTS else 0
+            good += documents if kind in (ON_DOCUMENTS, ON_OUR_WORDS) else 0
             yield f"| {rule.__name__.replace('_', ' ')} | {', '.join(f'`{code}`' for code in codes)} | {bad} | {good} |"
 
 
@@ -193,15 +194,23 @@ def _saying(bad: tuple[frozenset[str], ...], codes: tuple[str, ...]) -> int:
 @cache
 def _proofs_of(file: Path) -> tuple[tuple[frozenset[str], ...], int]:
     """The codes that each case of a file of tests names, and how many cases expect that nothing is said."""
-    tests = [node for node in ast.parse(file.read_text()).body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
-    each = [(test, _parameters(test) or [test]) for test in tests]
+    body = ast.parse(file.read_text()).body
+    lists = {ast.unparse(target): node.value for node in body for target in _assigned(node) if isinstance(node.value, ast.List)}
+    tests = [node for node in body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
+    each = [(test, _parameters(test, lists) or [test]) for test in tests]
     silent = sum(len(parameters) for test, parameters in each if any(map(_expects_nothing, test.body)))
     return tuple(_named(parameter).union(*map(_named, test.body)) for test, parameters in each for parameter in parameters), silent
 
 
-def _parameters(test: ast.FunctionDef) -> list[ast.AST]:
+def _assigned(node: ast.stmt) -> list[ast.expr]:
+    return node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+
+
+def _parameters(test: ast.FunctionDef, lists: Mapping[str, ast.expr]) -> list[ast.AST]:
+    """What a test is run on: a list that stands there, or one of the file that is named."""
     calls = [call for call in test.decorator_list if isinstance(call, ast.Call) and len(call.args) > 1]
-    return [item for call in calls if isinstance(call.args[1], ast.List) for item in call.args[1].elts]
+    given = [lists.get(ast.unparse(call.args[1]), call.args[1]) for call in calls]
+    return [item for items in given if isinstance(items, ast.List) for item in items.elts]
 
 
 def _expects_nothing(statement: ast.stmt) -> bool:
@@ -210,7 +219,7 @@ def _expects_nothing(statement: ast.stmt) -> bool:
 
 def _named(node: ast.AST) -> frozenset[str]:
     words = [child.value for child in ast.walk(node) if isinstance(child, ast.Constant) and isinstance(child.value, str)]
-    return frozenset(re.sub(r"^(?:error|warning)\[([a-z-]+)\]$", r"\1", word) for word in words)
+    return frozenset(re.sub(r"^(?:error|warning|advice)\[([a-z-]+)\]$", r"\1", word) for word in words)
 
 
 def test_the_manual_of_the_rules_says_what_the_rules_say(golden: Callable[[Path, str], None]) -> None:
@@ -218,7 +227,7 @@ def test_the_manual_of_the_rules_says_what_the_rules_say(golden: Callable[[Path,
 
 
 def test_the_manual_has_a_page_for_each_code_that_check_gives() -> None:
-    sources = "".join(file.read_text() for file in sorted(Path(inspect.getfile(document)).parent.rglob("*.py")))
+    sources = "".join(file.read_text() for file in sorted(Path(inspect.getfile(check)).parent.rglob("*.py")))
     headings = "".join(re.findall(r"^#### (.+)$", MANUAL.read_text(), re.MULTILINE))
 
     given = set(re.findall(r'\b(?:error|warning|advice)\(\s*"([a-z-]+)"', sources))
