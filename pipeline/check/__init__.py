@@ -1,8 +1,20 @@
 """What a careful proof-reader knows: findings on the terms, on the Document, on each wording and on any text."""
 
+from pipeline.check.allowing import Allowance, allowance_faults, allowances, without_allowed
 from pipeline.check.contract import document_faults, terms_of_one_meaning, wording_faults
 from pipeline.check.contract.passages import Setting
 from pipeline.check.terms import terms_faults
 from pipeline.check.text import text_faults
 
-__all__ = ["Setting", "document_faults", "terms_faults", "terms_of_one_meaning", "text_faults", "wording_faults"]
+__all__ = [
+    "Allowance",
+    "Setting",
+    "allowance_faults",
+    "allowances",
+    "document_faults",
+    "terms_faults",
+    "terms_of_one_meaning",
+    "text_faults",
+    "without_allowed",
+    "wording_faults",
+]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline import assemble, store
+from pipeline import assemble, check, store
 from pipeline.check import Setting, document_faults, terms_faults, terms_of_one_meaning, wording_faults
 from pipeline.model.diagnostic import Diagnostic, has_errors, in_order
 from pipeline.model.document import Block, Document, PartKind
@@ -16,7 +16,8 @@ from pipeline.model.library import ClauseSource, LawSource, SourceText
 from pipeline.model.playbook import Deviation, ReachedPosition
 from pipeline.model.positions import Positions
 from pipeline.model.terms.contract import Terms
-from pipeline.model.terms.paths import Finder
+from pipeline.model.terms.open_points import OpenPoint
+from pipeline.model.terms.paths import Finder, find
 from pipeline.store.root import Root
 from pipeline.word import template_faults
 
@@ -103,6 +104,11 @@ class Shelf:
         names = (name for law in self.library.library.laws.values() for name in law.law.proper_names)
         return frozenset(word for name in (*names, *self.terms) for word in re.findall(r"[A-Z][A-Z&]+", name))
 
+    @cached_property
+    def allowances(self) -> tuple[check.Allowance, ...]:
+        """What the wordings allow in place."""
+        return check.allowances(self.sources)
+
     def foreign(self, law: Law) -> frozenset[str]:
         """The proper names that other laws have and this one lacks."""
         others = (other.law.proper_names for other in self.library.library.laws.values())
@@ -163,10 +169,18 @@ def agreement(shelf: Shelf, contract: str, step: Callable[[str], None]) -> Agree
         wordings = assembly.wordings
     if document is not None and law is not None:
         findings += _proof_read(document, law, loaded, shelf)
+    findings = _but_for_allowed(findings, contract, shelf)
     inputs = {**loaded.inputs, **library.inputs, **template.inputs}
     return Agreement(
         contract, loaded.positions, loaded.terms, law, document, template.content, in_order(findings), inputs, reached, departing, wordings
     )
+
+
+def _but_for_allowed(findings: list[Diagnostic], contract: str, shelf: Shelf) -> list[Diagnostic]:
+    """The findings that neither this contract nor the library allows in place; notes are judged once all rules have been applied."""
+    own = check.allowances(store.contract_texts(shelf.root, contract))
+    left = check.without_allowed(findings, (*own, *shelf.allowances))
+    return left if has_errors(findings) else [*left, *check.allowance_faults(own, findings, whole=True)]
 
 
 def _house_findings(loaded: store.LoadedContract, library: store.LoadedLibrary) -> list[Diagnostic]:
@@ -189,7 +203,7 @@ def _proof_read(document: Document, law: Law, loaded: store.LoadedContract, shel
     assert loaded.terms is not None
     own = {wording.file: wording.text for wording in loaded.wordings.values()}
     names = loaded.terms.clauses.proper_names
-    parties = tuple(str(party.legal_name) for party in (loaded.terms.parties.customer, loaded.terms.parties.provider))
+    parties = (find(loaded.terms, f"parties.{party}.legal_name") for party in ("customer", "provider"))
     findings = document_faults(
         document,
         law,
@@ -197,7 +211,7 @@ def _proof_read(document: Document, law: Law, loaded: store.LoadedContract, shel
         sources={**shelf.sources, **own},
         elsewhere=shelf,
         foreign=shelf.foreign(law),
-        parties=parties,
+        parties=tuple(str(name) for name in parties if not isinstance(name, OpenPoint)),
     )
     for name, source in loaded.wordings.items():
         blocks = tuple(assemble.as_written(assemble.parsed_wording(source, name, PartKind.TERMS, headings=True).blocks))

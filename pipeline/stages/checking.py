@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline import assemble, store
-from pipeline.check import wording_faults
+from pipeline import assemble, check, store
 from pipeline.model.diagnostic import Diagnostic, has_errors, in_order
 from pipeline.model.manifest import Manifest
 from pipeline.stages.agreement import Shelf
@@ -26,8 +25,9 @@ def library_findings(shelf: Shelf, step: Callable[[str], None]) -> tuple[Diagnos
         parsed = shelf.parsed_law(law)
         findings += [*parsed.diagnostics, *assemble.unknown_targets(parsed, shelf.ids)]
     for written in shelf.written:
-        findings += wording_faults(written.blocks, written.source, shelf.setting(written.language))
-    return in_order(findings)
+        findings += check.wording_faults(written.blocks, written.source, shelf.setting(written.language))
+    left = check.without_allowed(findings, shelf.allowances)
+    return in_order([*left, *check.allowance_faults(shelf.allowances, findings, whole=False)])
 
 
 def kept(shelf: Shelf, findings: tuple[Diagnostic, ...]) -> tuple[tuple[str, ...], bool]:

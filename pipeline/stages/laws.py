@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from pipeline import assemble, store
-from pipeline.check import document_faults
+from pipeline.check import document_faults, without_allowed
 from pipeline.model.diagnostic import Diagnostic, Severity
 from pipeline.model.library import LawSource
 from pipeline.model.terms.contract import Terms
@@ -50,7 +50,8 @@ def _faults(shelf: Shelf, loaded: store.LoadedContract, terms: Terms) -> Iterato
     if assembly.law is not None:
         own = {wording.file: wording.text for wording in loaded.wordings.values()}
         names = terms.clauses.proper_names
-        yield from document_faults(assembly.document, assembly.law, names=names, sources={**shelf.sources, **own}, elsewhere=shelf)
+        found = document_faults(assembly.document, assembly.law, names=names, sources={**shelf.sources, **own}, elsewhere=shelf)
+        yield from without_allowed(found, shelf.allowances)
 
 
 def _what(fault: Diagnostic) -> tuple[str, str]:

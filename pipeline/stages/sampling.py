@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from pipeline import assemble, store
-from pipeline.check import document_faults, terms_faults
+from pipeline.check import document_faults, terms_faults, without_allowed
 from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.model.library import Library
 from pipeline.model.positions import Positions
@@ -90,7 +90,8 @@ def _sample(shelf: Shelf, number: int, contract: store.LoadedContract, donors: S
     if assembly.law is not None:
         own = {wording.file: wording.text for wording in contract.wordings.values()}
         names, sources = variation.terms.clauses.proper_names, {**shelf.sources, **own}
-        findings += document_faults(assembly.document, assembly.law, names=names, sources=sources, elsewhere=shelf)
+        found = document_faults(assembly.document, assembly.law, names=names, sources=sources, elsewhere=shelf)
+        findings += without_allowed(found, shelf.allowances)
     return Sample(number, contract.id, variation.changes, tuple(findings))
 
 

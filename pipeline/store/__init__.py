@@ -1,7 +1,7 @@
 """Where files lie: YAML with positions, the clause library, templates, outputs. Only this room builds a path."""
 
 from pipeline.store.contract_numbers import ContractNumbers, doubled_contract_numbers
-from pipeline.store.contracts import LoadedContract, contract_files, contracts, folder_of, load_contract, strays
+from pipeline.store.contracts import LoadedContract, contract_files, contract_texts, contracts, folder_of, load_contract, strays
 from pipeline.store.files import sha256
 from pipeline.store.hashes import Hashes
 from pipeline.store.ledger import Ledger, is_continued, ledger_file, ledger_of, ledger_open, next_draft, read_ledger
@@ -28,6 +28,7 @@ __all__ = [
     "SourceLines",
     "clean_leftovers",
     "contract_files",
+    "contract_texts",
     "contracts",
     "doubled_contract_numbers",
     "folder_of",

@@ -14,7 +14,7 @@ from pipeline.model.terms.faults import close_to
 from pipeline.model.terms.house import House
 from pipeline.model.terms.reading import terms_from
 from pipeline.store.deal_wordings import deal_wordings
-from pipeline.store.files import Reading
+from pipeline.store.files import Reading, content_of
 from pipeline.store.merging import Merged
 from pipeline.store.placing import placed
 from pipeline.store.root import CONTRACT_ID, CONTRACTS, HOUSE, Root
@@ -64,6 +64,12 @@ def contract_files(root: Root, id: str) -> tuple[str, ...]:
     folder = folder_of(id)
     data = [f"{folder}/{name}" for name in root.names(folder) if name.endswith(".yaml") or _is_almost_yaml(name)]
     return (*data, *(f"{folder}/clauses/{name}" for name in root.names(f"{folder}/clauses")))
+
+
+def contract_texts(root: Root, id: str) -> dict[str, str]:
+    """The text of each file of a contract's folder, by file, with the comments in it; what cannot be read was reported elsewhere."""
+    contents = ((file, content_of(root.path(file), file)) for file in contract_files(root, id))
+    return {file: content.decode(errors="replace") for file, content in contents if isinstance(content, bytes)}
 
 
 def load_contract(root: Root, id: str) -> LoadedContract:

@@ -18,7 +18,7 @@ LAW = Law(
     schedule_word="Schedule",
     draft_legend="Draft",
     language="en-GB",
-    proper_names=("Companies Act 2006",),
+    proper_names=("Companies Act 2006", "UK GDPR"),
     checked_on=date(2026, 1, 5),
     checked_by="the tests",
 )
@@ -52,7 +52,7 @@ def said(*blocks: Block, parts: tuple[Part, ...] = (), sources: dict[str, str] |
         LAW,
         names=("Acme",),
         sources=sources or {},
-        foreign=frozenset({"Handelsgesetzbuch"}),
+        foreign=frozenset({"Handelsgesetzbuch", "GDPR"}),
         parties=("Acme Tools Ltd",),
     )
     return [
@@ -133,7 +133,7 @@ def test_a_fault_of_the_whole_is_said_with_its_place(blocks, finding):
         (points(";", "; and", "."),),
         (paragraph(Term("Bridge"), " means a call."), paragraph("The Bridge is free.")),
         (paragraph(Term("Incident"), " means an Error that recurs."), paragraph(Term("Error"), " means a fault, not an Incident.")),
-        (paragraph("It ends as the Companies Act 2006 says, after ", Value("term.notice", "30 days"), "."),),
+        (paragraph("It ends as the Companies Act 2006 and the UK GDPR say, after ", Value("term.notice", "30 days"), "."),),
         (clause(id="a", title="Notices"), clause(id="b", title="Variation")),
         (paragraph("Subject to ", Ref("a"), ", it ends."),),
     ],

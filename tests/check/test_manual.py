@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from pipeline import check
+from pipeline.check.codes import ALLOWABLE, ON_WHOLE_CONTRACTS
 from pipeline.check.contract import ON_DOCUMENTS as ON_CONTRACTS_AS_READ
 from pipeline.check.contract import ON_WORDINGS
 from pipeline.check.terms import RULES as ON_TERMS
@@ -79,7 +80,7 @@ def _lines() -> Iterator[str]:
     )
     for kind in KINDS:
         yield f"- [{kind.heading}](#{kind.heading.lower().replace(' ', '-')}): {', '.join(_topic(module) for module in _modules(kind))}"
-    yield from ("- [What proves them](#what-proves-them)", "")
+    yield from ("- [Findings allowed in place](#findings-allowed-in-place)", "- [What proves them](#what-proves-them)", "")
     for kind in KINDS:
         yield from (f"## {kind.heading}", "", kind.judges, "")
         for module in _modules(kind):
@@ -87,7 +88,35 @@ def _lines() -> Iterator[str]:
             for rule in kind.rules:
                 if inspect.getmodule(rule) is module:
                     yield from _page(rule)
+    yield from _ALLOWING
     yield from _proofs()
+
+
+_ALLOWING = (
+    "## Findings allowed in place",
+    "",
+    "A warning or advice may be right for once. It is allowed where it stands, with the reason, and nowhere else. An error is never",
+    "allowed, nor is what the playbook says about positions, for which there are approvals.",
+    "",
+    "In a wording a drafting note stands on the line before the paragraph or table:",
+    "",
+    "```markdown",
+    "<!-- allow long-sentence: the statute's own words -->",
+    "1. The controller shall ...",
+    "```",
+    "",
+    "In the YAML files of a contract a comment stands at the end of the line, or on the line before:",
+    "",
+    "```yaml",
+    "minimum_sample: 0  # allow sample-too-small: there are never fewer than a hundred tickets",
+    "```",
+    "",
+    "#### `allowance-without-reason`, `unknown-allowance`, `needless-allowance`",
+    "",
+    "Warning. A note that gives no reason, that names no code of a warning or advice, or that allows nothing, is itself a finding.",
+    "Whether a note in the library on a rule of whole contracts allows anything depends on the contract, so that is not asked.",
+    "",
+)
 
 
 def _modules(kind: Kind) -> list[ModuleType]:
@@ -241,3 +270,12 @@ def test_each_rule_is_proved_by_a_bad_case_and_a_good_one() -> None:
 
     assert len(rows) == sum(len(kind.rules) for kind in KINDS)
     assert [name for name, bad, good in rows if bad == "0" or good == "0"] == []
+
+
+def test_the_codes_that_may_be_allowed_are_those_of_warnings_and_advice() -> None:
+    assert _allowable((*ON_TERMS, *ON_CONTRACTS_AS_READ)) == ON_WHOLE_CONTRACTS
+    assert _allowable((*ON_TERMS, *ON_CONTRACTS_AS_READ, *ON_WORDINGS)) == ALLOWABLE
+
+
+def _allowable(rules: tuple[Rule, ...]) -> set[str]:
+    return {code for rule in rules for code, severity in findings(rule) if severity != "error"}

@@ -101,7 +101,7 @@ def test_a_long_sentence_is_counted_with_each_value_as_one_word():
         "1. The Service Credits and a service of credit are two things.",
         "1. Another supplier of the Customer may have a vendor.",
         "1. The GDPR and an IT system need no explanation.",
-        "1. As section 2 of the Companies Act 2006 and Article 28(3) of the GDPR say.",
+        "1. As sections 69d(2), 69d(3) and 69e of the Copyright Act, section 2 of the Act and Article 28(3) of the GDPR say.",
         "1. It may end under [](#a) and stand in the schedule.",
         "1. It may end until {{ term.effective_date }}, and takes at least 5 and less than 10.",
         "1. The Provider shall answer without undue delay, and at the latest within {{ service_levels.targets.p1.response }}.",

@@ -33,9 +33,12 @@ def law_of_elsewhere(contract: Contract) -> Iterator[Diagnostic]:
     A name that the contract lists under `clauses.proper_names` is meant.
     """
     foreign = _names(contract.foreign.difference(contract.names))
+    own = _names(frozenset(contract.names))
     for passage in contract.passages if foreign else ():
-        assert foreign
-        for match in passage.matches(foreign):
+        meant = {place for found in passage.matches(own) for place in range(found.start(), found.end())} if own else set()
+        for match in passage.matches(foreign) if foreign else ():
+            if match.start() in meant:
+                continue
             message = f"`{match.group()}` belongs to another law than that of {contract.law.name}"
             yield passage.warning(
                 "law-of-elsewhere", match, message, "say it in the law's pack, or list the name under `clauses.proper_names`"

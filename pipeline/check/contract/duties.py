@@ -11,7 +11,7 @@ from pipeline.model.diagnostic import Diagnostic
 DUTY = re.compile(r"\b(?:shall|must)\b(?! not\b)")
 PASSIVE = re.compile(
     r"\b(?:shall|must)(?: not)? be (?:\w+ly )?"
-    r"(?!entitled|required|allowed|limited|deemed|bound|excused)"
+    r"(?!entitled|required|allowed|limited|deemed|bound|excused|guided)"
     r"(?:[a-z-]+(?:ed|wn|ught|lt|pt|ilt)|made|given|done|taken|held|met|set|put|sent|paid|kept|read|written|chosen|found|borne|led|won|left)\b"
 )
 _NO_TIME = re.compile(

@@ -10,10 +10,10 @@ from pipeline.model.diagnostic import Diagnostic
 
 _TYPED = re.compile(
     r"\b(?:[Cc]lauses?|[Pp]aragraphs?|[Ss]ections?|[Ss]chedules?|[Aa]nnex(?:es)?|[Aa]rticles?|[Ee]xhibits?|[Aa]ppendix)"
-    r" (?:\d[\d.]*|[A-Z](?![\w']))(?:\([a-z\d]+\))*"
+    r" (?:\d[\d.]*[a-z]{0,2}|[A-Z](?![\w']))(?:\([a-z\d]+\))*"
 )
 _OF_A_LAW = re.compile(
-    r"\s*(?:(?:,|and|or|to|\d[\d.]*[A-Z]?|\([a-z\d]+\)|[A-Za-z-]+)\s*){0,5}?(?:of|to|\u00a7) (?:the |that |Part )?"
+    r"\s*(?:(?:,|and|or|to|\d[\d.]*[A-Za-z]{0,2}|\([a-z\d]+\)|[A-Za-z-]+)\s*){0,12}?(?:of|to|\u00a7) (?:the |that |Part )?"
     r"(?:[A-Z][\w.-]+|Act|law|Regulation|same)|\s*[A-Z]{2,}\b"
 )
 _PIECES = re.compile(r"(?<=[a-z,] )(?:Annex|Attachment|Exhibit|Appendix|Section|Article|Clause)(?:es|s|ices)?\b(?! \d)")

@@ -27,7 +27,7 @@ def terms_of_one_meaning(blocks: Iterable[Block]) -> frozenset[str]:
     """
     defining = [passage for block in blocks for passage in passages(block, {}, Setting())]
     defined = [(node.text, passage.text) for passage in defining for node in passage.paragraph.content if isinstance(node, Term)]
-    return frozenset(term for term, text in defined if term.lower() not in text)
+    return frozenset(term for term, _ in defined).difference(term for term, text in defined if term.lower() in text)
 
 
 def term_in_lower_case(passage: Passage) -> Iterator[Diagnostic]:
