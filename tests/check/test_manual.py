@@ -21,6 +21,7 @@ from pipeline.check.text import ADVICE
 from pipeline.check.text import RULES as ON_TEXT
 
 TESTS = Path(__file__).parent.parent
+CATALOGUE = Path(__file__).parent / "catalogue.yaml"
 MANUAL = TESTS.parent / "docs/rules.md"
 SEVERITIES = ("error", "warning", "advice")
 PAGE = re.compile(r"(?P<ids>[VL]\d+(?:, [VL]\d+)*)\. (?P<summary>.+?)\n\n?Wrong: (?P<wrong>.+?)\s+Right: (?P<right>.+)", re.DOTALL)
@@ -80,7 +81,12 @@ def _lines() -> Iterator[str]:
     )
     for kind in KINDS:
         yield f"- [{kind.heading}](#{kind.heading.lower().replace(' ', '-')}): {', '.join(_topic(module) for module in _modules(kind))}"
-    yield from ("- [Findings allowed in place](#findings-allowed-in-place)", "- [What proves them](#what-proves-them)", "")
+    yield from (
+        "- [The catalogue](#the-catalogue)",
+        "- [Findings allowed in place](#findings-allowed-in-place)",
+        "- [What proves them](#what-proves-them)",
+        "",
+    )
     for kind in KINDS:
         yield from (f"## {kind.heading}", "", kind.judges, "")
         for module in _modules(kind):
@@ -88,8 +94,54 @@ def _lines() -> Iterator[str]:
             for rule in kind.rules:
                 if inspect.getmodule(rule) is module:
                     yield from _page(rule)
+    yield from _catalogue()
     yield from _ALLOWING
     yield from _proofs()
+
+
+_ON = {
+    ON_CONTRACTS.heading: "terms",
+    ON_DOCUMENTS.heading: "contract",
+    ON_OUR_WORDS.heading: "wording",
+    ON_TEXTS.heading: "any text",
+}
+
+
+def _catalogue() -> Iterator[str]:
+    yield from (
+        "## The catalogue",
+        "",
+        "Every number, what it looks for, and the rules that do: on the terms, on the assembled contract, on each wording, on any text.",
+        "Where something cannot occur, or is not looked for, the reason stands there.",
+        "",
+        "| number | looks for | found by |",
+        "|---|---|---|",
+    )
+    for number, (what, reason) in catalogue().items():
+        yield f"| {number} | {what} | {'; '.join([*covering(number), *([reason] if reason else [])])} |"
+
+
+def catalogue() -> dict[str, tuple[str, str]]:
+    """Of each number what it looks for, and why no rule has to or can; empty where rules do all of it."""
+    lines = (line.partition(": ") for line in CATALOGUE.read_text().splitlines() if not line.startswith("#"))
+    parts = [(number, *entry.partition(" | ")[::2]) for number, _, entry in lines]
+    assert len({number for number, _, _ in parts}) == len(parts), "a number stands twice"
+    return {number: (what, reason) for number, what, reason in parts}
+
+
+def covering(number: str) -> Iterator[str]:
+    """The codes of the rules that look for it, by what they look at."""
+    for kind in KINDS:
+        rules = [rule for rule in kind.rules if number in ids_of(rule)]
+        codes = dict.fromkeys(code for rule in rules for code, _ in findings(rule))
+        if codes:
+            yield f"{_ON[kind.heading]}: {', '.join(f'`{code}`' for code in codes)}"
+
+
+def ids_of(rule: Rule) -> list[str]:
+    page = PAGE.match(inspect.getdoc(rule) or "")
+    assert page, rule.__name__
+    return page["ids"].split(", ")
 
 
 _ALLOWING = (
@@ -279,3 +331,36 @@ def test_the_codes_that_may_be_allowed_are_those_of_warnings_and_advice() -> Non
 
 def _allowable(rules: tuple[Rule, ...]) -> set[str]:
     return {code for rule in rules for code, severity in findings(rule) if severity != "error"}
+
+
+NUMBERS = {
+    "L": (
+        *range(1, 15),
+        *range(20, 33),
+        *range(40, 49),
+        *range(50, 67),
+        *range(70, 85),
+        *range(90, 97),
+        *range(100, 108),
+        *range(110, 121),
+    ),
+    "V": (*range(1, 17), *range(20, 25), *range(30, 36), *range(40, 48), *range(50, 55), *range(60, 69), *range(70, 75)),
+}
+
+
+def test_the_catalogue_has_each_number_once_and_says_what_looks_for_it_or_why_nothing_does() -> None:
+    entries = catalogue()
+
+    assert list(entries) == [
+        *(f"L{number:02}" for number in (*NUMBERS["L"], *range(130, 138))),
+        *(f"V{number:02}" for number in NUMBERS["V"]),
+    ]
+    assert [number for number, (_, reason) in entries.items() if not reason and not list(covering(number))] == []
+
+
+def test_the_catalogue_names_only_codes_that_are_given() -> None:
+    named = {code for _, reason in catalogue().values() for code in re.findall(r"`([a-z]+-[a-z-]+)`", reason)}
+    sources = "".join(file.read_text() for file in (TESTS.parent / "pipeline").rglob("*.py"))
+
+    assert named
+    assert [code for code in sorted(named) if f'"{code}"' not in sources] == []
