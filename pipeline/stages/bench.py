@@ -21,7 +21,7 @@ from pipeline.model.document import Document
 from pipeline.model.manuscript import Manuscript
 from pipeline.model.stamp import Stamp
 from pipeline.model.terms.contract import Terms
-from pipeline.stages.agreement import Shelf
+from pipeline.stages.agreement import Shelf, agreement
 from pipeline.stages.drafting import drafted, stamp_of, unchanged
 from pipeline.stages.proofreading import manuscript_of
 from pipeline.stages.tools import tools
@@ -75,6 +75,7 @@ def _of_contract(case: _Case, runs: int) -> Iterator[Measure]:
     yield _compared(case.contract, "warm assembly to DOCX", case.warm, "docxtpl alone", whole.render, 0.15, runs)
     yield _compared(case.contract, "cold assembly to DOCX", case.cold, "docxtpl alone", whole.render, 1.0, runs)
     yield _compared(case.contract, "zip", case.zip, "docxtpl alone", whole.render, 0.10, runs)
+    yield _compared(case.contract, "check", case.check, "cold assembly to DOCX", case.cold, 1.0, runs)
     case.remember()
     yield _compared(case.contract, "deciding that nothing changed", case.decide, "build", case.build, 0.01, max(1, runs // 3))
 
@@ -155,6 +156,10 @@ class _Case:
         """Clauses are read and parsed, the template is compiled, as for the first contract of a build."""
         shell_of.cache_clear()
         write(self._assembled(Shelf(self.shelf.root)).document, self.stamp, self.template)
+
+    def check(self) -> None:
+        """Read the contract, assemble it and apply all rules, as `check` does once the library is read."""
+        agreement(self.shelf, self.contract, lambda step: None)
 
     def write(self) -> bytes:
         """The DOCX alone."""

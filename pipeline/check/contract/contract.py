@@ -11,6 +11,7 @@ from pipeline.model.diagnostic import Diagnostic
 from pipeline.model.document import Document, Term, inlines, walk
 from pipeline.model.law import Law
 from pipeline.model.numbering import Numbers, numbered
+from pipeline.model.terminology import Vocabulary, stems, vocabulary
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,11 @@ class Contract:
     def terms(self) -> tuple[Term, ...]:
         """The Defined Terms where they are defined, in order."""
         return tuple(inline for node in walk(self.document) for inline in inlines(node) if isinstance(inline, Term))
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The Defined Terms as they can be found in a text."""
+        return vocabulary(frozenset(stems(term.text) for term in self.terms))
 
 
 Rule = Callable[[Contract], Iterator[Diagnostic]]

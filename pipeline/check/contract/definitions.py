@@ -9,7 +9,7 @@ from pipeline.check.contract.contract import Contract, Rule
 from pipeline.check.contract.passages import Passage
 from pipeline.model.diagnostic import Diagnostic, Related, Span, advice, error, warning
 from pipeline.model.document import Term
-from pipeline.model.terminology import Vocabulary, stems, vocabulary
+from pipeline.model.terminology import Vocabulary, stems
 
 Key = tuple[str, ...]
 
@@ -35,7 +35,7 @@ def unused_terms(contract: Contract) -> Iterator[Diagnostic]:
     Wrong: `(the ""Recipient"")` in a clause that goes on to say "the party". Right: use it, or do not define it. A definition in the
     clause of definitions is printed only where its term is used; this rule looks at all others too.
     """
-    used = {use for passage in contract.passages for use in _used(passage, _known(contract))}
+    used = {use for passage in contract.passages for use in _used(passage, contract.vocabulary)}
     for key, term in _first_definitions(contract).items():
         if key not in used:
             yield warning(
@@ -64,7 +64,7 @@ def used_before_defined(contract: Contract) -> Iterator[Diagnostic]:
     Wrong: clause 3 speaks of the "Bridge", which clause 9 defines. Right: define it in clause 3, or among the definitions, where a
     reader looks first.
     """
-    known, seen = _known(contract), set[Key]()
+    known, seen = contract.vocabulary, set[Key]()
     inline = {stems(term.text): term for passage in contract.passages if not passage.defines for term in _terms_of(passage)}
     for passage in contract.passages:
         for key in _used_in_text(passage, known):
@@ -97,10 +97,6 @@ def _first_definitions(contract: Contract) -> Mapping[Key, Term]:
     return first
 
 
-def _known(contract: Contract) -> Vocabulary:
-    return vocabulary(frozenset(stems(term.text) for term in contract.terms))
-
-
 def _terms_of(passage: Passage) -> Iterator[Term]:
     return (node for node in passage.paragraph.content if isinstance(node, Term))
 
@@ -121,7 +117,7 @@ def _used(passage: Passage, known: Vocabulary) -> Iterator[Key]:
 
 def _heads(contract: Contract) -> Iterator[tuple[Key, Term, Key]]:
     """Of each definition its term and the term that its first words are."""
-    known = _known(contract)
+    known = contract.vocabulary
     for passage in contract.passages:
         means = re.search(r" means (?:an? |the |each |any )?", passage.text) if passage.defines else None
         use = next((use for use in known.uses(passage.text) if means and use.start == means.end()), None)

@@ -10,7 +10,7 @@ from pipeline.check.contract.contract import Contract, Rule
 from pipeline.check.contract.passages import OPAQUE, place_of, plain
 from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.model.document import Inline, Node, Paragraph, Strong, Table, Text, Value, children
-from pipeline.model.terminology import Vocabulary, capitalised, stems, vocabulary
+from pipeline.model.terminology import Vocabulary, capitalised
 
 _ENDS_SENTENCE = re.compile(r"(?:^|[.?!:\u2022]['\")\u201d\u2019]?|[\u201c\u2018(])\s*$")
 _CALENDAR = (
@@ -26,7 +26,7 @@ def undefined_terms(contract: Contract) -> Iterator[Diagnostic]:
     Wrong: "an Error that recurs", where no clause says what an Error is. Right: define it, or write it small. Values from
     the data, headings and the proper names of the governing law are not judged. Each is reported where it first stands.
     """
-    known = vocabulary(frozenset(stems(term.text) for term in contract.terms))
+    known = contract.vocabulary
     names = _alternatives(frozenset(contract.names))
     reported: set[str] = set()
     for node in _sentences(contract.document):
