@@ -3,15 +3,18 @@
 from pipeline.check.allowing import Allowance, allowance_faults, allowances, without_allowed
 from pipeline.check.contract import document_faults, terms_of_one_meaning, wording_faults
 from pipeline.check.contract.passages import Setting
+from pipeline.check.contract.readability import Readability, readability
 from pipeline.check.terms import terms_faults
 from pipeline.check.text import text_faults
 
 __all__ = [
     "Allowance",
+    "Readability",
     "Setting",
     "allowance_faults",
     "allowances",
     "document_faults",
+    "readability",
     "terms_faults",
     "terms_of_one_meaning",
     "text_faults",

@@ -37,6 +37,7 @@ def _check(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser = subparsers.add_parser("check", help="check data, clause library and templates, without writing anything")
     _findings(parser)
     parser.add_argument("--advice", action="store_true", help="also say what is often right as it is")
+    parser.add_argument("--stats", action="store_true", help="print how the wording reads, in figures, topic by topic")
     parser.add_argument("--positions", action="store_true", help="print which position of the playbook each clause has reached")
     parser.add_argument(
         "--samples",

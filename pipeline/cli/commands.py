@@ -15,6 +15,7 @@ from pipeline.cli.laws import laws_table
 from pipeline.cli.positions import positions_table
 from pipeline.cli.progress import Display
 from pipeline.cli.report import Format, report
+from pipeline.cli.statistics import show as show_statistics
 from pipeline.model.diagnostic import Diagnostic, Severity, in_order
 from pipeline.model.terms.faults import close_to
 from pipeline.pdf import PdfBackend
@@ -25,6 +26,7 @@ from pipeline.stages.issue import NoMoment, date_asked_for
 from pipeline.stages.printing import backend_named
 from pipeline.stages.sampling import tried
 from pipeline.stages.schemas import write_schemas
+from pipeline.stages.statistics import statistics
 from pipeline.store.root import Root
 
 FINE, FOUND, USAGE, OWN_FAULT = 0, 1, 2, 3
@@ -81,6 +83,8 @@ def _shown(options: argparse.Namespace, root: Root, chosen: Sequence[str], event
         findings += tried(root, options.samples, building.cores())
     advice = getattr(options, "advice", False)
     ordered = in_order([finding for finding in findings if advice or finding.severity is not Severity.ADVICE])
+    if getattr(options, "stats", False):
+        show_statistics(statistics(root))
     if getattr(options, "positions", False):
         say(positions_table(drafts), Format.TEXT)
     if getattr(options, "laws", False) and options.format == Format.TEXT:

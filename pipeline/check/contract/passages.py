@@ -142,19 +142,20 @@ def passages(
     around: Span | None = None,
     *,
     in_table: bool = False,
+    values: bool = False,
 ) -> Iterator[Passage]:
-    """All paragraphs below a node; the headings of tables are titles, and no sentences."""
+    """All paragraphs below a node; the headings of tables are titles, and no sentences. With `values`, their words are read too."""
     if isinstance(node, Paragraph):
         span = node.span or around or Span("")
-        yield Passage(node, words(node.content), span, sources.get(span.file, ""), setting, in_table)
+        yield Passage(node, words(node.content, values=values), span, sources.get(span.file, ""), setting, in_table)
     below: Span | None = getattr(node, "span", None) or around
     for child in node.rows if isinstance(node, Table) else children(node):
-        yield from passages(child, sources, setting, below, in_table=in_table or isinstance(node, Table))
+        yield from passages(child, sources, setting, below, in_table=in_table or isinstance(node, Table), values=values)
 
 
-def words(content: tuple[Inline, ...]) -> str:
+def words(content: tuple[Inline, ...], *, values: bool = False) -> str:
     """The words of a paragraph, with straight apostrophes, plain spaces, and OPAQUE for what is not its own."""
-    return plain("".join(_words(content)))
+    return plain("".join(_words(content, values=values)))
 
 
 def plain(text: str) -> str:
@@ -162,13 +163,15 @@ def plain(text: str) -> str:
     return text.replace("\u2019", "'").replace("\u00a0", " ")
 
 
-def _words(content: tuple[Inline, ...]) -> Iterator[str]:
+def _words(content: tuple[Inline, ...], *, values: bool) -> Iterator[str]:
     for node in content:
         match node:
             case Text(text=text) | Term(text=text):
                 yield text
             case Strong():
-                yield from _words(node.content)
+                yield from _words(node.content, values=values)
+            case Value(text=text) if values:
+                yield text
             case Value(text=text) if text.endswith((".", "?", "!")):
                 # A value may be a whole sentence, and the next one begins with a capital letter.
                 yield OPAQUE + text[-1]
