@@ -151,6 +151,19 @@ def test_two_paragraphs_that_yield_to_each_other_are_a_circle():
     assert said(List(tuple(item))) == [("warning[circular-reference]", "a.md:1:12", "`a.1` and `a.2` each yield to the other")]
 
 
+def test_the_last_point_of_an_inner_list_ends_as_the_point_around_it():
+    inner = List((Item((paragraph("one; and"),)), Item((paragraph("two; and"),))))
+    outer = List((Item((paragraph("each of:"), inner)), Item((paragraph("the rest."),))))
+
+    assert said(List((Item((paragraph("It may take:"), outer)),))) == []
+
+
+def test_a_list_of_the_data_may_have_one_point():
+    sources = {"a.md": "1. It may:\n   ::: list services and\n   {{ item.name }}\n   :::\n"}
+
+    assert said(points("."), sources=sources) == []
+
+
 def test_a_schedule_is_referred_to_and_says_something():
     plan = schedule(clause(paragraph("It ends.", id="s.a"), id="s.c"))
 

@@ -33,7 +33,7 @@ def list_with_conjunction_too_early(contract: Contract) -> Iterator[Diagnostic]:
     """
     for points in _lists(contract.document):
         for count, point in enumerate(points, start=1):
-            if _JOINED.search(_words(point)) and count != len(points) - 1:
+            if _JOINED.search(_words(point)) and count != len(points) - 1 and not (points.inner and count == len(points)):
                 message = "`and` or `or` belongs to the last point but one alone"
                 yield warning("conjunction-out-of-place", _span(point), message, "put a point that may be left out before the last two")
 
@@ -49,7 +49,7 @@ def mixed_punctuation(contract: Contract) -> Iterator[Diagnostic]:
         if odd and ends[0] in ";,.":
             message = f"this point ends with `{_end(odd) or 'no sign'}`, and the first with `{ends[0]}`"
             yield warning("mixed-punctuation", _span(odd), message, "end all points with the same sign, the last with a full stop")
-        elif len(points) > 1 and ends[-1] in ";,":
+        elif len(points) > 1 and ends[-1] in ";," and not points.inner:
             yield warning("mixed-punctuation", _span(points[-1]), f"the last point ends with `{ends[-1]}`", "end it with a full stop")
 
 
@@ -57,9 +57,10 @@ def lone_point(contract: Contract) -> Iterator[Diagnostic]:
     """L47. A list of one point below a paragraph.
 
     Wrong: "The Provider shall: (a) report." Right: "The Provider shall report." Where there is an (a), one looks for the (b).
+    A list of the data may have one item in one contract and several in the next, so it is left alone.
     """
     for points in _lists(contract.document):
-        if len(points) == 1 and points[0].first.span and not points[0].first.id.endswith("/open"):
+        if len(points) == 1 and not _is_of_the_data(points[0], contract):
             yield warning("lone-point", _span(points[0]), "this point stands alone in its list", "join it to the sentence above")
 
 
@@ -79,12 +80,27 @@ def doubled_heading(contract: Contract) -> Iterator[Diagnostic]:
                 yield warning("doubled-heading", clause.span or Span(""), message, "tell them apart", related)
 
 
-def _lists(node: Node, *, below: bool = False) -> Iterator[tuple[Item, ...]]:
+class _Points(tuple[Item, ...]):
+    """The points of a list; `inner` tells one within a point of another, whose last sign is that of the point around it."""
+
+    inner: bool = False
+
+
+def _lists(node: Node, depth: int = 0) -> Iterator[_Points]:
     """The points under each paragraph; the numbered paragraphs of a clause are no list that anything introduces."""
     for child in () if isinstance(node, Table) else children(node):
-        if isinstance(child, List) and below:
-            yield child.items
-        yield from _lists(child, below=isinstance(child, Item) or (below and not isinstance(child, Clause)))
+        if isinstance(child, List) and depth:
+            points = _Points(child.items)
+            points.inner = depth > 1
+            yield points
+        yield from _lists(child, depth + isinstance(child, Item))
+
+
+def _is_of_the_data(point: Item, contract: Contract) -> bool:
+    """Whether `::: list` made the point."""
+    span = _span(point)
+    lines = contract.sources.get(span.file, "").split("\n")
+    return span.line <= len(lines) and lines[span.line - 1].lstrip().startswith(":::")
 
 
 def _words(point: Item) -> str:
