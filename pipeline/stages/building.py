@@ -88,7 +88,7 @@ def built(
     Drafts come in the order in which they are ready, the library's own findings as a Draft without a contract.
     """
     hashes = store.Hashes(root)
-    done = list(_standing(root, contracts, backend, hashes)) if backend else []
+    done = list(_standing(root, contracts, backend, hashes))
     yield from done
     tasks = [task for task in (LIBRARY, *contracts) if task not in {draft.contract for draft in done}]
     work = Workroom(root, backend, laws=laws)
@@ -106,13 +106,15 @@ def built(
         yield from _remembered(hashes)
 
 
-def _standing(root: Root, contracts: Sequence[str], backend: PdfBackend, hashes: store.Hashes) -> Iterator[Draft]:
-    """What need not be done again."""
-    store.clean_leftovers(root)
+def _standing(root: Root, contracts: Sequence[str], backend: PdfBackend | None, hashes: store.Hashes) -> Iterator[Draft]:
+    """What need not be done again: of a check, what a build found in the same library."""
+    if backend is not None:
+        store.clean_leftovers(root)
     library = standing(root, hashes)
     if library is not None:
-        yield Draft(LIBRARY, "", library.findings, tuple(library.outputs), unchanged=True)
-    yield from (draft for contract in contracts if (draft := unchanged(root, contract, backend, hashes)) is not None)
+        yield Draft(LIBRARY, "", library.findings, tuple(library.outputs) if backend else (), unchanged=True)
+    if backend is not None:
+        yield from (draft for contract in contracts if (draft := unchanged(root, contract, backend, hashes)) is not None)
 
 
 def _remembered(hashes: store.Hashes) -> Iterator[Draft]:

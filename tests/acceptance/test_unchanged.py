@@ -6,6 +6,8 @@ import shutil
 
 import pytest
 
+from pipeline.stages import building
+
 OTHERS = ("acme-support", "cord-cloud")
 
 
@@ -265,3 +267,12 @@ def test_a_mistake_is_noticed_as_if_nothing_had_been_built(ready, mistake):
     assert outputs.items() <= ready.outputs().items()
     shutil.rmtree(ready.path("build"))
     assert ready.forked("build").out == after.out
+
+
+def test_a_check_takes_over_what_a_build_found_in_the_same_library(ready):
+    def no_library_is_checked():
+        building.library_findings = None
+
+    assert ready.forked("check", before=no_library_is_checked).code == 0
+    new_wording(ready)
+    assert ready.forked("check", before=no_library_is_checked).code == 3
