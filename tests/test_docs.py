@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -29,6 +29,7 @@ from pipeline.model.diagnostic import has_errors
 from pipeline.model.document import Block, Clause, Document, Inline, List, Paragraph, Part, PartKind, SignatureBlock, Strong, Table, Text
 from pipeline.model.duration import Duration
 from pipeline.model.law import Law, LawEntry, SignatureWords
+from pipeline.model.ledger import Entry
 from pipeline.model.library import Card, ClauseSource, LawSource, Library, SourceText
 from pipeline.model.money import Money
 from pipeline.model.numbering import NO_BREAK, numbered
@@ -36,6 +37,7 @@ from pipeline.model.percent import Percent
 from pipeline.model.plain import Count, Factor, Flag, IsoDate
 from pipeline.model.positions import Positions
 from pipeline.model.reading import words_of
+from pipeline.model.snapshot import Snapshot
 from pipeline.model.terms.calendar import Calendar
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.house import House
@@ -333,7 +335,9 @@ def section(manual: str, heading: str) -> str:
 
 def test_each_name_in_the_architecture_is_there() -> None:
     names = set(
-        re.findall(r"`((?:model|store|assemble|check|word|pdf|web|stages|cli)(?:\.[A-Za-z_]+)+)`", (DOCS / "architecture.md").read_text())
+        re.findall(
+            r"`((?:model|store|assemble|check|compare|word|pdf|web|stages|cli)(?:\.[A-Za-z_]+)+)`", (DOCS / "architecture.md").read_text()
+        )
     )
 
     assert len(names) > 40
@@ -346,3 +350,11 @@ def is_there(name: str) -> bool:
         return hasattr(import_module(module), attribute)
     except ModuleNotFoundError:
         return False
+
+
+def test_the_tables_of_a_version_and_of_the_ledger_name_all_their_fields() -> None:
+    for heading, kind in (("The ledger", Entry), ("The snapshot", Snapshot)):
+        rows = re.findall(r"^\| (`\w+`(?:, `\w+`)*) \|", section("versions.md", heading), re.MULTILINE)
+        named = [name for row in rows for name in re.findall(r"`(\w+)`", row)]
+
+        assert sorted(named) == sorted(field.name for field in fields(kind))
