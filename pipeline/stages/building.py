@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -92,18 +92,24 @@ def built(
     yield from done
     tasks = [task for task in (LIBRARY, *contracts) if task not in {draft.contract for draft in done}]
     work = Workroom(root, backend, laws=laws)
-    for event in in_children(tasks, work, seconds=SECONDS, children=min(jobs or cores(), len(tasks))) if tasks else ():
+    if tasks:
+        yield from told(in_children(tasks, work, seconds=SECONDS, children=min(jobs or cores(), len(tasks))))
+    if backend:
+        yield from _remembered(hashes)
+
+
+def told(events: Iterable[Entered[str] | Ended[str, Draft]]) -> Iterator[Progress | Fault | Draft]:
+    """What the child processes do, as it is shown; a task that the wall stopped is a Draft that says so."""
+    for event in events:
         match event:
             case Entered(task=task, step=step):
                 yield Progress(task, step)
             case Ended(task=task, outcome=Lost() as loss):
                 if loss.traceback:
                     yield Fault(task, loss.traceback)
-                yield Draft(task, "", (lost(task, loss),))
+                yield Draft(task, "", (_lost(task, loss),))
             case Ended(outcome=Draft() as draft):
                 yield draft
-    if backend:
-        yield from _remembered(hashes)
 
 
 def _standing(root: Root, contracts: Sequence[str], backend: PdfBackend | None, hashes: store.Hashes) -> Iterator[Draft]:
@@ -124,7 +130,7 @@ def _remembered(hashes: store.Hashes) -> Iterator[Draft]:
         yield Draft(LIBRARY, "", (refused.diagnostic,))
 
 
-def lost(task: str, loss: Lost) -> Diagnostic:
+def _lost(task: str, loss: Lost) -> Diagnostic:
     """What is said of a contract, or of the library, whose work the wall stopped."""
     name, place = (f"the contract `{task}`", Span(store.folder_of(task))) if task else ("the clause library", Span("clauses"))
     step = f"in the step `{loss.step}`"

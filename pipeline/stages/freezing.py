@@ -13,10 +13,10 @@ from pipeline.model.snapshot import Snapshot
 from pipeline.model.terms.writing import written_terms
 from pipeline.pdf import PdfBackend
 from pipeline.stages.agreement import Agreement, Shelf, agreement
-from pipeline.stages.building import Fault, Progress, lost
+from pipeline.stages.building import Fault, Progress, told
 from pipeline.stages.drafting import SECONDS, Draft, kept, stamp_of, tools_with
 from pipeline.stages.printing import Printed, printed
-from pipeline.stages.workers import Ended, Entered, Lost, in_children
+from pipeline.stages.workers import in_children
 from pipeline.store.root import Root
 
 _DRAFT = "-draft"
@@ -24,16 +24,7 @@ _DRAFT = "-draft"
 
 def freeze(root: Root, contract: str, backend: PdfBackend, at: str) -> Iterator[Progress | Fault | Draft]:
     """Freeze the draft of one contract as its next version, in a child process as all work is. `at` is the moment for the ledger."""
-    for event in in_children([contract], _Freezing(root, backend, at), seconds=SECONDS, children=1):
-        match event:
-            case Entered(task=task, step=step):
-                yield Progress(task, step)
-            case Ended(task=task, outcome=Lost() as loss):
-                if loss.traceback:
-                    yield Fault(task, loss.traceback)
-                yield Draft(task, "", (lost(task, loss),))
-            case Ended(outcome=Draft() as draft):
-                yield draft
+    yield from told(in_children([contract], _Freezing(root, backend, at), seconds=SECONDS, children=1))
 
 
 @dataclass(frozen=True, slots=True)
