@@ -164,6 +164,13 @@ def test_a_list_of_the_data_may_have_one_point():
     assert said(points("."), sources=sources) == []
 
 
+def test_a_list_of_points_under_conditions_may_have_one_point():
+    written = "1. It may:\n   {% if services %}\n   1. go.\n   {% endif %}\n   1. stay.\n"
+    lone = List((Item((paragraph("It may:"), List((Item((paragraph("go.", id="a/1/3", line=3),)),)))),))
+
+    assert said(lone, sources={"a.md": written}) == []
+
+
 def test_a_schedule_is_referred_to_and_says_something():
     plan = schedule(clause(paragraph("It ends.", id="s.a"), id="s.c"))
 

@@ -69,3 +69,19 @@ def test_a_clause_that_prints_what_may_be_absent_is_found_out(root: Root):
 
 def test_a_sound_library_has_no_findings(root: Root):
     assert list(tried(root, 40, 2)) == []
+
+
+def test_what_no_sample_said_is_told_as_advice(root: Root):
+    card = root.path("clauses/10-general/general/clause.yaml")
+    other = root.path("clauses/10-general/other")
+    other.mkdir()
+    (other / "preferred.md").write_text("1. Words.\n")
+    (other / "clause.yaml").write_text(card.read_text().replace("mandatory: true", 'when: charges.currency == "USD"'))
+    card.write_text(card.read_text() + "when: services\n")
+
+    found = [(finding.code, finding.message) for finding in tried(root, 3, 1)]
+
+    assert found == [
+        ("untried", "every sample met the condition of `general`, so that it was never left out"),
+        ("untried", "no sample had the clause `other` in it"),
+    ]

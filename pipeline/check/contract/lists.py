@@ -57,10 +57,10 @@ def lone_point(contract: Contract) -> Iterator[Diagnostic]:
     """L47. A list of one point below a paragraph.
 
     Wrong: "The Provider shall: (a) report." Right: "The Provider shall report." Where there is an (a), one looks for the (b).
-    A list of the data may have one item in one contract and several in the next, so it is left alone.
+    A list of the data, or of points under conditions, may have one in one contract and several in the next, so it is left alone.
     """
     for points in _lists(contract.document):
-        if len(points) == 1 and not _is_of_the_data(points[0], contract):
+        if len(points) == 1 and not _depends_on_the_data(points[0], contract):
             yield warning("lone-point", _span(points[0]), "this point stands alone in its list", "join it to the sentence above")
 
 
@@ -96,11 +96,11 @@ def _lists(node: Node, depth: int = 0) -> Iterator[_Points]:
         yield from _lists(child, depth + isinstance(child, Item))
 
 
-def _is_of_the_data(point: Item, contract: Contract) -> bool:
-    """Whether `::: list` made the point."""
+def _depends_on_the_data(point: Item, contract: Contract) -> bool:
+    """Whether `::: list` made the point, or it stands right below a condition."""
     span = _span(point)
-    lines = contract.sources.get(span.file, "").split("\n")
-    return span.line <= len(lines) and lines[span.line - 1].lstrip().startswith(":::")
+    lines = ["", *contract.sources.get(span.file, "").split("\n")]
+    return span.line < len(lines) and (lines[span.line].lstrip().startswith(":::") or lines[span.line - 1].lstrip().startswith("{%"))
 
 
 def _words(point: Item) -> str:
