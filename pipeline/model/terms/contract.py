@@ -94,4 +94,5 @@ class Terms(Section):
             additional_services_agreed=self.additional_services,
             liability=self.liability,
             termination=self.termination,
+            service_levels=self.service_levels,
         )

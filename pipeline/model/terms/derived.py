@@ -30,6 +30,7 @@ from pipeline.model.terms.open_points import agreed
 from pipeline.model.terms.risk import Liability
 from pipeline.model.terms.scope import Scope, Site
 from pipeline.model.terms.section import Section
+from pipeline.model.terms.service_levels import ServiceLevels
 from pipeline.model.terms.services import Service
 from pipeline.model.terms.term import AutomaticRenewal, RunsFrom, Term
 from pipeline.model.terms.termination import FeeBasis, Termination
@@ -79,6 +80,7 @@ class Derived:
     additional_services_agreed: tuple[AdditionalService, ...]
     liability: Liability
     termination: Termination
+    service_levels: ServiceLevels
 
     @property
     def term_start_date(self) -> date:
@@ -141,6 +143,11 @@ class Derived:
     def remote_sites(self) -> tuple[Site, ...]:
         """The sites that are supported from afar."""
         return tuple(site for site in self.scope.sites if not site.onsite)
+
+    @property
+    def lowest_availability(self) -> Percent | None:
+        """The lowest Availability that is promised for any service; nothing where none is."""
+        return min((agreed(target.target) for target in agreed(self.service_levels.availability)), default=None)
 
     @property
     def charge_lines(self) -> tuple[ChargeLine, ...]:
