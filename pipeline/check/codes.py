@@ -24,6 +24,7 @@ ON_WHOLE_CONTRACTS: frozenset[str] = frozenset(
         "mixed-punctuation",
         "near-duplicate-term",
         "past-vendor-support",
+        "provider-as-controller",
         "reference-to-itself",
         "sample-too-small",
         "top-level-without-authority",

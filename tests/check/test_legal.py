@@ -36,6 +36,16 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
             [("error[courts-beside-arbitration]", "dispute.then", "disputes end in arbitration, and yet only the courts may decide")],
         ),
         (
+            {"data_protection.roles.provider": "controller"},
+            [
+                (
+                    "warning[provider-as-controller]",
+                    "data_protection.roles.provider",
+                    "the Provider is a controller of its own, and the clause on data protection binds it to instructions",
+                )
+            ],
+        ),
+        (
             {"data_protection.transfers": "with_safeguards"},
             [
                 (
@@ -78,6 +88,7 @@ def test_what_is_wrong_with_legal_terms_is_said_where_it_stands(
         {"dispute.then": "arbitration", "legal.courts.exclusive": "false"},
         {"data_protection.transfers": "with_safeguards", "data_protection.transfer_mechanism": "idta"},
         {"data_protection": {"personal_data": "false"}},
+        {"data_protection.roles.provider": "joint_controller", "data_protection.roles.customer": "joint_controller"},
         {"parties.provider.registration.number": "01234567", "parties.provider.jurisdiction": "Scotland"},
     ],
 )

@@ -8,7 +8,7 @@ from pipeline.check.terms.rule import Rule, for_each, other_place
 from pipeline.model.diagnostic import Diagnostic, error, warning
 from pipeline.model.positions import Positions
 from pipeline.model.terms.contract import Terms
-from pipeline.model.terms.data_protection import PersonalData, TransferMechanism, Transfers
+from pipeline.model.terms.data_protection import DataRole, PersonalData, TransferMechanism, Transfers
 from pipeline.model.terms.legal import DisputeEnd
 from pipeline.model.terms.meta import AgreementPart
 from pipeline.model.terms.open_points import agreed
@@ -88,6 +88,24 @@ def transfer_without_instrument(terms: Terms, positions: Positions) -> Iterator[
         yield error("transfer-without-instrument", place, message, "expected `none` for both or for neither", related)
 
 
+def provider_as_controller(terms: Terms, positions: Positions) -> Iterator[Diagnostic]:
+    """V65. A Provider that is a controller of its own. A warning.
+
+    Wrong: `provider: controller`, while the clause on data protection binds the Provider to the Customer's instructions.
+    Right: `provider: processor`, or a special term that words the clause for this deal. Whoever decides by itself why data is
+    processed takes no instructions, so the clause would contradict itself.
+    """
+    data = agreed(terms.data_protection)
+    if not isinstance(data, PersonalData) or agreed(data.roles.provider) is not DataRole.CONTROLLER:
+        return
+    if not any(term.target.partition(".")[0] == "data-protection" for term in terms.clauses.special_terms):
+        place = positions.of_value("data_protection.roles.provider")
+        message = "the Provider is a controller of its own, and the clause on data protection binds it to instructions"
+        yield warning(
+            "provider-as-controller", place, message, "make it `processor`, or word the clause `data-protection` by a special term"
+        )
+
+
 def one_party_twice(terms: Terms, positions: Positions) -> Iterator[Diagnostic]:
     """V66. One company on both sides.
 
@@ -131,6 +149,7 @@ RULES: tuple[Rule, ...] = (
     courts_of_another_law,
     courts_beside_arbitration,
     transfer_without_instrument,
+    provider_as_controller,
     one_party_twice,
     signature_missing,
 )
