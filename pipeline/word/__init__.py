@@ -7,7 +7,7 @@ from pipeline.word.manuscript import manuscript_in
 from pipeline.word.printable import printable
 from pipeline.word.validity import validity_faults
 from pipeline.word.words import heading_pages, torn_tables, words
-from pipeline.word.writer import write
+from pipeline.word.writer import write, write_redline
 
 __all__ = [
     "heading_pages",
@@ -20,4 +20,5 @@ __all__ = [
     "words",
     "write",
     "write_library",
+    "write_redline",
 ]

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from itertools import chain, zip_longest
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import chain
+from typing import Any
 
 from pipeline.model.document import (
     Alignment,
     Block,
+    Cell,
     Clause,
+    Deleted,
     Document,
-    Inline,
+    Fate,
+    Inserted,
     Item,
     List,
+    Mark,
+    Node,
     Paragraph,
     Part,
     PartKind,
@@ -21,16 +27,17 @@ from pipeline.model.document import (
     SignatureBlock,
     Table,
     Term,
+    Text,
+    children,
     walk,
 )
-from pipeline.model.numbering import Numbers
 from pipeline.model.reading import words_of
 from pipeline.word import names
-from pipeline.word.anchors import Anchor, bookmark
-from pipeline.word.runs import run, runs
-from pipeline.word.signatures import signature_xml
-from pipeline.word.tables import Look, measures, rows_kept, table_xml
+from pipeline.word.paragraphs import Look, Paragraphs, Place
+from pipeline.word.signatures import SignatureLine, signature_xml
+from pipeline.word.tables import Field, Fitting, Line, measures, rows_kept, table_xml
 from pipeline.word.template import Shell
+from pipeline.word.versions import Version, Versions, come, first_said, gone
 
 SCHEDULE_DASH = "\u2013 "
 """Stands between a schedule's label and its title; it belongs to the look, not to the title."""
@@ -45,122 +52,115 @@ _HEADINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a block stands: in which Part, how deep, and in which numbered list.
-
-    `depth` is the level of the paragraph around (0: none, 1: a clause or its 1.1), `items` that of the numbered items below,
-    None where they have no number; `points` is the level of bullets. `left` overrides the left edge, in twentieths of a point.
-    """
-
-    part: Part
-    depth: int = 0
-    items: int | None = None
-    points: int = 0
-    schedule_list: int | None = None
-    left: int | None = None
-    style: str = names.BODY_TEXT
-    side: str = ""
-    """Justification of a cell's column."""
-    keep: bool = False
-    """Whether what stands here stays with what follows, as a table's header and the rows of a small table do."""
-
-
 class Body:
-    """The paragraphs of one Document; remembers which ids it has anchored, since a bookmark's name must be its own."""
+    """The blocks of one Document, in the versions that it holds."""
 
-    def __init__(self, document: Document, numbers: Numbers, shell: Shell) -> None:
+    def __init__(self, document: Document, versions: Versions, shell: Shell) -> None:
         self.document = document
-        self.numbers = numbers
+        self.versions = versions
         self.shell = shell
-        self.anchors: dict[str, Anchor] = {}
+        self.paragraphs = Paragraphs(versions, shell)
         self.schedule_lists: list[int] = []
         terms = next((part for part in document.parts if part.kind is PartKind.TERMS), None)
         self.opening = terms.blocks[0] if terms and terms.blocks and not terms.heading else None
+        self.last_old: Node | None = None
+        self.last_new: Node | None = None
 
     def part(self, part: Part) -> str:
         """A Part with its heading."""
-        place = Place(part, style=names.COVER_TEXT if part.kind is PartKind.COVER else names.BODY_TEXT)
+        place = Place(part, style=names.COVER_TEXT if part.kind is PartKind.COVER else names.BODY_TEXT).under(part.change)
+        self.last_old = self.last_new = None
         if part.kind is PartKind.SCHEDULE:
             place = replace(place, schedule_list=self._new_list())
-        title = self._title(part) if part.kind is PartKind.COVER else ""
-        return title + self._part_heading(part, place) + self.blocks(part.blocks, place)
+            # The next Schedule begins a page, so no space is due below a table that ends one.
+            self.last_old, self.last_new = _last(part, come), _last(part, gone)
+        title = self._title(place) if part.kind is PartKind.COVER else ""
+        return self._moved(part, title + self._part_heading(part, place) + self.blocks(part.blocks, place))
 
     def parts(self, kind: PartKind) -> str:
-        """The Parts of a kind, one after another. The next begins a page, so no space is due below a table that ends one."""
-        space = self.paragraph(names.TABLE_SPACE, "")
-        *others, last = [self.part(part) for part in self.document.parts if part.kind is kind] or [""]
-        return "".join(part.removesuffix(space) for part in others) + last
+        """The Parts of a kind, one after another."""
+        return "".join(self.part(part) for part in self.document.parts if part.kind is kind)
+
+    def end(self) -> str:
+        """The empty line that ends every file, since no revision can put in or take out the last paragraph of one."""
+        return self._space(Place(Part(PartKind.SCHEDULE, "", (), ())))
 
     def blocks(self, blocks: tuple[Block, ...], place: Place) -> str:
         """Blocks one after another."""
-        return "".join(self._block(block, after, place) for block, after in zip_longest(blocks, blocks[1:]))
+        neighbours = zip((None, *blocks), blocks, (*blocks[1:], None), strict=False)
+        return "".join(self._block(block, before, after, place) for before, block, after in neighbours)
 
-    def paragraph(self, style: str, content: str, *, layout: str = "", anchor: Anchor | None = None) -> str:
-        """One paragraph. `layout` holds further paragraph properties in the order of the schema, `anchor` its bookmark."""
-        if anchor and anchor.words and anchor.id and anchor.id not in self.anchors:
-            count = len(self.anchors)
-            self.anchors[anchor.id] = anchor
-            content = f'<w:bookmarkStart w:id="{count}" w:name="{bookmark(anchor.id)}"/>{content}<w:bookmarkEnd w:id="{count}"/>'
-        return f'<w:p><w:pPr><w:pStyle w:val="{self.shell.styles[style]}"/>{layout}</w:pPr>{content}</w:p>'
-
-    def runs(self, content: tuple[Inline, ...], place: Place, properties: str = "") -> str:
-        """The runs of inline nodes at a place."""
-        return runs(content, place.part.id, self.numbers, self.document, properties)
-
-    def anchor(self, identity: str, content: tuple[Inline, ...], place: Place) -> Anchor:
-        """The anchor of the paragraph with this id."""
-        return Anchor(identity, words_of(content, place.part.id, self.numbers, self.document))
+    def _moved(self, node: Part | Clause | Paragraph | Item, blocks: str) -> str:
+        return self.paragraphs.marking.moved(blocks, node.change) if node.change else blocks
 
     def _new_list(self) -> int:
         number = self.shell.lists.next_id + len(self.schedule_lists)
         self.schedule_lists.append(number)
         return number
 
-    def _title(self, cover: Part) -> str:
+    def _space(self, place: Place) -> str:
+        return self.paragraphs.written(Look(names.TABLE_SPACE), "", place)
+
+    def _title(self, place: Place) -> str:
         """The name of the agreement, unless the cover's own heading says it."""
-        named = words_of(cover.heading, cover.id, self.numbers, self.document) == self.document.title
-        return "" if named else self.paragraph(names.COVER_TITLE, run(self.document.title))
+        old, new = _title_of(self.versions.old), _title_of(self.versions.new)
+        revision = self.versions.revision
+        if not old and not new:
+            return ""
+        if bool(old) is not bool(new):
+            place = place.under((Mark(Fate.INSERTED if new else Fate.DELETED, revision),))
+        both = (Deleted((Text(old),), revision), Inserted((Text(new),), revision)) if old and new and old != new else (Text(new or old),)
+        return self.paragraphs.written(Look(names.COVER_TITLE), self.paragraphs.runs(both, place), place)
 
     def _part_heading(self, part: Part, place: Place) -> str:
         if not part.heading:
             return ""
-        dash = run(SCHEDULE_DASH) if part.kind is PartKind.SCHEDULE else ""
-        anchor = self.anchor(part.id, part.heading, place)
-        titled = part.kind is PartKind.COVER and anchor.words == self.document.title
-        return self.paragraph(names.COVER_TITLE if titled else _HEADINGS[part.kind], dash + self.runs(part.heading, place), anchor=anchor)
+        style = _HEADINGS[part.kind]
+        if part.kind is PartKind.COVER and self.paragraphs.words(part.heading, place) == self.document.title:
+            style = names.COVER_TITLE
+        fates = {Inserted: Fate.INSERTED, Deleted: Fate.DELETED}
+        [only] = part.heading if len(part.heading) == 1 else (None,)
+        # A heading that only one version has is a paragraph of its own.
+        ends = (Mark(fates[type(only)], only.revision),) if isinstance(only, Inserted | Deleted) else ()
+        dash = self.paragraphs.literal(SCHEDULE_DASH, place) if part.kind is PartKind.SCHEDULE else ""
+        return self.paragraphs.said(Look(style), part, part.heading, place, ends=ends, before=dash)
 
-    def _block(self, block: Block, after: Block | None, place: Place) -> str:
+    def _block(self, block: Block, before: Block | None, after: Block | None, place: Place) -> str:
         match block:
             case Clause():
-                return self._clause(block, place)
+                return self._clause(block, place.under(block.change))
             case Paragraph():
-                return self._text(block, after, place)
+                return self._moved(block, self._text(block, before, after, place.under(block.change)))
             case List(items=items, ordered=ordered):
-                return "".join(self._item(item, ordered, place) for item in items)
+                return "".join(self._moved(item, self._item(item, ordered, place.under(item.change))) for item in items)
             case Table():
-                return self._table(block, place)
+                return self._table(block, place.under(block.change))
             case SignatureBlock():
-                return self._signature(block, place)
+                return self._signature(block, place.under(block.change))
 
     def _clause(self, clause: Clause, place: Place) -> str:
         style = names.CLAUSE_HEADING if place.schedule_list is None else names.SCHEDULE_CLAUSE_HEADING
-        anchor = self.anchor(clause.id, clause.heading, place)
         layout = _numbering(place.schedule_list, 0) if place.schedule_list else ""
         # Word and LibreOffice leave the space above a heading free even where it opens the page of a new section.
         layout += '<w:spacing w:before="0"/>' if clause is self.opening else ""
-        heading = self.paragraph(style, self.runs(clause.heading, place), layout=layout, anchor=anchor)
-        return heading + self.blocks(clause.blocks, replace(place, depth=1, items=1, points=1))
+        heading = self.paragraphs.said(Look(style, layout), clause, clause.heading, place)
+        return self._moved(clause, heading + self.blocks(clause.blocks, replace(place, depth=1, items=1, points=1)))
 
-    def _text(self, paragraph: Paragraph, after: Block | None, place: Place) -> str:
-        style = place.style
-        if place.depth:
-            defines = place.depth == 1 and isinstance(next(iter(paragraph.content), None), Term)
-            style = names.DEFINITION if defines else names.CLAUSE_TEXTS[min(place.depth, len(names.CLAUSE_TEXTS)) - 1]
-        anchor = self.anchor(paragraph.id, paragraph.content, place)
+    def _text(self, paragraph: Paragraph, before: Block | None, after: Block | None, place: Place) -> str:
         indent = f'<w:ind w:left="{place.left}" w:firstLine="0"/>' if place.left is not None else ""
-        layout = (_KEEP if place.keep else _keep(anchor.words, after)) + indent + place.side
-        return self.paragraph(style, self.runs(paragraph.content, place), layout=layout, anchor=anchor)
+        keep = _KEEP if place.keep else _keep(self.paragraphs.words(paragraph.content, place), after)
+        style, former = (self._text_style(paragraph, before, place, old=old) for old in (gone(place.marks), not come(place.marks)))
+        return self.paragraphs.said(
+            Look(style, keep + indent + place.side, former), paragraph, paragraph.content, place, ends=paragraph.end
+        )
+
+    def _text_style(self, paragraph: Paragraph, before: Block | None, place: Place, *, old: bool) -> str:
+        """The style of an unnumbered paragraph in one version."""
+        if not place.depth:
+            return place.style
+        if place.depth == 1 and isinstance(_first_said(paragraph, before, old=old), Term):
+            return names.DEFINITION
+        return names.CLAUSE_TEXTS[min(place.depth, len(names.CLAUSE_TEXTS)) - 1]
 
     def _item(self, item: Item, ordered: bool, place: Place) -> str:
         if not ordered:
@@ -186,10 +186,9 @@ class Body:
 
     def _first(self, item: Item, style: str, numbering: str, place: Place) -> str:
         paragraph = item.first
-        anchor = self.anchor(paragraph.id, paragraph.content, place)
         after = item.blocks[1] if len(item.blocks) > 1 else None
-        layout = _keep(anchor.words, after) + numbering
-        return self.paragraph(style, self.runs(paragraph.content, place), layout=layout, anchor=anchor)
+        layout = _keep(self.paragraphs.words(paragraph.content, place), after) + numbering
+        return self.paragraphs.said(Look(style, layout), paragraph, paragraph.content, place.under(paragraph.change), ends=paragraph.end)
 
     def _edge(self, level: int) -> int:
         edges = self.shell.lists.edges
@@ -200,10 +199,18 @@ class Body:
         texts = [[tuple(self._cell_texts(cell.blocks, place)) for cell in row.cells] for row in rows]
         heads = len(table.header)
         needs = measures(texts[:heads], texts[heads:], len(table.columns))
-        look = Look.fitting(needs, table.columns, self._table_edge(place), self.shell.text_width, labelled=not table.header)
-        kept = rows_kept(needs, look, heads)
-        cells = tuple(self._row(row, table, place, head=index < heads, keep=index < kept) for index, row in enumerate(rows))
-        return table_xml(self.shell.styles[names.CONTRACT_TABLE], look, cells, heads) + self.paragraph(names.TABLE_SPACE, "")
+        fitting = Fitting.of(needs, table.columns, self._table_edge(place), self.shell.text_width, labelled=not table.header)
+        kept = rows_kept(needs, fitting, heads)
+        lines = tuple(self._row(row, table, place, head=index < heads, keep=index < kept) for index, row in enumerate(rows))
+        return table_xml(self.shell.styles[names.CONTRACT_TABLE], fitting, lines, heads) + self._space_after(table, place)
+
+    def _space_after(self, table: Table | SignatureBlock, place: Place) -> str:
+        """The empty line below a table, in the versions in which something follows it."""
+        in_old, in_new = (version_has and table is not last for version_has, last in (
+            (not come(place.marks), self.last_old), (not gone(place.marks), self.last_new)))  # fmt: skip
+        if place.marks or in_old is in_new:
+            return self._space(place) if in_old or in_new else ""
+        return self._space(place.under((Mark(Fate.INSERTED if in_new else Fate.DELETED, self.versions.revision),)))
 
     def _table_edge(self, place: Place) -> int:
         """The tables of a Schedule, often many and wide, all stand across the page; others at the edge of the words around them."""
@@ -215,30 +222,80 @@ class Body:
         paragraphs = chain.from_iterable(walk(block) for block in blocks)
         for node in paragraphs:
             if isinstance(node, Paragraph):
-                yield from words_of(node.content, place.part.id, self.numbers, self.document).splitlines()
+                yield from self.paragraphs.words(node.content, place).splitlines()
 
-    def _row(self, row: Row, table: Table, place: Place, *, head: bool, keep: bool) -> tuple[str, ...]:
-        result = []
+    def _row(self, row: Row, table: Table, place: Place, *, head: bool, keep: bool) -> Line:
+        marks = place.marks + row.change
+        fields = []
         for index, cell in enumerate(row.cells):
             label = not table.header and index == 0
             style = names.TABLE_HEADER if head else names.TABLE_LABEL if label else names.TABLE_TEXT
-            inside = Place(place.part, style=style, side=_SIDES[table.columns[index]], keep=keep)
-            result.append(self.blocks(cell.blocks, inside) or self.paragraph(style, ""))
-        return tuple(result)
+            inside = Place(place.part, style=style, side=_SIDES[table.columns[index]], keep=keep, marks=marks + cell.change, ends=False)
+            fields.append(self._field(cell, inside))
+        return Line(tuple(fields), self.paragraphs.marking.row(marks))
+
+    def _field(self, cell: Cell, inside: Place) -> Field:
+        content = self.blocks(cell.blocks, inside) or self.paragraphs.written(Look(inside.style), "", inside)
+        return Field(content, self.paragraphs.marking.cell(cell.change))
 
     def _signature(self, block: SignatureBlock, place: Place) -> str:
-        anchor = self.anchor(block.id, block.words, place)
-        words = self.paragraph(names.SIGNATURE_WORDS, self.runs(block.words, place), anchor=anchor)
-        lines = tuple(
-            (
-                self.paragraph(names.SIGNATURE_LABEL, run(label), layout=_loose(index == len(block.lines))),
-                self.paragraph(names.SIGNATURE_LINE, self.runs(content, place), layout=_loose(index == len(block.lines))),
-                not content,
+        words = self.paragraphs.said(Look(names.SIGNATURE_WORDS), block, block.words, place)
+        former: Any = dict(block.former.attributes).get("lines") if block.former else None
+        lines = self._lines(block, place)
+        if former is not None and block.former:
+            # With other labels it is another form to fill in.
+            revision = block.former.revision
+            went, came = (place.under((Mark(fate, revision),)) for fate in (Fate.DELETED, Fate.INSERTED))
+            lines = self._lines(replace(block, lines=former), went) + self._lines(block, came)
+        table = signature_xml(self.shell.styles[names.SIGNATURE_TABLE], lines, self.shell.text_width)
+        return words + table + self._space_after(block, place)
+
+    def _lines(self, block: SignatureBlock, place: Place) -> tuple[SignatureLine, ...]:
+        inside = replace(place, ends=False)
+        revision = self.paragraphs.marking.row
+        return tuple(
+            SignatureLine(
+                self.paragraphs.written(Look(names.SIGNATURE_LABEL, loose), self.paragraphs.literal(label, inside), inside),
+                self.paragraphs.written(Look(names.SIGNATURE_LINE, loose), self.paragraphs.runs(content, inside), inside),
+                by_hand=not content,
+                revision=revision(place.marks),
             )
             for index, (label, content) in enumerate(block.lines, start=1)
+            for loose in (_loose(index == len(block.lines)),)
         )
-        table = signature_xml(self.shell.styles[names.SIGNATURE_TABLE], lines, self.shell.text_width)
-        return words + table + self.paragraph(names.TABLE_SPACE, "")
+
+
+def _title_of(version: Version) -> str:
+    """The title where the cover has to print it: empty where its heading does."""
+    cover = next((part for part in version.document.parts if part.kind is PartKind.COVER), None)
+    heading = words_of(cover.heading, cover.id, version.numbers, version.document) if cover else ""
+    return "" if heading == version.document.title else version.document.title
+
+
+def _last(part: Part, goes: Callable[[tuple[Mark, ...]], bool]) -> Node | None:
+    """What a Part ends with where these revisions go."""
+    last: Node | None = None
+    waiting: list[Node] = list(part.blocks)
+    while waiting:
+        node = waiting.pop()
+        if goes(getattr(node, "change", ())):
+            continue
+        below = () if isinstance(node, Table) else children(node)
+        if not below:
+            last = node
+            break
+        waiting.extend(below)
+    return last
+
+
+def _first_said(paragraph: Paragraph, before: Block | None, *, old: bool) -> object:
+    """What a paragraph begins with in one version: where it is joined to the one before, with that one's words."""
+    ending = Fate.INSERTED if old else Fate.DELETED
+    if isinstance(before, Paragraph) and any(mark.fate is ending for mark in before.end):
+        found = first_said(before.content, old=old)
+        if found is not None:
+            return found
+    return first_said(paragraph.content, old=old)
 
 
 def _numbering(number: int, level: int) -> str:

@@ -9,7 +9,7 @@ from pipeline.model.document import Clause, Document, PartKind
 from pipeline.model.numbering import Numbers
 from pipeline.model.reading import words_of
 from pipeline.word.anchors import bookmark
-from pipeline.word.runs import field, run
+from pipeline.word.text import field, run
 
 _INSTRUCTION = r'TOC \o "1-1" \h \z \u'
 _BEGIN = (

@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 
 from pipeline.model.stamp import Stamp
 from pipeline.word.names import DECLARATION
-from pipeline.word.runs import visible
+from pipeline.word.text import visible
 
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _CORE_SPACES = (

@@ -19,7 +19,23 @@ _LOW = 18
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Field:
+    """A cell's paragraphs, and the revision of the cell itself."""
+
+    content: str
+    revision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row's cells, and the revision of the row itself."""
+
+    fields: tuple[Field, ...]
+    revision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
     """How a table stands on the page, in twentieths of a point."""
 
     indent: int
@@ -28,12 +44,12 @@ class Look:
     """Whether the first column is the heading of its row."""
 
     @staticmethod
-    def fitting(needs: Sequence[Measure], sides: Sequence[Alignment], edge: int, page: int, *, labelled: bool) -> Look:
+    def of(needs: Sequence[Measure], sides: Sequence[Alignment], edge: int, page: int, *, labelled: bool) -> Fitting:
         """At the edge of the words around it where that leaves room, else across the page."""
         pairs = labelled and len(needs) == 2
         indent = edge if pairs or fits(needs, page - edge) else 0
         found = label_widths(page - indent) if pairs else widths(needs, sides, page - indent)
-        return Look(indent, found, labelled)
+        return Fitting(indent, found, labelled)
 
 
 def measures(head: Sequence[Texts], rows: Sequence[Texts], columns: int) -> tuple[Measure, ...]:
@@ -42,14 +58,14 @@ def measures(head: Sequence[Texts], rows: Sequence[Texts], columns: int) -> tupl
     return tuple(measured([row[index] for row in head], [row[index] for row in rows]) for index in range(columns))
 
 
-def rows_kept(needs: Sequence[Measure], look: Look, heads: int) -> int:
+def rows_kept(needs: Sequence[Measure], look: Fitting, heads: int) -> int:
     """How many rows from the top stay with the next: all but the last of a small table, else the header and one more."""
     rows = list(zip(*(column.cells for column in needs), strict=True))
     height = sum(max(map(lines_of, row, look.widths)) for row in rows)
     return len(rows) - 1 if len(rows) - heads <= _SMALL and height <= _LOW else heads + 1
 
 
-def table_xml(style: str, look: Look, rows: Sequence[Sequence[str]], heads: int) -> str:
+def table_xml(style: str, look: Fitting, rows: Sequence[Line], heads: int) -> str:
     """The table from its cells' paragraphs; the first `heads` rows are the header."""
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in look.widths)
     properties = (
@@ -57,16 +73,17 @@ def table_xml(style: str, look: Look, rows: Sequence[Sequence[str]], heads: int)
         f'<w:tblInd w:w="{look.indent}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         f"{_conditions(heads > 0, look.labelled)}</w:tblPr>"
     )
-    body = "".join(_row(cells, look.widths, head=index < heads) for index, cells in enumerate(rows))
+    body = "".join(_row(line, look.widths, head=index < heads) for index, line in enumerate(rows))
     return f"<w:tbl>{properties}<w:tblGrid>{columns}</w:tblGrid>{body}</w:tbl>"
 
 
-def _row(cells: Sequence[str], columns: Sequence[int], *, head: bool) -> str:
+def _row(line: Line, columns: Sequence[int], *, head: bool) -> str:
     repeated, foot = ("<w:tblHeader/>", '<w:vAlign w:val="bottom"/>') if head else ("", "")
     fields = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{foot}</w:tcPr>{cell}</w:tc>' for cell, width in zip(cells, columns, strict=True)
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{foot}{field.revision}</w:tcPr>{field.content}</w:tc>'
+        for field, width in zip(line.fields, columns, strict=True)
     )
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{fields}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}{line.revision}</w:trPr>{fields}</w:tr>"
 
 
 def _conditions(head: bool, labelled: bool) -> str:

@@ -7,9 +7,10 @@ from xml.sax.saxutils import escape
 
 from markupsafe import Markup
 
+from pipeline.model.change import Change
 from pipeline.model.days import written_day
 from pipeline.model.document import Document, PartKind
-from pipeline.model.numbering import NO_BREAK, numbered
+from pipeline.model.numbering import NO_BREAK
 from pipeline.model.stamp import Stamp
 from pipeline.word import names
 from pipeline.word.anchors import anchors_part
@@ -17,8 +18,10 @@ from pipeline.word.body import Body
 from pipeline.word.contents import contents_xml, headings
 from pipeline.word.package import Packed, package_of
 from pipeline.word.properties import core_part, custom_part
-from pipeline.word.runs import visible
+from pipeline.word.settled import settled
 from pipeline.word.template import CORE, CUSTOM, NUMBERING, STYLES, Lists, Shell, shell_of
+from pipeline.word.text import visible
+from pipeline.word.versions import versions_of
 
 _SLOTS = {
     PartKind.COVER: "cover",
@@ -33,20 +36,42 @@ def write(document: Document, stamp: Stamp, template: bytes, pages: Mapping[str,
 
     The template must be free of faults (see `template_faults`); each reference of the document should have its target.
     """
+    return _written(document, stamp, template, pages, ())
+
+
+def write_redline(
+    redline: Document,
+    stamp: Stamp,
+    template: bytes,
+    *,
+    changes: tuple[Change, ...] = (),
+    pages: Mapping[str, int] | None = None,
+) -> bytes:
+    """The DOCX with revisions that Word's review pane accepts and rejects; contents and fields show the new version.
+
+    `changes` are summed up on a first page, which is no part of the contract; without them there is none.
+    """
+    return _written(settled(redline), stamp, template, pages, changes)
+
+
+def _written(document: Document, stamp: Stamp, template: bytes, pages: Mapping[str, int] | None, changes: tuple[Change, ...]) -> bytes:
     shell = shell_of(template, stamp.paper)
-    numbers = numbered(document)
-    body = Body(document, numbers, shell)
+    versions = versions_of(document)
+    new = versions.new.document
+    body = Body(document, versions, shell)
     slots = {slot: body.parts(kind) for kind, slot in _SLOTS.items()}
-    slots["toc"] = contents_xml(headings(document, numbers), shell.styles[names.CONTENTS_ENTRY], shell.lists.edges[0], pages)
-    values = {**_values(stamp, document.language), **{name: Markup(text) for name, text in slots.items()}}
+    slots["schedules"] += body.end()
+    outline = headings(new, versions.new.numbers)
+    slots["toc"] = contents_xml(outline, shell.styles[names.CONTENTS_ENTRY], shell.lists.edges[0], pages)
+    values = {**_values(stamp, new.language), **{name: Markup(text) for name, text in slots.items()}}
     parts: dict[str, bytes | Packed] = dict(shell.ready)
     parts |= {name: slot.render(values).encode() for name, slot in shell.rendered.items()}
     parts |= {
-        NUMBERING: _numbering(shell.lists, body.schedule_lists, document.words.schedule).encode(),
-        STYLES: _styles(shell, document.language).encode(),
-        CORE: core_part(stamp, document.language).encode(),
+        NUMBERING: _numbering(shell.lists, body.schedule_lists, new.words.schedule).encode(),
+        STYLES: _styles(shell, new.language).encode(),
+        CORE: core_part(stamp, new.language).encode(),
         CUSTOM: custom_part(stamp).encode(),
-        shell.item: anchors_part(stamp.contract, stamp.version, stamp.input_hash, tuple(body.anchors.values())).encode(),
+        shell.item: anchors_part(stamp.contract, stamp.version, stamp.input_hash, tuple(body.paragraphs.anchors.values())).encode(),
     }
     return package_of(parts)
 

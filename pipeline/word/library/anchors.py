@@ -9,7 +9,7 @@ from xml.sax.saxutils import quoteattr
 from pipeline.model.review import Wording, Words, all_words, shown
 from pipeline.word.anchors import Anchor, bookmark
 from pipeline.word.names import DECLARATION
-from pipeline.word.runs import visible
+from pipeline.word.text import visible
 
 LIBRARY = "urn:draftline:library"
 """Namespace of the custom XML part; LibreOffice renames the part, so it is found by this."""

@@ -23,8 +23,8 @@ from pipeline.model.review import (
 from pipeline.word.library import styles
 from pipeline.word.library.numbering import BULLETS, Lists
 from pipeline.word.library.pieces import Paragraphs
-from pipeline.word.runs import run
 from pipeline.word.shell.styles import TEXT_WIDTH
+from pipeline.word.text import run
 
 _SIDES = {Alignment.LEFT: "", Alignment.RIGHT: '<w:jc w:val="right"/>', Alignment.CENTRE: '<w:jc w:val="center"/>'}
 _LABEL_WIDTH = 2600

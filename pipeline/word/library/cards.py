@@ -16,8 +16,8 @@ from pipeline.model.review import (
 )
 from pipeline.word.library import styles
 from pipeline.word.library.blocks import Blocks
-from pipeline.word.runs import run
 from pipeline.word.shell.styles import TEXT_WIDTH
+from pipeline.word.text import run
 
 _WIDTHS = (1900, TEXT_WIDTH - 1900)
 _PLACES = {

@@ -11,7 +11,7 @@ from pipeline.model.review import Bold, NamedField, Piece, Target, Words, shown
 from pipeline.word.anchors import bookmark
 from pipeline.word.library.anchors import anchored
 from pipeline.word.library.styles import DEFINED_TERM, FIELD, REFERENCE
-from pipeline.word.runs import run, visible
+from pipeline.word.text import run, visible
 
 _BOLD = "<w:b/><w:bCs/>"
 _LONGEST = 64

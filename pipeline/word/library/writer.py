@@ -15,7 +15,7 @@ from pipeline.word.library.cards import Cards, plain_name
 from pipeline.word.library.numbering import Lists
 from pipeline.word.library.package import library_package
 from pipeline.word.library.pieces import Paragraphs
-from pipeline.word.runs import run
+from pipeline.word.text import run
 
 LANGUAGE = "en-GB"
 _LEAD = (
