@@ -31,6 +31,7 @@ _LOST_BREAK = re.compile(
     r"(?<![ \t\xa0])[ \t\xa0]{3,}+(?=(?:\d{1,2}(?:\. ?\d{1,3})*\.?[ \t\xa0]{1,}[A-Z\"“]|\d{1,2}\. \d|\((?:[a-z]{1,4}|\d{1,2})\)\s"
     r"|(?:Section|SECTION|Article|ARTICLE)\s+[\dIVX]))"
 )
+_COUNTED = re.compile(r"\s*(?P<section>\d{1,3})(?P<rest>(?:\.\d{1,3})*)\.?\s+[A-Z“\"]")
 _FURNITURE = re.compile(r"\s*(?:-\s*\d+\s*-|\d{1,3}|[ivx]{1,5}|Page\s+\d+(?:\s+of\s+\d+)?)\s*")
 _SETTLED = re.compile(r"[.:;!?][\"”’)]*\s*$")
 _TOC = re.compile(r"\.{4,}\s*\S{1,4}\s*$")
@@ -83,13 +84,19 @@ def _plain(builder: ManuscriptBuilder, source: list[str]) -> None:
 
 def _goes_on(before: str, line: str) -> bool:
     """Whether a line of the file continues the sentence of the line before."""
-    if _BEGINS_BLOCK.match(line) or _TOC.search(before) or _FURNITURE.fullmatch(line):
+    if _BEGINS_BLOCK.match(line) or _TOC.search(before) or _FURNITURE.fullmatch(line) or _counts_on(before, line):
         return False
     if _STARTS_NAMED.match(line):
         return len(before.strip()) >= 45 and not _SETTLED.search(before)
     if line.lstrip()[0].islower():
         return True
     return len(before.strip()) >= 45 and not _SETTLED.search(before)
+
+
+def _counts_on(before: str, line: str) -> bool:
+    """Whether both lines begin with numbers of one section, as "3. Copying" and "3.1 The Licensee"."""
+    first, second = _COUNTED.match(before), _COUNTED.match(line)
+    return first is not None and second is not None and first["section"] == second["section"] and second["rest"] != ""
 
 
 def _broken_apart(builder: ManuscriptBuilder, line: str, number: int) -> None:

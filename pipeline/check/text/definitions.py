@@ -30,6 +30,7 @@ _NUMBERS = re.compile(r"\d+(?:[.,:]\d+)*")
 _LONGEST_TERM = 6
 _BESIDE = 12
 """So few characters lie between a term and its synonym in brackets."""
+_BOX = re.compile(r"\s*(?:\[ {0,3}[xX]?\]|[☐☑☒])\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +180,12 @@ def _shouted(proof: Proof, definition: Definition) -> bool:
     return not definition.term.isupper() and definition.term.upper() in proof.text
 
 
+def _is_to_be_ticked(proof: Proof, definition: Definition) -> bool:
+    """Whether a box stands before it, so that it is one of several definitions to choose from."""
+    start, _ = proof.line_at(definition.start)
+    return _BOX.match(proof.text, start) is not None
+
+
 def term_defined_twice(proof: Proof) -> Iterator[Diagnostic]:
     """L03, L04. A term that the same part of the text defines twice.
 
@@ -188,7 +195,7 @@ def term_defined_twice(proof: Proof) -> Iterator[Diagnostic]:
     first: dict[tuple[str, int], Definition] = {}
     reported: set[tuple[int, int]] = set()
     for definition in definitions(proof):
-        if not definition.direct:
+        if not definition.direct or _is_to_be_ticked(proof, definition):
             continue
         former = first.setdefault((definition.term, definition.scope), definition)
         if former is not definition and (former.sentence, definition.sentence) not in reported:
@@ -220,17 +227,20 @@ def term_promised(proof: Proof) -> Iterator[Diagnostic]:
     for match in proof.matches(_BELOW):
         words = match["term"].split()
         tails = {" ".join(words[place:]).casefold() for place in range(len(words))}
-        if any(_stem(tail) == _stem(term) for tail in tails for term in known) or _is_bold(proof, words[-1]):
+        if any(_stem(tail) == _stem(term) for tail in tails for term in known) or _is_defined_otherwise(proof, words[-1]):
             continue
         message = f"`{match['term']}` is said to be defined here, and nothing defines it"
         yield proof.warning("term-promised", match.start("term"), match.end("term"), message, "define it, or name the document that does")
 
 
-def _is_bold(proof: Proof, last: str) -> bool:
-    """Terms may be defined in bold without quotes, and in other ways that this cannot know; a line that begins with one counts."""
+def _is_defined_otherwise(proof: Proof, last: str) -> bool:
+    """Whether the last word of a term is bold or quoted somewhere, or begins a line that says what it means, in one number or the other."""
     if any(last in proof.text[start:end] for start, end in proof.manuscript.strong):
         return True
-    return re.search(rf"(?:^|\n)[^\n]{{0,60}}{re.escape(last)}[”\"']?[.:]?\s+(?:means?|shall mean|[A-Z])", proof.text) is not None
+    word = re.escape(last.removesuffix("s")) + "s?"
+    quoted = rf"[“\"‘„](?:[\w-]+ ){{0,4}}{word}[”\"’“]"
+    begins = rf"(?:^|\n)[^\n]{{0,60}}{word}[”\"'’]?(?::|[.]?\s+(?:means?|shall mean|[A-Z]))"
+    return re.search(f"{quoted}|{begins}", proof.text) is not None
 
 
 RULES: tuple[Rule, ...] = (term_unused, term_defined_twice, term_promised)

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from pipeline.check.text.proof import Proof, Rule
 from pipeline.model.diagnostic import Diagnostic
 
-_DOUBLED = re.compile(r"(?<![\w'’.-])(?P<word>[a-z]{2,})[ \xa0]+(?P=word)(?![\w'’-])")
-_RIGHT_TWICE = frozenset(("that", "had", "is", "very", "bla", "pro", "so", "can", "do", "ha", "no"))
-_BRACKETS = re.compile(r"[()\[\]]")
-_ENUMERATED = re.compile(r"(?:^|[\s(\[“\"])(?:[a-zA-Z]{1,4}|\d{1,3})$")
+_DOUBLED = re.compile(r"(?<![\w'’.-])(?P<word>[a-z]{2,})[ \xa0]+(?P=word)(?![\w'’-]|\.\w)")
+_RIGHT_TWICE = frozenset(
+    ("that", "had", "is", "very", "bla", "pro", "so", "can", "do", "ha", "no", "der", "die", "das", "den", "dem", "nous", "vous")
+)
+"""Also of other languages, in which a text may quote another."""
+_BRACKETS = re.compile(r"[()\[\]（）]")
+_PARTNERS = {")": "(（", "）": "(（", "]": "["}
+_ENUMERATED = re.compile(r"(?:^|[\s(\[“\"])(?:\d{1,3}[.)]?[a-zA-Z]?|[a-zA-Z]{1,4})$")
+"""Before a bracket that only ends a number: 4), a), 3b), 4.b), 2)a)."""
+_FACE = re.compile(r"[:;]-?$")
+_REACH, _FARTHEST = 3, 12
+"""How many paragraphs behind its opening one a bracket, and a quotation mark, may stand."""
 _ENDS = re.compile(r"[.;:!?][\"”’)\]*]*\s*$")
 
 
@@ -32,17 +41,24 @@ def bracket_without_partner(proof: Proof) -> Iterator[Diagnostic]:
     Wrong: "the Charges (as set out in Schedule 1". Right: "the Charges (as set out in Schedule 1)".
     Nobody can tell where the aside ends.
     """
-    for start, end in _paragraphs(proof):
-        opened: list[re.Match[str]] = []
+    opened: list[tuple[int, re.Match[str]]] = []
+    for ordinal, (start, end) in enumerate(_paragraphs(proof)):
+        inner: list[tuple[int, re.Match[str]]] = []
         for match in _BRACKETS.finditer(proof.text, start, end):
-            if match.group() in "([":
-                opened.append(match)
-            elif opened and opened[-1].group() == {")": "(", "]": "["}[match.group()]:
-                opened.pop()
-            elif not (match.group() == ")" and _ENUMERATED.search(proof.text[max(start, match.start() - 6) : match.start()])):
+            before = proof.text[max(start, match.start() - 6) : match.start()]
+            around = inner or [each for each in opened if ordinal - each[0] <= _REACH]
+            if _FACE.search(before):
+                continue
+            if match.group() in "([（":
+                inner.append((ordinal, match))
+            elif around and around[-1][1].group() in _PARTNERS[match.group()]:
+                # What conversions tore into several paragraphs may close in a later one.
+                (inner if inner else opened).remove(around[-1])
+            elif not (match.group() == ")" and _ENUMERATED.search(before)):
                 yield _alone(proof, match, "never opened")
-        for match in opened:
-            yield _alone(proof, match, "never closed")
+        opened += inner
+    for _, match in opened:
+        yield _alone(proof, match, "never closed")
 
 
 def _alone(proof: Proof, match: re.Match[str], how: str) -> Diagnostic:
@@ -56,26 +72,44 @@ def quote_without_partner(proof: Proof) -> Iterator[Diagnostic]:
 
     Wrong: `the "Services means`. Right: `the "Services" means`.
     """
-    lone = [found for start, end in _paragraphs(proof) if (found := _lone_quote(proof, start, end))]
-    for place, begins, ends in lone:
+    lone = [found for ordinal, (start, end) in enumerate(_paragraphs(proof)) if (found := _lone_quote(proof, start, end, ordinal))]
+    while lone:
+        first, *others = lone
         # A quotation of several paragraphs opens in one and closes in another.
-        elsewhere = [other for other, *sides in lone if sides[0 if ends else 1] and (other < place if ends else place < other)]
-        if not ((begins or ends) and elsewhere and len(lone) % 2 == 0):
-            message = f"`{proof.text[place]}` has no partner in this paragraph"
-            yield proof.warning("quote-without-partner", place, place + 1, message, "add it, or take this one out")
+        if first.opens and others and not others[0].opens and others[0].paragraph - first.paragraph <= _FARTHEST:
+            lone = others[1:]
+            continue
+        message = f"`{proof.text[first.place]}` has no partner in this paragraph"
+        yield proof.warning("quote-without-partner", first.place, first.place + 1, message, "add it, or take this one out")
+        lone = others
 
 
-def _lone_quote(proof: Proof, start: int, end: int) -> tuple[int, bool, bool] | None:
-    """Where a paragraph's odd quotation mark stands, and whether it begins or ends the paragraph."""
-    words = proof.text[start:end]
+class _Quote(NamedTuple):
+    """A quotation mark without its partner: where it stands, in which paragraph, and whether it opens."""
+
+    place: int
+    paragraph: int
+    opens: bool
+
+
+def _lone_quote(proof: Proof, start: int, end: int, ordinal: int) -> _Quote | None:
+    """The odd quotation mark of a paragraph."""
+    words = _with_usual_quotes(proof.text[start:end])
     if words.count("“") != words.count("”") and words.count('"') % 2 == 0:
-        sign = "“" if words.count("“") > words.count("”") else "”"
-        place = start + (words.rfind(sign) if sign == "“" else words.find(sign))
-    elif words.count('"') % 2 and "“" not in words and not re.search(r"\d\s?\"", words):
-        place = start + _odd_one(words)
-    else:
-        return None
-    return place, words.lstrip().startswith(('"', "“")), words.rstrip().endswith(('"', "”"))
+        opens = words.count("“") > words.count("”")
+        return _Quote(start + (words.rfind("“") if opens else words.find("”")), ordinal, opens)
+    if words.count('"') % 2 and "“" not in words and not re.search(r"\d\s?\"", words):
+        place = _odd_one(words)
+        behind = words[place + 1 :].lstrip("\u2060[$")[:1]
+        return _Quote(start + place, ordinal, behind.isalnum() and not words[:place][-1:].isalnum())
+    return None
+
+
+def _with_usual_quotes(words: str) -> str:
+    """The words, as long as before, with German quotation marks and those of typesetters as English ones."""
+    if "„" in words:
+        words = words.replace("“", "”").replace("„", "“")
+    return words.replace("``", '"\u2060').replace("''", '"\u2060')
 
 
 def _odd_one(words: str) -> int:

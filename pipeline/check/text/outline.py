@@ -26,7 +26,7 @@ _ATTACHED = re.compile(
 _SENTENCE = re.compile(r"\s*[“\"(]?(?:[A-Z][\w'’]*[,]?\s+){1,5}[a-z]+\s|\s*[A-Z]{3,}[A-Z ,&]{3,}(?![\w ]*\d)")
 _HEADED = re.compile(r"\s*$|\s*[.:–—-]|\s+[A-Z\"“\[]")
 """What follows the number of a heading, and not that of a reference at the beginning of a line."""
-_BULLET = re.compile(r"[ \t]*[-*•+][ \t]+")
+_BULLET = re.compile(r"[ \t]*(?:[-•+]|\*{1,3})[ \t]+")
 _TITLE = re.compile(r"[\s:.–—-]*(?P<title>[^\n.:;]{2,90}?)(?=\s*[.:;–—]|\s{3,}|\n|$)")
 _CONTENTS = re.compile(r"(?:\.{3,}|…|\t|\s{2,})\s*(?:[A-Z]-)?\d{1,3}\s*$")
 _PAGE_NUMBER = 60

@@ -42,7 +42,7 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _OPTIONS = re.compile(
-    r"\[(?P<first>(?!yyyy|mm|dd|name)[A-Za-z][A-Za-z'-]*(?: [A-Za-z'-]+){0,2})\]\s?(?:/|or|and/or)?\s?"
+    r"\[(?P<first>(?!yyyy|mm|dd|name)[A-Za-z][A-Za-z'-]*(?: [A-Za-z'-]+){0,2})\](?:\s?(?:/|or|and/or)\s?)?"
     r"\[(?P<second>(?!yyyy|mm|dd|name)[A-Za-z][A-Za-z'-]*(?: [A-Za-z'-]+){0,2})\](?!\()"
 )
 _CHOICE = re.compile(r"\[(?P<first>[A-Za-z][A-Za-z' -]{1,30})\s?/\s?(?P<second>[A-Za-z][A-Za-z' -]{1,30})\](?!\()")
