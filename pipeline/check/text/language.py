@@ -46,14 +46,14 @@ def bracket_without_partner(proof: Proof) -> Iterator[Diagnostic]:
         inner: list[tuple[int, re.Match[str]]] = []
         for match in _BRACKETS.finditer(proof.text, start, end):
             before = proof.text[max(start, match.start() - 6) : match.start()]
-            around = inner or [each for each in opened if ordinal - each[0] <= _REACH]
+            # What conversions tore into several paragraphs may close in a later one.
+            around = opened if not inner and opened and ordinal - opened[-1][0] <= _REACH else inner
             if _FACE.search(before):
                 continue
             if match.group() in "([（":
                 inner.append((ordinal, match))
             elif around and around[-1][1].group() in _PARTNERS[match.group()]:
-                # What conversions tore into several paragraphs may close in a later one.
-                (inner if inner else opened).remove(around[-1])
+                around.pop()
             elif not (match.group() == ")" and _ENUMERATED.search(before)):
                 yield _alone(proof, match, "never opened")
         opened += inner
