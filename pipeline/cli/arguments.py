@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
-from pipeline.cli import commands, proofread
-from pipeline.cli.clock import in_ledger
+from pipeline.cli import commands, diff, proofread
+from pipeline.cli.clock import moment
 
 
 def parsed(words: Sequence[str] | None) -> argparse.Namespace:
@@ -19,6 +18,7 @@ def parsed(words: Sequence[str] | None) -> argparse.Namespace:
     _build(subparsers)
     _check(subparsers)
     _freeze(subparsers)
+    diff.add(subparsers)
     proofread.add(subparsers)
     _schema(subparsers)
     _bench(subparsers)
@@ -55,18 +55,8 @@ def _freeze(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     parser.add_argument("contract", metavar="CONTRACT", help="the contract's folder name")
     parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="how findings are printed")
     parser.add_argument("--pdf", choices=("rdocx", "libreoffice"), default="rdocx", help="what makes the PDF (default: rdocx)")
-    parser.add_argument("--now", type=_moment, metavar="MOMENT", help="when it is frozen, as 2026-05-01T12:00:00Z (default: now)")
+    parser.add_argument("--now", type=moment, metavar="MOMENT", help="when it is frozen, as 2026-05-01T12:00:00Z (default: now)")
     parser.set_defaults(run=commands.freeze)
-
-
-def _moment(word: str) -> str:
-    try:
-        moment = datetime.fromisoformat(word)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        raise argparse.ArgumentTypeError(f"`{word}` is no moment: expected a date and a time with its zone, as in 2026-05-01T12:00:00Z")
-    return in_ledger(moment)
 
 
 def _schema(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

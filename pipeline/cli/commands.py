@@ -36,11 +36,11 @@ def build(options: argparse.Namespace) -> int:
     """Check, then write DOCX, PDF and manifest of each draft."""
     backend = backend_named(options.pdf)
     if backend is None:
-        return _usage("LibreOffice is not installed here; leave out --pdf to use the default, rdocx")
+        return usage("LibreOffice is not installed here; leave out --pdf to use the default, rdocx")
     try:
         date_asked_for()
     except NoMoment as fault:
-        return _usage(str(fault))
+        return usage(str(fault))
     return _over_contracts(options, backend)
 
 
@@ -50,13 +50,13 @@ def check(options: argparse.Namespace) -> int:
 
 
 def _over_contracts(options: argparse.Namespace, backend: PdfBackend | None) -> int:
-    root = _root(options)
+    root = root_of(options)
     if root is None:
-        return _no_root(options)
+        return no_root(options)
     known = store.contracts(root)
     unknown = [name for name in options.contracts if name not in known]
     if unknown:
-        return _usage("\n".join(_no_contract(name, known) for name in unknown))
+        return usage("\n".join(no_contract(name, known) for name in unknown))
     chosen = tuple(dict.fromkeys(options.contracts)) or known
     events = building.built(root, chosen, backend, getattr(options, "jobs", None), laws=getattr(options, "laws", False))
     return _shown(options, root, chosen, events)
@@ -96,22 +96,22 @@ def _shown(options: argparse.Namespace, root: Root, chosen: Sequence[str], event
 
 def freeze(options: argparse.Namespace) -> int:
     """Freeze the draft of one contract as its next version."""
-    root, backend = _root(options), backend_named(options.pdf)
+    root, backend = root_of(options), backend_named(options.pdf)
     if root is None:
-        return _no_root(options)
+        return no_root(options)
     if backend is None:
-        return _usage("LibreOffice is not installed here; leave out --pdf to use the default, rdocx")
+        return usage("LibreOffice is not installed here; leave out --pdf to use the default, rdocx")
     if options.contract not in store.contracts(root):
-        return _usage(_no_contract(options.contract, store.contracts(root)))
+        return usage(no_contract(options.contract, store.contracts(root)))
     options.contracts, options.strict = [options.contract], False
     return _shown(options, root, (options.contract,), freezing.freeze(root, options.contract, backend, options.now or now()))
 
 
 def schema(options: argparse.Namespace) -> int:
     """Write the JSON Schemas that editors use."""
-    root = _root(options)
+    root = root_of(options)
     if root is None:
-        return _no_root(options)
+        return no_root(options)
     for file in write_schemas(root):
         print(f"wrote {file}")
     return FINE
@@ -122,9 +122,9 @@ def bench(options: argparse.Namespace) -> int:
     from pipeline.cli.benchmarks import show
     from pipeline.stages.bench import measured, save
 
-    root = _root(options)
+    root = root_of(options)
     if root is None:
-        return _no_root(options)
+        return no_root(options)
     code = build(argparse.Namespace(root=options.root, contracts=[], format="text", strict=False, pdf="rdocx"))
     if code != FINE:
         return code
@@ -134,7 +134,8 @@ def bench(options: argparse.Namespace) -> int:
     return FINE
 
 
-def _root(options: argparse.Namespace) -> Root | None:
+def root_of(options: argparse.Namespace) -> Root | None:
+    """The repository that the command works on; None where there is none."""
     if options.root is None:
         return store.root_from(Path.cwd())
     return Root(options.root.resolve()) if store.is_root(options.root) else None
@@ -151,18 +152,21 @@ def say(words: str, form: Format) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _no_root(options: argparse.Namespace) -> int:
+def no_root(options: argparse.Namespace) -> int:
+    """Say that there is no repository of contracts."""
     if options.root is None:
-        return _usage("no folder from here upwards holds data/ and clauses/; name it with --root")
-    return _usage(f"the folder `{options.root}` does not hold data/ and clauses/")
+        return usage("no folder from here upwards holds data/ and clauses/; name it with --root")
+    return usage(f"the folder `{options.root}` does not hold data/ and clauses/")
 
 
-def _no_contract(name: str, known: Sequence[str]) -> str:
+def no_contract(name: str, known: Sequence[str]) -> str:
+    """What is said of a contract that is not there."""
     hint = close_to(name, known) or "the contracts are " + (", ".join(f"`{other}`" for other in known) or "none")
     return f"there is no contract `{name}`: {hint}"
 
 
-def _usage(message: str) -> int:
+def usage(message: str) -> int:
+    """Say what is wrong with the command."""
     print(f"draftline: {message}", file=sys.stderr)
     return USAGE
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline import store
+from pipeline.model.change import Change
 from pipeline.model.diagnostic import Diagnostic, has_errors, in_order
 from pipeline.model.document import Document
 from pipeline.model.law import Law
@@ -32,7 +33,10 @@ SECONDS: Mapping[str, float] = {"read": 10, "assemble": 10, "write": 20, "print"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What came of one contract: the findings, how far it gives way, and the files if there were no errors."""
+    """What came of one contract: the findings, how far it gives way, and the files if there were no errors.
+
+    `changes` are those of the redline, where versions were compared.
+    """
 
     contract: str
     version: str
@@ -44,6 +48,7 @@ class Draft:
     deviations: tuple[Deviation, ...] = ()
     law: Law | None = None
     standing: tuple[Standing, ...] = ()
+    changes: tuple[Change, ...] | None = None
 
 
 def drafted(shelf: Shelf, contract: str, backend: PdfBackend, step: Callable[[str], None]) -> Draft:

@@ -1,5 +1,8 @@
-"""HTML: the clause library as one page for legal to read and review."""
+"""HTML and Markdown: the clause library as one page for legal, and redlines as a page, as a comment and as a list for programs."""
 
+from pipeline.web.change_list import change_list
 from pipeline.web.library import library_page
+from pipeline.web.redline_comment import redline_comment
+from pipeline.web.redline_page import redline_page
 
-__all__ = ["library_page"]
+__all__ = ["change_list", "library_page", "redline_comment", "redline_page"]

@@ -1,0 +1,151 @@
+"""The command that compares versions: which ones, by which settings, and what is said of the changes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline import store
+from pipeline.cli.clock import moment, now
+from pipeline.cli.commands import FINE, OWN_FAULT, no_contract, no_root, root_of, say, usage, verdict
+from pipeline.cli.progress import Display
+from pipeline.cli.report import Format, report
+from pipeline.compare import Settings
+from pipeline.model.change import Change, ChangeKind
+from pipeline.model.diagnostic import Diagnostic, in_order
+from pipeline.model.document import Revision
+from pipeline.model.terms.faults import close_to
+from pipeline.stages import comparing
+from pipeline.stages.building import Fault, Progress
+from pipeline.stages.drafting import Draft
+from pipeline.store.root import Root
+
+_IGNORED = ("case", "space", "formatting", "numbering")
+_KINDS = {
+    ChangeKind.VALUE: ("value changed", "values changed"),
+    ChangeKind.WORDS: ("change of words", "changes of words"),
+    ChangeKind.ADDED: ("addition", "additions"),
+    ChangeKind.DROPPED: ("deletion", "deletions"),
+    ChangeKind.MOVED: ("move", "moves"),
+    ChangeKind.DIVIDED: ("paragraph divided", "paragraphs divided"),
+    ChangeKind.JOINED: ("pair of paragraphs joined", "pairs of paragraphs joined"),
+    ChangeKind.LAYOUT: ("change of layout", "changes of layout"),
+}
+
+
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The words of this command."""
+    parser = subparsers.add_parser("diff", help="show what changed between two versions of a contract")
+    parser.add_argument("contract", metavar="CONTRACT", help="the contract's folder name")
+    parser.add_argument("old", nargs="?", metavar="OLD", help="a frozen version, or `draft` for today's files (default: the last frozen)")
+    parser.add_argument("new", nargs="?", metavar="NEW", help="a frozen version, or `draft` for today's files (default: draft)")
+    parser.add_argument("--ignore", type=_ignored, default=(), metavar="WHAT,WHAT", help=f"leave out of account: {', '.join(_IGNORED)}")
+    parser.add_argument("--characters", action="store_true", help="mark letters instead of words")
+    parser.add_argument("--no-moves", action="store_true", help="show what moved as a deletion and an insertion")
+    parser.add_argument("--author", type=_author, metavar="NAME", help="who made the changes (default: the house)")
+    parser.add_argument("--now", type=moment, metavar="MOMENT", help="when, as 2026-05-01T12:00:00Z (default: now)")
+    parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="how findings are printed")
+    parser.set_defaults(run=diff)
+
+
+def diff(options: argparse.Namespace) -> int:
+    """Compare two versions of one contract, write the redline, and say what changed."""
+    root = root_of(options)
+    if root is None:
+        return no_root(options)
+    if options.contract not in store.contracts(root):
+        return usage(no_contract(options.contract, store.contracts(root)))
+    versions = _versions(root, options)
+    if isinstance(versions, str):
+        return usage(versions)
+    return _shown(root, options, comparing.diff(root, options.contract, *versions, settings_of(options)))
+
+
+def settings_of(options: argparse.Namespace) -> Settings:
+    """How to compare, as the command line says."""
+    return Settings(
+        Revision(options.author or "", (options.now or now())[:10]),
+        **{f"ignore_{what}": what in options.ignore for what in _IGNORED},
+        characters=options.characters,
+        moves=not options.no_moves,
+    )
+
+
+def _versions(root: Root, options: argparse.Namespace) -> tuple[str, str] | str:
+    """The old and the new version to compare, or what is wrong with those asked for."""
+    frozen = comparing.frozen_versions(root, options.contract)
+    if not frozen:
+        freeze = f"freeze the draft first: draftline freeze {options.contract}"
+        return f"no version of `{options.contract}` is frozen yet, so there is nothing to compare the draft with; {freeze}"
+    today = store.next_draft(root, options.contract)
+    old, new = (comparing.DRAFT if asked == today else asked for asked in (options.old or frozen[-1], options.new or comparing.DRAFT))
+    unknown = [version for version in (old, new) if version not in (*frozen, comparing.DRAFT)]
+    if unknown:
+        return "\n".join(_no_version(options.contract, version, frozen) for version in dict.fromkeys(unknown))
+    if old == new:
+        others = ", ".join(f"`{version}`" for version in (*frozen, comparing.DRAFT) if version != old)
+        return f"`{old}` would be compared with itself; name another version: {others}"
+    return old, new
+
+
+def _no_version(contract: str, version: str, frozen: Sequence[str]) -> str:
+    known = (*frozen, comparing.DRAFT)
+    hint = close_to(version, known) or f"there are {', '.join(f'`{each}`' for each in known)}"
+    return f"`{contract}` has no version `{version}`: {hint}"
+
+
+def _shown(root: Root, options: argparse.Namespace, events: Iterable[Progress | Fault | Draft]) -> int:
+    """Show the work while it is done, then the findings, or the changes and the files."""
+    findings: list[Diagnostic] = []
+    drafts: list[Draft] = []
+    faults = 0
+    with Display([options.contract], quiet=options.format != "text") as display:
+        for event in events:
+            match event:
+                case Progress():
+                    display.enter(event)
+                case Draft():
+                    drafts.append(event)
+                    findings += event.findings
+                case Fault(traceback=traceback):
+                    faults += 1
+                    print(traceback, file=sys.stderr)
+    form, ordered = Format(options.format), in_order(findings)
+    say(report(ordered, form, store.SourceLines(root)), form)
+    if form is Format.TEXT:
+        say("".join(f"{line}\n" for draft in drafts for line in told(draft)), form)
+    return OWN_FAULT if faults else verdict(ordered, strict=False) or FINE
+
+
+def told(draft: Draft) -> Iterator[str]:
+    """How many changes of each kind there are, which values changed, and where the redline is."""
+    if draft.changes is None:
+        return
+    number = len(draft.changes)
+    yield f"{draft.contract} {draft.version}: {number or 'no'} change{'' if number == 1 else 's'}"
+    found = Counter(change.kind for change in draft.changes)
+    yield from (f"  {found[kind]:4} {words[found[kind] > 1]}" for kind, words in _KINDS.items() if found[kind])
+    yield from (f"       {_value(change)}" for change in draft.changes if change.kind is ChangeKind.VALUE)
+    yield from (f"wrote {file}" for file in draft.outputs)
+
+
+def _value(change: Change) -> str:
+    return f"{change.path}: {change.old} -> {change.new}"
+
+
+def _ignored(word: str) -> tuple[str, ...]:
+    asked = tuple(each.strip() for each in word.split(","))
+    for each in asked:
+        if each not in _IGNORED:
+            hint = close_to(each, _IGNORED) or f"expected some of {', '.join(_IGNORED)}"
+            raise argparse.ArgumentTypeError(f"`{each}` cannot be ignored: {hint}")
+    return asked
+
+
+def _author(word: str) -> str:
+    name = word.strip()
+    if not name or not name.isprintable():
+        raise argparse.ArgumentTypeError(f"{word!r} is no name")
+    return name

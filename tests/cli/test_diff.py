@@ -1,0 +1,169 @@
+"""The command that compares versions: what it writes, what it says, and how it answers wrong use."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli import main
+from pipeline.store.ledger import ledger_file
+from pipeline.store.root import Root
+from pipeline.store.snapshots import snapshot_file
+
+REPOSITORY = Path(__file__).parents[2]
+ACME = "acme-support"
+AT = ("--now", "2026-05-01T12:00:00Z")
+WORDING = "clauses/10-general/general/preferred.md"
+
+
+@pytest.fixture
+def root(tmp_path):
+    shutil.copytree(REPOSITORY / "tests" / "cases" / "base", tmp_path, dirs_exist_ok=True)
+    shutil.copytree(REPOSITORY / "templates", tmp_path / "templates")
+    return Root(tmp_path)
+
+
+@pytest.fixture
+def run(root, capfd):
+    """Runs the command on the repository: exit code, standard output, standard error."""
+
+    def command(*words):
+        try:
+            code = main(["--root", str(root.folder), *words])
+        except SystemExit as left:
+            code = left.code
+        return code, *capfd.readouterr()
+
+    return command
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory):
+    """A repository whose contract was frozen once."""
+    folder = tmp_path_factory.mktemp("frozen")
+    shutil.copytree(REPOSITORY / "tests" / "cases" / "base", folder, dirs_exist_ok=True)
+    shutil.copytree(REPOSITORY / "templates", folder / "templates")
+    assert main(["--root", str(folder), "freeze", ACME, *AT]) == 0
+    shutil.rmtree(folder / "build")
+    return folder
+
+
+@pytest.fixture
+def frozen(root, once):
+    """The repository after its contract was frozen once and then changed."""
+    shutil.copytree(once, root.folder, dirs_exist_ok=True)
+    reword(root, "Each party keeps a record.")
+    return root
+
+
+def reword(root, words):
+    file = root.path(WORDING)
+    file.write_text(f"{file.read_text()}1. {words}\n")
+
+
+def test_the_draft_is_compared_with_the_last_frozen_version(frozen, run):
+    code, said, _ = run("diff", ACME, *AT)
+
+    start = "build/acme-support/0.2-draft/acme-support-0.2-draft-redline-from-0.1"
+    files = [f"{start}{ending}" for ending in (".html", ".md", ".json")]
+    assert code == 0
+    assert said.splitlines()[0] == "acme-support 0.2-draft: 1 change"
+    assert [line.partition("wrote ")[2] for line in said.splitlines() if line.startswith("wrote")] == files
+    assert all(frozen.path(file).is_file() for file in files)
+
+
+def test_the_list_says_who_changed_what_and_when(frozen, run):
+    run("diff", ACME, "0.1", "draft", *AT, "--author", "Our Lawyers", "--ignore", "case,space", "--no-moves")
+
+    [file] = [file for file in frozen.folder.glob("build/*/*/*.json") if "redline" in file.name]
+    told = json.loads(file.read_text())
+    assert (told["author"], told["date"]) == ("Our Lawyers", "2026-05-01")
+    assert told["remarks"] == [
+        "Differences in case and white space are not marked.",
+        "Moves are shown as a deletion and an insertion.",
+    ]
+    assert [change["new"] for change in told["changes"]] == ["Each party keeps a record."]
+
+
+def test_two_frozen_versions_are_compared_whatever_the_files_of_today_say(frozen, run):
+    assert run("freeze", ACME, *AT)[0] == 0
+    frozen.path(WORDING).write_text("{% broken")
+
+    code, said, _ = run("diff", ACME, "0.1", "0.2", *AT)
+
+    assert code == 0
+    assert "acme-support 0.2: 1 change" in said
+
+
+def test_the_same_comparison_has_the_same_bytes(frozen, run):
+    run("diff", ACME, *AT)
+    first = {file: file.read_bytes() for file in frozen.folder.glob("build/*/0.2-draft/*")}
+
+    run("diff", ACME, *AT)
+
+    assert first == {file: file.read_bytes() for file in frozen.folder.glob("build/*/0.2-draft/*")}
+    assert len(first) == 3
+
+
+def test_without_a_frozen_version_it_says_how_to_freeze(root, run):
+    code, _, said = run("diff", ACME)
+
+    assert code == 2
+    assert "no version of `acme-support` is frozen yet" in said
+    assert "draftline freeze acme-support" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("acme-suport",), "did you mean `acme-support`?"),
+        ((ACME, "0.3"), "`acme-support` has no version `0.3`: "),
+        ((ACME, "drft"), "did you mean `draft`?"),
+        ((ACME, "0.1", "0.1"), "`0.1` would be compared with itself; name another version: `draft`"),
+        ((ACME, "draft"), "`draft` would be compared with itself; name another version: `0.1`"),
+        ((ACME, "0.2-draft"), "`draft` would be compared with itself; name another version: `0.1`"),
+        ((ACME, "--ignore", "cas"), "`cas` cannot be ignored: did you mean `case`?"),
+        ((ACME, "--author", " "), "is no name"),
+        ((ACME, "--now", "today"), "`today` is no moment"),
+        ((ACME, "../0.1"), "`acme-support` has no version `../0.1`"),
+    ],
+)
+def test_wrong_use_is_answered_with_what_to_do(frozen, run, words, expected):
+    code, _, said = run("diff", *words)
+
+    assert code == 2
+    assert expected in said
+
+
+@pytest.mark.parametrize("broken", ["{", '{"format": 99}', None])
+def test_a_snapshot_that_cannot_be_read_is_a_finding(frozen, run, broken):
+    file = frozen.path(snapshot_file(ACME, "0.1"))
+    file.unlink() if broken is None else file.write_text(broken)
+
+    code, said, _ = run("diff", ACME, *AT)
+
+    assert code == 1
+    assert snapshot_file(ACME, "0.1") in said
+    assert "Traceback" not in said
+
+
+def test_a_file_of_which_no_entry_speaks_is_no_version(frozen, run):
+    frozen.path(ledger_file(ACME)).unlink()
+
+    code, _, said = run("diff", ACME)
+
+    assert code == 2
+    assert "is frozen yet" in said
+
+
+def test_a_draft_with_errors_is_not_compared(frozen, run):
+    reword(frozen, "It is {{ nothing.here }}.")
+
+    code, said, _ = run("diff", ACME, *AT)
+
+    assert code == 1
+    assert WORDING in said
+    assert not list(frozen.folder.glob("build/*/0.2-draft/*"))
