@@ -20,6 +20,10 @@ class Token:
     node: Inline
     strong: int = 0
 
+    def __hash__(self) -> int:
+        # Tokens are told apart by their hashes alone, and a Term's is that of a Text that says the same.
+        return hash((type(self.node), self.node, self.strong))
+
     @property
     def text(self) -> str:
         """What the piece says; a reference says where it leads, since its number is found later."""

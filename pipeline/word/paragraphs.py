@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pipeline.model.document import Inline, Mark, Part
+from pipeline.model.document import Deleted, Fate, Inline, Inserted, Mark, Part, Strong
 from pipeline.model.reading import words_of
 from pipeline.word import names
 from pipeline.word.anchors import Anchor, bookmark
@@ -70,7 +70,7 @@ class Paragraphs:
         """The paragraph with what a node says, in its bookmarks; `ends` are revisions of its end beside the place's."""
         words = self.words(content, place)
         inside = before + self.runs(content, place)
-        return self.written(look, self._marked(inside, node, words, place) if words and node.id else inside, place, ends)
+        return self.written(look, self._marked(inside, node, words, place) if words and node.id else inside, _ending(content, place), ends)
 
     def written(self, look: Look, content: str, place: Place, ends: tuple[Mark, ...] = ()) -> str:
         """One paragraph of these runs."""
@@ -112,3 +112,13 @@ class Paragraphs:
         former = former_id(node)
         if not come(place.marks) and former in self.versions.former_targets and (former != node.id or gone(place.marks)):
             yield self.versions.bookmark(former, self.versions.old)
+
+
+def _ending(content: tuple[Inline, ...], place: Place) -> Place:
+    """Where the last words of a moved paragraph did not move, its end does not either: LibreOffice loses it otherwise."""
+    last = content[-1] if content else None
+    last = last.content[-1] if isinstance(last, Strong) else last
+    if not isinstance(last, Inserted | Deleted) or not any(mark.move for mark in place.marks):
+        return place
+    fate = Fate.INSERTED if isinstance(last, Inserted) else Fate.DELETED
+    return replace(place, marks=(Mark(fate, last.revision),))

@@ -16,7 +16,8 @@ from pipeline.word import names
 from pipeline.word.anchors import anchors_part
 from pipeline.word.body import Body
 from pipeline.word.contents import contents_xml, headings
-from pipeline.word.package import Packed, package_of
+from pipeline.word.ending import with_lasting_ends
+from pipeline.word.package import MAIN, Packed, package_of
 from pipeline.word.properties import core_part, custom_part
 from pipeline.word.settled import settled
 from pipeline.word.template import CORE, CUSTOM, NUMBERING, STYLES, Lists, Shell, shell_of
@@ -65,7 +66,10 @@ def _written(document: Document, stamp: Stamp, template: bytes, pages: Mapping[s
     slots["toc"] = contents_xml(outline, shell.styles[names.CONTENTS_ENTRY], shell.lists.edges[0], pages)
     values = {**_values(stamp, new.language), **{name: Markup(text) for name, text in slots.items()}}
     parts: dict[str, bytes | Packed] = dict(shell.ready)
-    parts |= {name: slot.render(values).encode() for name, slot in shell.rendered.items()}
+    rendered = {name: slot.render(values).encode() for name, slot in shell.rendered.items()}
+    if versions.differ:
+        rendered[MAIN] = with_lasting_ends(rendered[MAIN], body.paragraphs.marking)
+    parts |= rendered
     parts |= {
         NUMBERING: _numbering(shell.lists, body.schedule_lists, new.words.schedule).encode(),
         STYLES: _styles(shell, new.language).encode(),

@@ -86,3 +86,12 @@ def test_without_moves_both_versions_are_held_too(agreement, edited):
         marked = redline(agreement, new, Settings(Revision("Fernhill"), moves=False))
 
         assert (accepted(marked), rejected(marked)) == (new, agreement)
+
+
+@pytest.mark.parametrize("node", [Term("Fee"), Ref("Fee"), ToBeAgreed("Fee", "")])
+def test_words_that_become_a_node_which_says_the_same_are_a_change(node):
+    old, new = (Text("The "), node), (Text("The Fee"),)
+
+    marked = redlined_words(old, new, SETTINGS)
+
+    assert (resolved(marked, Deleted), resolved(marked, Inserted)) == (old, new)
