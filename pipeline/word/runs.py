@@ -33,12 +33,12 @@ class Voice:
     @property
     def deleted(self) -> bool:
         """Whether the words have the elements of deleted ones; those that moved away have not."""
-        return any(mark.fate is Fate.DELETED for mark in self.marks)
+        return bool(self.marks) and any(mark.fate is Fate.DELETED for mark in self.marks)
 
 
 def runs(content: tuple[Inline, ...], voice: Voice) -> str:
     """The runs of inline nodes, those around which the paragraph's own revisions stand included."""
-    moved = any(mark.move for mark in voice.marks)
+    moved = bool(voice.marks) and any(mark.move for mark in voice.marks)
     if not moved:
         return voice.marking.around("".join(_runs(node, voice) for node in content), voice.marks)
     # Words that came or went at either end of a move are no part of what moved.

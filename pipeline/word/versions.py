@@ -68,12 +68,12 @@ def versions_of(document: Document) -> Versions:
 
 def gone(marks: tuple[Mark, ...]) -> bool:
     """Whether something with these marks is not in the new version."""
-    return any(mark.fate in GONE for mark in marks)
+    return bool(marks) and any(mark.fate in GONE for mark in marks)
 
 
 def come(marks: tuple[Mark, ...]) -> bool:
     """Whether something with these marks was not in the old version."""
-    return any(mark.fate in COME for mark in marks)
+    return bool(marks) and any(mark.fate in COME for mark in marks)
 
 
 def former_id(node: Any) -> str:
