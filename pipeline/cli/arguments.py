@@ -46,6 +46,7 @@ def _check(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         metavar="N",
         help="also try the clause library on N data sets made from the contracts by changing values at random",
     )
+    parser.add_argument("--base", metavar="GITREF", help="also look that each ledger only adds to what it was at this commit")
     parser.add_argument("--laws", action="store_true", help="list the entries of each law, and check each contract under each law")
     parser.set_defaults(run=commands.check)
 

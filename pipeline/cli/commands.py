@@ -20,6 +20,7 @@ from pipeline.model.diagnostic import Diagnostic, Severity, in_order
 from pipeline.model.terms.faults import close_to
 from pipeline.pdf import PdfBackend
 from pipeline.stages import building, freezing
+from pipeline.stages.basing import ledger_findings
 from pipeline.stages.building import Fault, Progress
 from pipeline.stages.drafting import Draft
 from pipeline.stages.issue import NoMoment, date_asked_for
@@ -46,6 +47,14 @@ def build(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Check data, clauses and templates without writing anything."""
+    root = root_of(options)
+    if root is None or options.base is None:
+        return _over_contracts(options, None)
+    try:
+        with store.at_commit(root, store.commit_named(root, options.base)) as base:
+            options.more = ledger_findings(base, root)
+    except store.NoCommit as refused:
+        return usage(str(refused))
     return _over_contracts(options, None)
 
 
@@ -64,7 +73,7 @@ def _over_contracts(options: argparse.Namespace, backend: PdfBackend | None) -> 
 
 def _shown(options: argparse.Namespace, root: Root, chosen: Sequence[str], events: Iterable[Progress | Fault | Draft]) -> int:
     """Show the work while it is done, and then all that was found."""
-    findings: list[Diagnostic] = []
+    findings: list[Diagnostic] = list(getattr(options, "more", ()))
     drafts: list[Draft] = []
     faults = 0
     with Display(chosen, quiet=options.format != "text") as display:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pipeline import store
 from pipeline.cli.clock import moment, now
-from pipeline.cli.commands import FINE, OWN_FAULT, no_contract, no_root, root_of, say, usage, verdict
+from pipeline.cli.commands import FINE, FOUND, OWN_FAULT, no_contract, no_root, root_of, say, usage, verdict
 from pipeline.cli.progress import Display
 from pipeline.cli.report import Format, report
 from pipeline.compare import Settings
@@ -17,9 +17,10 @@ from pipeline.model.change import Change, ChangeKind
 from pipeline.model.diagnostic import Diagnostic, in_order
 from pipeline.model.document import Revision
 from pipeline.model.terms.faults import close_to
-from pipeline.stages import comparing
+from pipeline.stages import basing, comparing
 from pipeline.stages.building import Fault, Progress
 from pipeline.stages.drafting import Draft
+from pipeline.stages.redlines import frozen_versions
 from pipeline.store.root import Root
 
 _IGNORED = ("case", "space", "formatting", "numbering")
@@ -38,9 +39,10 @@ _KINDS = {
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The words of this command."""
     parser = subparsers.add_parser("diff", help="show what changed between two versions of a contract")
-    parser.add_argument("contract", metavar="CONTRACT", help="the contract's folder name")
+    parser.add_argument("contract", nargs="?", metavar="CONTRACT", help="the contract's folder name")
     parser.add_argument("old", nargs="?", metavar="OLD", help="a frozen version, or `draft` for today's files (default: the last frozen)")
     parser.add_argument("new", nargs="?", metavar="NEW", help="a frozen version, or `draft` for today's files (default: draft)")
+    parser.add_argument("--base", metavar="GITREF", help="compare all contracts with what they said at this commit, branch or tag")
     parser.add_argument("--ignore", type=_ignored, default=(), metavar="WHAT,WHAT", help=f"leave out of account: {', '.join(_IGNORED)}")
     parser.add_argument("--characters", action="store_true", help="mark letters instead of words")
     parser.add_argument("--no-moves", action="store_true", help="show what moved as a deletion and an insertion")
@@ -55,12 +57,31 @@ def diff(options: argparse.Namespace) -> int:
     root = root_of(options)
     if root is None:
         return no_root(options)
+    if options.base is not None:
+        return _from_base(root, options)
+    if options.contract is None:
+        return usage("name the contract to compare, or with --base GITREF compare all of them with what they were at that commit")
     if options.contract not in store.contracts(root):
         return usage(no_contract(options.contract, store.contracts(root)))
     versions = _versions(root, options)
     if isinstance(versions, str):
         return usage(versions)
-    return _shown(root, options, comparing.diff(root, options.contract, *versions, settings_of(options)))
+    events = comparing.diff(root, options.contract, *versions, settings_of(options))
+    return _shown(root, options, (options.contract,), events, lambda drafts: ())
+
+
+def _from_base(root: Root, options: argparse.Namespace) -> int:
+    if options.contract is not None:
+        return usage("--base compares all contracts, so no contract is named beside it")
+    try:
+        with store.at_commit(root, store.commit_named(root, options.base)) as base:
+            events = basing.diff_from(base, root, settings_of(options))
+            return _shown(root, options, store.contracts(root), events, lambda drafts: (basing.write_comment(base, root, drafts),))
+    except store.NoCommit as refused:
+        return usage(str(refused))
+    except store.CannotWrite as refused:
+        say(report([refused.diagnostic], Format(options.format), store.SourceLines(root)), Format(options.format))
+        return FOUND
 
 
 def settings_of(options: argparse.Namespace) -> Settings:
@@ -75,7 +96,7 @@ def settings_of(options: argparse.Namespace) -> Settings:
 
 def _versions(root: Root, options: argparse.Namespace) -> tuple[str, str] | str:
     """The old and the new version to compare, or what is wrong with those asked for."""
-    frozen = comparing.frozen_versions(root, options.contract)
+    frozen = frozen_versions(root, options.contract)
     if not frozen:
         freeze = f"freeze the draft first: draftline freeze {options.contract}"
         return f"no version of `{options.contract}` is frozen yet, so there is nothing to compare the draft with; {freeze}"
@@ -96,12 +117,18 @@ def _no_version(contract: str, version: str, frozen: Sequence[str]) -> str:
     return f"`{contract}` has no version `{version}`: {hint}"
 
 
-def _shown(root: Root, options: argparse.Namespace, events: Iterable[Progress | Fault | Draft]) -> int:
-    """Show the work while it is done, then the findings, or the changes and the files."""
+def _shown(
+    root: Root,
+    options: argparse.Namespace,
+    contracts: Sequence[str],
+    events: Iterable[Progress | Fault | Draft],
+    finish: Callable[[Sequence[Draft]], Iterable[str]],
+) -> int:
+    """Show the work while it is done, then the findings, the changes and the files; `finish` writes what is of all contracts together."""
     findings: list[Diagnostic] = []
     drafts: list[Draft] = []
     faults = 0
-    with Display([options.contract], quiet=options.format != "text") as display:
+    with Display(contracts, quiet=options.format != "text") as display:
         for event in events:
             match event:
                 case Progress():
@@ -113,21 +140,24 @@ def _shown(root: Root, options: argparse.Namespace, events: Iterable[Progress | 
                     faults += 1
                     print(traceback, file=sys.stderr)
     form, ordered = Format(options.format), in_order(findings)
+    files = finish(drafts)
     say(report(ordered, form, store.SourceLines(root)), form)
     if form is Format.TEXT:
-        say("".join(f"{line}\n" for draft in drafts for line in told(draft)), form)
+        lines = [line for draft in sorted(drafts, key=lambda draft: draft.contract) for line in told(draft)]
+        say("".join(f"{line}\n" for line in (*lines, *(f"wrote {file}" for file in files))), form)
     return OWN_FAULT if faults else verdict(ordered, strict=False) or FINE
 
 
 def told(draft: Draft) -> Iterator[str]:
     """How many changes of each kind there are, which values changed, and where the redline is."""
-    if draft.changes is None:
+    if draft.comparison is None:
         return
-    number = len(draft.changes)
+    changes = draft.comparison.changes
+    number = len(changes)
     yield f"{draft.contract} {draft.version}: {number or 'no'} change{'' if number == 1 else 's'}"
-    found = Counter(change.kind for change in draft.changes)
+    found = Counter(change.kind for change in changes)
     yield from (f"  {found[kind]:4} {words[found[kind] > 1]}" for kind, words in _KINDS.items() if found[kind])
-    yield from (f"       {_value(change)}" for change in draft.changes if change.kind is ChangeKind.VALUE)
+    yield from (f"       {_value(change)}" for change in changes if change.kind is ChangeKind.VALUE)
     yield from (f"wrote {file}" for file in draft.outputs)
 
 

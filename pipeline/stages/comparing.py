@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from pipeline import compare, store, web
+from pipeline import store
 from pipeline.compare import Settings
 from pipeline.model.comparison import Comparison
 from pipeline.model.diagnostic import Diagnostic, has_errors, in_order
 from pipeline.model.document import Document
-from pipeline.model.ledger import FactKind
 from pipeline.stages.agreement import Shelf, agreement
 from pipeline.stages.building import Fault, Progress, told
 from pipeline.stages.drafting import SECONDS, Draft
+from pipeline.stages.redlines import compared, shown, with_author
 from pipeline.stages.workers import in_children
 from pipeline.store.root import Root
 
@@ -52,7 +52,7 @@ class _Comparing:
         comparison = compared(contract, old.version, old.document, new.version, new.document, settings)
         step("keep")
         try:
-            return Draft(contract, new.version, findings, written(self.root, comparison), changes=comparison.changes)
+            return Draft(contract, new.version, findings, written(self.root, comparison), comparison=comparison)
         except store.CannotWrite as refused:
             return Draft(contract, new.version, in_order([*findings, refused.diagnostic]))
 
@@ -64,54 +64,11 @@ class _Comparing:
         return Side(version, None, (read,)) if isinstance(read, Diagnostic) else Side(version, read[0].document)
 
 
-def frozen_versions(root: Root, contract: str) -> tuple[str, ...]:
-    """The versions that the ledger tells of, the oldest first."""
-    recorded = {entry.facts.get("version", "") for entry in store.read_ledger(root, contract).of_kind(FactKind.VERSION)}
-    # A version whose file is gone is still one, and what reads it says what is wrong.
-    there = store.versions(root, contract)
-    return (*(version for version in there if version in recorded), *sorted(recorded.difference(there, {""})))
-
-
-def with_author(root: Root, contract: str, settings: Settings) -> Settings:
-    """The settings with our house as the author where nobody has named one."""
-    if settings.revision.author:
-        return settings
-    house = store.load_contract(root, contract).house
-    return replace(settings, revision=replace(settings.revision, author=house.name if house else contract))
-
-
 def draft_side(shelf: Shelf, contract: str, step: Callable[[str], None]) -> Side:
     """What the files of today say."""
     found = agreement(shelf, contract, step)
     errors = has_errors(found.findings)
     return Side(store.next_draft(shelf.root, contract), None if errors else found.document, found.findings if errors else ())
-
-
-def compared(contract: str, old: str, before: Document, new: str, after: Document, settings: Settings) -> Comparison:
-    """The redline of two Documents with its changes, and what was left out of account."""
-    redline = compare.redline(before, after, settings)
-    return Comparison(contract, old, new, redline, compare.changes_in(redline), settings.revision, tuple(_remarks(settings)))
-
-
-def _remarks(settings: Settings) -> Iterator[str]:
-    ignored = {
-        "case": settings.ignore_case,
-        "white space": settings.ignore_space,
-        "formatting": settings.ignore_formatting,
-        "numbering": settings.ignore_numbering,
-    }
-    names = [name for name, is_ignored in ignored.items() if is_ignored]
-    if names:
-        yield f"Differences in {' and '.join(names)} are not marked."
-    if not settings.moves:
-        yield "Moves are shown as a deletion and an insertion."
-
-
-def shown(comparison: Comparison) -> dict[str, bytes]:
-    """The files of a redline by their ending."""
-    start = f"-redline-from-{comparison.old}"
-    pages = {".html": web.redline_page, ".md": web.redline_comment, ".json": web.change_list}
-    return {f"{start}{ending}": made(comparison).encode() for ending, made in pages.items()}
 
 
 def written(root: Root, comparison: Comparison) -> tuple[str, ...]:

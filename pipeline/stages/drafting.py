@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from pipeline import store
-from pipeline.model.change import Change
+from pipeline.model.comparison import Comparison
 from pipeline.model.diagnostic import Diagnostic, has_errors, in_order
 from pipeline.model.document import Document
 from pipeline.model.law import Law
@@ -24,6 +25,7 @@ from pipeline.pdf import PdfBackend
 from pipeline.stages.agreement import Shelf, agreement
 from pipeline.stages.issue import date_asked_for
 from pipeline.stages.printing import Printed, printed
+from pipeline.stages.redlines import against_last
 from pipeline.stages.tools import tools
 from pipeline.store.root import Root
 
@@ -35,7 +37,7 @@ SECONDS: Mapping[str, float] = {"read": 10, "assemble": 10, "write": 20, "print"
 class Draft:
     """What came of one contract: the findings, how far it gives way, and the files if there were no errors.
 
-    `changes` are those of the redline, where versions were compared.
+    `comparison` is the redline, where versions were compared.
     """
 
     contract: str
@@ -48,7 +50,7 @@ class Draft:
     deviations: tuple[Deviation, ...] = ()
     law: Law | None = None
     standing: tuple[Standing, ...] = ()
-    changes: tuple[Change, ...] | None = None
+    comparison: Comparison | None = None
 
 
 def drafted(shelf: Shelf, contract: str, backend: PdfBackend, step: Callable[[str], None]) -> Draft:
@@ -62,9 +64,13 @@ def drafted(shelf: Shelf, contract: str, backend: PdfBackend, step: Callable[[st
     findings = in_order([*found.findings, *made.findings])
     if has_errors(findings):
         return Draft(contract, version, findings)
+    redline = against_last(shelf.root, found.document, stamp)
+    if isinstance(redline, Diagnostic):
+        return Draft(contract, version, in_order([*findings, redline]))
     step("keep")
     try:
-        manifest = kept(shelf.root, found.document, stamp, found.inputs, made, findings, backend)
+        beside, came_from = redline
+        manifest = kept(shelf.root, found.document, stamp, {**found.inputs, **came_from}, made, findings, backend, beside)
     except store.CannotWrite as refused:
         return Draft(contract, version, in_order([*findings, refused.diagnostic]))
     return Draft(contract, version, findings, tuple(manifest.outputs), made.pages)
@@ -114,11 +120,11 @@ def kept(
     made: Printed,
     findings: tuple[Diagnostic, ...],
     backend: PdfBackend,
+    beside: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Manifest:
-    """Write DOCX and PDF, and the manifest last of all."""
-    contents = {
-        store.output_file(stamp.contract, stamp.version, ending): content for ending, content in ((".docx", made.docx), (".pdf", made.pdf))
-    }
+    """Write DOCX and PDF, what stands beside them by its ending, and the manifest last of all."""
+    made_now = {".docx": made.docx, ".pdf": made.pdf, **beside}
+    contents = {store.output_file(stamp.contract, stamp.version, ending): content for ending, content in made_now.items()}
     for file, content in contents.items():
         store.write(root, file, content)
     outputs = {file: store.sha256(content) for file, content in contents.items()}

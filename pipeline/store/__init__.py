@@ -7,7 +7,8 @@ from pipeline.store.hashes import Hashes
 from pipeline.store.ledger import Ledger, is_continued, ledger_file, ledger_of, ledger_open, next_draft, read_ledger
 from pipeline.store.library import LoadedLibrary, library_files, load_library
 from pipeline.store.manuscripts import manuscript_content, manuscript_in
-from pipeline.store.outputs import is_unchanged, library_file, manifest_file, output_file, read_manifest, write_manifest
+from pipeline.store.outputs import comment_file, is_unchanged, library_file, manifest_file, output_file, read_manifest, write_manifest
+from pipeline.store.revisions import Base, NoCommit, at_commit, commit_named
 from pipeline.store.root import Root, is_root, root_from
 from pipeline.store.snapshots import read_snapshot, snapshot_bytes, snapshot_file, versions, write_snapshot
 from pipeline.store.source_lines import SourceLines
@@ -16,6 +17,7 @@ from pipeline.store.templates import LoadedTemplate, load_template
 from pipeline.store.writing import CannotWrite, clean_leftovers, write, write_unless_there
 
 __all__ = [
+    "Base",
     "CannotSplice",
     "CannotWrite",
     "ContractNumbers",
@@ -24,9 +26,13 @@ __all__ = [
     "LoadedContract",
     "LoadedLibrary",
     "LoadedTemplate",
+    "NoCommit",
     "Root",
     "SourceLines",
+    "at_commit",
     "clean_leftovers",
+    "comment_file",
+    "commit_named",
     "contract_files",
     "contract_texts",
     "contracts",

@@ -33,6 +33,11 @@ def library_file(ending: str) -> str:
     return f"{BUILD}/library{ending}"
 
 
+def comment_file() -> str:
+    """The comment of a pull request: what it changes in all contracts."""
+    return f"{BUILD}/pull-request.md"
+
+
 def _folder(contract: str, version: str) -> str:
     assert CONTRACT_ID.fullmatch(contract), contract
     assert VERSION.fullmatch(version), version

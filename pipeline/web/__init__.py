@@ -2,7 +2,7 @@
 
 from pipeline.web.change_list import change_list
 from pipeline.web.library import library_page
-from pipeline.web.redline_comment import redline_comment
+from pipeline.web.redline_comment import pull_request_comment, redline_comment
 from pipeline.web.redline_page import redline_page
 
-__all__ = ["change_list", "library_page", "redline_comment", "redline_page"]
+__all__ = ["change_list", "library_page", "pull_request_comment", "redline_comment", "redline_page"]

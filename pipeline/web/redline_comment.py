@@ -31,6 +31,15 @@ def redline_comment(comparison: Comparison, most: int = MOST) -> str:
     return told
 
 
+def pull_request_comment(base: str, comparisons: Sequence[Comparison], most: int = MOST) -> str:
+    """What a pull request changes in all contracts that it touches; each has an equal share of the room."""
+    head = f"# Contracts compared with {escaped(base)}\n\n"
+    if not comparisons:
+        return f"{head}No contract says anything else.\n"
+    share = (most - len(head)) // len(comparisons) - 1
+    return head + "\n".join(redline_comment(comparison, share) for comparison in comparisons)
+
+
 def escaped(words: str) -> str:
     """Words that Markdown prints as they are, and that call nobody and lead nowhere."""
     flat = _PUNCTUATION.sub(r"\\\1", " ".join(words.split("\n")))
@@ -135,4 +144,4 @@ def _marked(mark: str, words: str) -> str:
     return f"{mark}{ahead}{escaped(words)}{behind}{mark}"
 
 
-__all__ = ["MOST", "escaped", "redline_comment"]
+__all__ = ["MOST", "escaped", "pull_request_comment", "redline_comment"]

@@ -16,6 +16,7 @@ from pipeline.store.snapshots import snapshot_file
 REPOSITORY = Path(__file__).parents[2]
 ACME = "acme-support"
 AT = ("--now", "2026-05-01T12:00:00Z")
+HOUSE, EFFECTIVE = "Acme Group", "2026-04-01"
 WORDING = "clauses/10-general/general/preferred.md"
 
 
@@ -167,3 +168,49 @@ def test_a_draft_with_errors_is_not_compared(frozen, run):
     assert code == 1
     assert WORDING in said
     assert not list(frozen.folder.glob("build/*/0.2-draft/*"))
+
+
+def test_a_build_adds_the_redline_against_the_last_version_and_does_it_once(frozen, run):
+    assert run("build")[0] == 0
+    folder = frozen.path("build/acme-support/0.2-draft")
+    first = {file.name: file.read_bytes() for file in folder.iterdir()}
+
+    code, _, said = run("build")
+
+    start = "acme-support-0.2-draft"
+    redline = [f"{start}-redline-from-0.1{ending}" for ending in (".html", ".json", ".md")]
+    assert sorted(first) == sorted([*redline, f"{start}.docx", f"{start}.pdf", "manifest.json"])
+    assert (code, "unchanged" in said) == (0, True)
+    manifest = json.loads(first["manifest.json"])
+    assert {f"build/acme-support/0.2-draft/{name}" for name in first} - {"build/acme-support/0.2-draft/manifest.json"} == set(
+        manifest["outputs"]
+    )
+    assert snapshot_file(ACME, "0.1") in manifest["inputs"]
+    told = json.loads(first[redline[1]])
+    assert (told["author"], told["date"]) == (HOUSE, EFFECTIVE)
+
+
+def test_a_redline_that_was_deleted_is_built_again_to_the_byte(frozen, run):
+    run("build")
+    [file] = frozen.folder.glob("build/*/*/*-redline-from-0.1.html")
+    before = file.read_bytes()
+    file.unlink()
+
+    run("build")
+
+    assert file.read_bytes() == before
+
+
+def test_without_a_frozen_version_a_build_has_no_redline(root, run):
+    assert run("build")[0] == 0
+
+    assert not list(root.folder.glob("build/*/*/*redline*"))
+
+
+def test_a_build_stops_at_a_last_version_that_cannot_be_read(frozen, run):
+    frozen.path(snapshot_file(ACME, "0.1")).write_text("{")
+
+    code, said, _ = run("build")
+
+    assert code == 1
+    assert "unreadable-version" in said

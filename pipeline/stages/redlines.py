@@ -1,0 +1,75 @@
+"""Two versions of a contract held against each other, and shown to people as a page, as a comment and as a list for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from pipeline import compare, store, web
+from pipeline.compare import Settings
+from pipeline.model.comparison import Comparison
+from pipeline.model.diagnostic import Diagnostic
+from pipeline.model.document import Document, Revision
+from pipeline.model.ledger import FactKind
+from pipeline.model.stamp import Stamp
+from pipeline.store.root import Root
+
+
+def frozen_versions(root: Root, contract: str) -> tuple[str, ...]:
+    """The versions that the ledger tells of, the oldest first."""
+    recorded = {entry.facts.get("version", "") for entry in store.read_ledger(root, contract).of_kind(FactKind.VERSION)}
+    # A version whose file is gone is still one, and what reads it says what is wrong.
+    there = store.versions(root, contract)
+    return (*(version for version in there if version in recorded), *sorted(recorded.difference(there, {""})))
+
+
+def with_author(root: Root, contract: str, settings: Settings) -> Settings:
+    """The settings with our house as the author where nobody has named one."""
+    if settings.revision.author:
+        return settings
+    house = store.load_contract(root, contract).house
+    return replace(settings, revision=replace(settings.revision, author=house.name if house else contract))
+
+
+def compared(contract: str, old: str, before: Document, new: str, after: Document, settings: Settings) -> Comparison:
+    """The redline of two Documents with its changes, and what was left out of account."""
+    redline = compare.redline(before, after, settings)
+    return Comparison(contract, old, new, redline, compare.changes_in(redline), settings.revision, tuple(_remarks(settings)))
+
+
+def _remarks(settings: Settings) -> Iterator[str]:
+    ignored = {
+        "case": settings.ignore_case,
+        "white space": settings.ignore_space,
+        "formatting": settings.ignore_formatting,
+        "numbering": settings.ignore_numbering,
+    }
+    names = [name for name, is_ignored in ignored.items() if is_ignored]
+    if names:
+        yield f"Differences in {' and '.join(names)} are not marked."
+    if not settings.moves:
+        yield "Moves are shown as a deletion and an insertion."
+
+
+def shown(comparison: Comparison) -> dict[str, bytes]:
+    """The files of a redline by their ending."""
+    start = f"-redline-from-{comparison.old}"
+    pages = {".html": web.redline_page, ".md": web.redline_comment, ".json": web.change_list}
+    return {f"{start}{ending}": made(comparison).encode() for ending, made in pages.items()}
+
+
+def against_last(root: Root, document: Document, stamp: Stamp) -> tuple[Mapping[str, bytes], Mapping[str, str]] | Diagnostic:
+    """The files of the redline of a draft against the last frozen version by their ending, and what they came from beside the draft.
+
+    Both are empty where no version is frozen. The house is the author and the stamp gives the date, so the bytes are the same each time.
+    """
+    frozen = frozen_versions(root, stamp.contract)
+    if not frozen:
+        return {}, {}
+    read = store.read_snapshot(root, stamp.contract, frozen[-1])
+    if isinstance(read, Diagnostic):
+        return read
+    snapshot, content = read
+    settings = with_author(root, stamp.contract, Settings(Revision("", stamp.issued.isoformat() if stamp.issued else "")))
+    comparison = compared(stamp.contract, snapshot.version, snapshot.document, stamp.version, document, settings)
+    return shown(comparison), {store.snapshot_file(stamp.contract, snapshot.version): store.sha256(content)}
