@@ -16,7 +16,7 @@ _DAYS = {name.casefold(): count for count, name in enumerate(day_name)}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY = r"(?P<day{0}>\d{{1,2}})(?:st|nd|rd|th)?"
 _WRITTEN = re.compile(
-    rf"(?:\b(?P<weekday>{'|'.join(_DAYS)}),?[^\S\n]+(?:the[^\S\n]+)?)?(?<!\d)(?:"
+    rf"(?:\b(?P<weekday>{'|'.join(_DAYS)}),?[^\S\n]+(?:the[^\S\n]+)?)?(?<!\d)(?<!\d\.)(?:"
     rf"{_DAY.format(1)}[^\S\n]+(?:day[^\S\n]+of[^\S\n]+)?(?P<month1>{_MONTH})\.?,?[^\S\n]+(?P<year1>\d{{4}})\b"
     rf"|\b(?P<month2>{_MONTH})\.?[^\S\n]+{_DAY.format(2)},?[^\S\n]+(?P<year2>\d{{4}})\b)",
     re.IGNORECASE,

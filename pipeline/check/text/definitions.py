@@ -26,10 +26,15 @@ _BELOW = re.compile(
     r"(?P<term>[A-Z][\w'’-]*(?:\s+(?:of|and|for|the|to)\s+[A-Z][\w'’-]*|\s+[A-Z][\w'’-]*){0,5})\s+\((?:each\s+)?as\s+(?:hereinafter\s+)?defined\s+"
     r"(?:below|above|herein(?:after)?|hereinbelow|in\s+this\s+(?:Agreement|Section|Addendum))\)"
 )
+_ALTERNATIVE = re.compile(r"\s*/\s*|\s+or\s+")
+"""Between two terms in one pair of quotation marks, as in "Party or Parties"."""
 _NUMBERS = re.compile(r"\d+(?:[.,:]\d+)*")
 _LONGEST_TERM = 6
 _BESIDE = 12
 """So few characters lie between a term and its synonym in brackets."""
+_CONDITION = 250
+_IN_A_CASE = re.compile(r"\b(?:in which case|if|where|as an authori[sz]ed reseller)\b", re.IGNORECASE)
+_IS_CHANGED = re.compile(r"\b(?:modified|amended|replaced|restated|changed)\b[^.\n]*:?\s*$")
 _BOX = re.compile(r"\s*(?:\[ {0,3}[xX]?\]|[☐☑☒])\s")
 
 
@@ -67,7 +72,7 @@ def _sentences(proof: Proof) -> Iterator[Definition]:
             match.start("term"),
             match.end("term"),
             bool(_DIRECT.search(means["verb"])),
-            _scope(proof, match.start()),
+            proof.outline.scope_at(match.start()),
             means.start("verb"),
             body,
         )
@@ -87,15 +92,10 @@ def _parentheses(proof: Proof) -> Iterator[Definition]:
                     quoted.start("term"),
                     quoted.end("term"),
                     False,
-                    _scope(proof, match.start()),
+                    proof.outline.scope_at(match.start()),
                     quoted.start(),
                     "",
                 )
-
-
-def _scope(proof: Proof, offset: int) -> int:
-    """How many attachments begin before: each may define for itself."""
-    return sum(attached.start <= offset for attached in proof.outline.attachments)
 
 
 def _is_term(words: str) -> bool:
@@ -142,6 +142,8 @@ def _synonyms(definition: Definition, every: tuple[Definition, ...]) -> list[Def
 
 def _uses(proof: Proof, definition: Definition) -> bool:
     """Whether the term stands anywhere but in the definitions of it; in plural, as a verb's form or in capitals too."""
+    if parts := _ALTERNATIVE.split(definition.term)[1:]:
+        return any(proof.text.count(_stem(part)) > 1 for part in [_ALTERNATIVE.split(definition.term)[0], *parts])
     short = re.search(r"\s*\((?P<letters>[^()]*)\)$", definition.term)
     if short and re.search(rf"(?<![\w(“\"]){re.escape(short['letters'])}(?!\w)", proof.text):
         return True
@@ -186,6 +188,14 @@ def _is_to_be_ticked(proof: Proof, definition: Definition) -> bool:
     return _BOX.match(proof.text, start) is not None
 
 
+def _is_on_condition(proof: Proof, definition: Definition) -> bool:
+    """Whether it holds only in a case that the words before it name, or takes the place of another definition."""
+    line, _ = proof.line_at(definition.start)
+    above, _ = proof.line_at(max(0, line - 1))
+    case = _IN_A_CASE.search(proof.text, max(line, definition.start - _CONDITION), definition.start)
+    return case is not None or _IS_CHANGED.search(proof.text, max(above, line - _CONDITION), line) is not None
+
+
 def term_defined_twice(proof: Proof) -> Iterator[Diagnostic]:
     """L03, L04. A term that the same part of the text defines twice.
 
@@ -195,7 +205,7 @@ def term_defined_twice(proof: Proof) -> Iterator[Diagnostic]:
     first: dict[tuple[str, int], Definition] = {}
     reported: set[tuple[int, int]] = set()
     for definition in definitions(proof):
-        if not definition.direct or _is_to_be_ticked(proof, definition):
+        if not definition.direct or _is_to_be_ticked(proof, definition) or _is_on_condition(proof, definition):
             continue
         former = first.setdefault((definition.term, definition.scope), definition)
         if former is not definition and (former.sentence, definition.sentence) not in reported:
@@ -239,7 +249,7 @@ def _is_defined_otherwise(proof: Proof, last: str) -> bool:
         return True
     word = re.escape(last.removesuffix("s")) + "s?"
     quoted = rf"[“\"‘„](?:[\w-]+ ){{0,4}}{word}[”\"’“]"
-    begins = rf"(?:^|\n)[^\n]{{0,60}}{word}[”\"'’]?(?::|[.]?\s+(?:means?|shall mean|[A-Z]))"
+    begins = rf"(?:^|\n)[^\n]{{0,60}}{word}[”\"'’]?(?::|\s+[–—-]\s|[.]?\s+(?:means?|shall mean|[A-Z]))"
     return re.search(f"{quoted}|{begins}", proof.text) is not None
 
 

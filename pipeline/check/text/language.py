@@ -18,7 +18,8 @@ _BRACKETS = re.compile(r"[()\[\]（）]")
 _PARTNERS = {")": "(（", "）": "(（", "]": "["}
 _ENUMERATED = re.compile(r"(?:^|[\s(\[“\"])(?:\d{1,3}[.)]?[a-zA-Z]?|[a-zA-Z]{1,4})$")
 """Before a bracket that only ends a number: 4), a), 3b), 4.b), 2)a)."""
-_FACE = re.compile(r"[:;]-?$")
+_MIXED = re.compile(r"\"(?=\w)([^\"“”]{1,80})”")
+_FACE = re.compile(r"(?:^|\s)[:;]-?$")
 _REACH, _FARTHEST = 3, 12
 """How many paragraphs behind its opening one a bracket, and a quotation mark, may stand."""
 _ENDS = re.compile(r"[.;:!?][\"”’)\]*]*\s*$")
@@ -106,9 +107,10 @@ def _lone_quote(proof: Proof, start: int, end: int, ordinal: int) -> _Quote | No
 
 
 def _with_usual_quotes(words: str) -> str:
-    """The words, as long as before, with German quotation marks and those of typesetters as English ones."""
+    """The words, as long as before, with German quotation marks, those of typesetters and mixed pairs as English ones."""
     if "„" in words:
         words = words.replace("“", "”").replace("„", "“")
+    words = _MIXED.sub(r"“\1”", words)
     return words.replace("``", '"\u2060').replace("''", '"\u2060')
 
 

@@ -23,6 +23,11 @@ _SUFFIX = (
 )
 _COMPANY = re.compile(rf"(?<!\w)(?P<base>[A-Z][\w&'’-]*(?:[ \xa0](?:&[ ])?[A-Z][\w&'’-]*){{0,4}}),?[ \xa0](?P<suffix>{_SUFFIX})(?![\w])\.?")
 _LIKE = 0.86
+_INTRODUCED = re.compile(
+    r",?\s+(?:\([^()]{0,60}\),?\s+)?an?\s+(?:[\w.]+\s+){0,3}(?:company|corporation|Corporation|Company|limited\s+liability)\b"
+)
+"""Behind the name of a company that the text introduces, and that is therefore no slip for another."""
+_NOTICE = re.compile(r"(?:©|\([cC]\)|\b[Cc]opyright)[ \xa0\d,–-]*$")
 
 
 def role_alias(proof: Proof) -> Iterator[Diagnostic]:
@@ -64,9 +69,9 @@ def name_variant(proof: Proof) -> Iterator[Diagnostic]:
     Wrong: "Acme Support LLC" here and "Acme Support Ltd" or "Acme Suport LLC" there. Right: the name as registered.
     Another form may be another company.
     """
-    found = list(proof.matches(_COMPANY))
+    found = [match for match in proof.matches(_COMPANY) if not _is_in_a_notice(proof, match)]
     often = Counter(_name(match) for match in found)
-    reported: set[str] = set()
+    reported = {_name(match) for match in found if _INTRODUCED.match(proof.text, match.end())}
     for match in found:
         name = _name(match)
         if name in reported:
@@ -86,6 +91,11 @@ def name_variant(proof: Proof) -> Iterator[Diagnostic]:
                 "write the name as it is registered",
                 related,
             )
+
+
+def _is_in_a_notice(proof: Proof, match: re.Match[str]) -> bool:
+    """Whether it is only named as the owner of a copyright."""
+    return _NOTICE.search(proof.text[max(0, match.start() - 40) : match.start()]) is not None
 
 
 def _name(match: re.Match[str]) -> str:

@@ -61,12 +61,20 @@ class _Counts:
 
 def _counted(proof: Proof) -> Iterator[tuple[Entry, Entry]]:
     """Each section that does not follow the one before it, with that one; attachments count for themselves."""
-    counts, scope = _Counts(), -1
+    parted, scope = _are_called_otherwise(proof), -1
+    counts: dict[bool, _Counts] = {}
     for entry in proof.outline.entries:
         if entry.scope != scope:
-            counts, scope = _Counts(), entry.scope
-        if entry.strict and entry.says_something(proof.text) and not proof.is_furniture(entry.start) and (before := counts.follow(entry)):
-            yield before, entry
+            counts, scope = {}, entry.scope
+        if entry.strict and entry.says_something(proof.text) and not proof.is_furniture(entry.start):
+            count = counts.setdefault(parted and bool(entry.noun), _Counts())
+            if before := count.follow(entry):
+                yield before, entry
+
+
+def _are_called_otherwise(proof: Proof) -> bool:
+    """Whether "Section II" and a bare "2." stand in one text: each counts for itself."""
+    return len({bool(entry.noun) for entry in proof.outline.entries if len(entry.path) == 1 and entry.strict}) > 1
 
 
 def number_missing(proof: Proof) -> Iterator[Diagnostic]:
@@ -168,7 +176,13 @@ def _next_item(proof: Proof, lists: list[_List], marker: re.Match[str]) -> Itera
     for open_list in reversed(lists):
         count = readings.get(open_list.form, 0)
         between = proof.text[open_list.end : marker.start()]
-        if count == open_list.count + 2 and open_list.count >= 2 and f"({_label(open_list.form, open_list.count + 1)})" not in between:
+        alike = _begins_line(proof, marker.start()) <= _begins_line(proof, open_list.start)
+        if (
+            alike
+            and count == open_list.count + 2
+            and open_list.count >= 2
+            and f"({_label(open_list.form, open_list.count + 1)})" not in between
+        ):
             missing = f"({_label(open_list.form, open_list.count + 1)})"
             message = f"after ({_label(open_list.form, open_list.count)}) comes ({label}): {missing} is missing"
             related = proof.related(open_list.start, open_list.end, "the item before stands here")
@@ -184,7 +198,11 @@ def _next_item(proof: Proof, lists: list[_List], marker: re.Match[str]) -> Itera
 
 
 def _both_begin_lines(proof: Proof, first: int, second: int) -> bool:
-    return all(not proof.text[proof.line_at(place)[0] : place].strip(" \t-*") for place in (first, second))
+    return _begins_line(proof, first) and _begins_line(proof, second)
+
+
+def _begins_line(proof: Proof, place: int) -> bool:
+    return not proof.text[proof.line_at(place)[0] : place].strip(" \t-*")
 
 
 def _readings(label: str) -> dict[str, int]:

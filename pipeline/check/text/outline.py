@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from pipeline.model.manuscript import Line, Manuscript
 from pipeline.model.numbering import roman
@@ -34,7 +35,7 @@ _PAGE_NUMBER = 60
 _LONGEST_CONTENTS = 200
 """What is longer is no entry of the contents, even where a page number ends it."""
 _LOOSE = re.compile(
-    r"(?:(?:^|\n|\s\s|\t)\s*(?:(?i:section|article|clause)\s+)?|[.;:)\"”]\s)[\[(]?(\d{1,3}(?:\. ?\d{1,3})+|\d{1,3}(?=\.\s))"
+    r"(?:(?:^|\n|\s\s|\t)\s*(?:(?i:section|article|clause)\s+)?|[.;:)\"”]\s)[\[(]?(\d{1,3}(?:\. ?\d{1,3})+|\d{1,3}(?=\.\s|[ \t]+[A-Z]{3}))"
 )
 
 
@@ -94,6 +95,16 @@ class Outline:
         paths |= set(self.by_path)
         return frozenset(path[:length] for path in paths for length in range(1, len(path) + 1))
 
+    def scope_at(self, offset: int) -> int:
+        """How many attachments begin before an offset, and agreements that begin again with the same first section."""
+        return bisect_right(self._begun, offset)
+
+    @cached_property
+    def _begun(self) -> list[int]:
+        firsts = [entry for entry in self.by_path.get(("1",), ()) if entry.title and entry.strict]
+        again = [entry.start for entry in firsts[1:] if entry.title.casefold() == firsts[0].title.casefold()]
+        return sorted([attached.start for attached in self.attachments] + again)
+
     def body(self, entry: Entry) -> str:
         """What stands below a section's number, up to the next section that is not within it."""
         place = bisect_right(self._starts, entry.start)
@@ -101,6 +112,21 @@ class Outline:
             if other.path[: len(entry.path)] != entry.path:
                 return self.text[entry.end : other.start]
         return self.text[entry.end :]
+
+    def whole(self, entry: Entry) -> str:
+        """What stands below a section's number up to the next number of its kind, whatever numbers lie between."""
+        following = (*entry.path[:-1], str(int(entry.path[-1]) + 1)) if entry.path[-1].isdigit() else ()
+        higher = [
+            (*entry.path[:depth], str(int(entry.path[depth]) + 1)) for depth in range(len(entry.path) - 1) if entry.path[depth].isdigit()
+        ]
+        for other in self.behind(entry):
+            if other.path == following or other.path in higher or other.scope != entry.scope:
+                return self.text[entry.end : other.start]
+        return self.text[entry.end :]
+
+    def behind(self, entry: Entry) -> Iterator[Entry]:
+        """The sections that follow one."""
+        return islice(self.entries, bisect_right(self._starts, entry.start), None)
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -15,7 +15,7 @@ _INSTRUCTIONS = (
     *("company name", "party name", "to be (?:agreed|confirmed|completed|inserted|determined)", "tbd", "tbc", "xx+"),
 )
 _FIELDS = (
-    *(r"\{\{[^{}\n]{0,80}\}\}", r"\{%[^%\n]{0,80}%\}", r"(?<![{$])\{[a-z][a-z0-9_]{2,60}\}(?!\})", "«[^«»\n]{0,60}»"),
+    *(r"\{\{[^{}\n]{0,80}\}\}", r"\{%[^%\n]{0,80}%\}", r"(?<![{$])\{[a-z][a-z0-9_]{2,60}\}(?!\})", r"«(?!\s)[^«»\n]{0,60}(?<!\s)»"),
     *(r"<<[^<>\n]{1,60}>>", r"<(?:INSERT|NAME|DATE|COMPANY|CLIENT)[A-Z _]*>"),
 )
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from pipeline.check.text.outline import Entry, Outline, path_of
 from pipeline.check.text.proof import Proof, Rule
@@ -35,6 +36,9 @@ _FOREIGN_BEFORE = re.compile(
     r"(?:['’]s)?(?:\s+[A-Z0-9]{1,3}\b)?|\b[A-Z]{2,}s?|[a-z]['’]s|\b\d+\s+(?:U\.?S\.?C\.?|C\.?F\.?R\.?)|\b(?:Internal\s+Revenue|Bankruptcy)\s+Code|\b(?:its|their|such|under\s+those)),?\s*(?:\(\w+\)\s*)?$"
 )
 _STATUTE_NUMBER = 200
+_DEEP = re.compile(r"(?<![\d.$£€])\d{1,3}(?:\. ?\d{1,3})+(?![\d%]|\.\d)")
+_LED_TO = re.compile(r"(?:sections?|clauses?|articles?|§|and|or|,|to|[-–])\s*$", re.IGNORECASE)
+_LONGEST_LIST = 40
 _ENOUGH = 3
 """Fewer numbered sections are no outline to hold a reference against."""
 
@@ -137,7 +141,7 @@ def broken_reference(proof: Proof) -> Iterator[Diagnostic]:
         if reference.noun not in _own_nouns(proof) and not reference.own:
             continue
         for path in wanted:
-            if _is_missing(outline, path) and not _stands_elsewhere(proof, reference, path):
+            if _is_missing(outline, path) and path not in _standing(proof):
                 noun = reference.noun.capitalize()
                 message = f"{noun} {'.'.join(path)} is referred to, and there is none"
                 yield proof.error("broken-reference", reference.start, reference.end, message, _nearest(outline, path))
@@ -154,21 +158,29 @@ def _is_missing(outline: Outline, path: tuple[str, ...]) -> bool:
     """Whether the sections are numbered deep enough to know that this one is not there."""
     if path in outline.loose or path in outline.by_path or not all(part.isdigit() for part in path) or int(path[0]) >= _STATUTE_NUMBER:
         return False
+    if len(path) > 1 and any(_is_nested(outline, entry, path[-1]) for entry in outline.by_path.get(path[:-1], ())):
+        return False
     return len(path) == 1 or path[:-1] in outline.by_path or not any(other[:1] == path[:1] for other in outline.loose)
 
 
-def _stands_elsewhere(proof: Proof, reference: Reference, path: tuple[str, ...]) -> bool:
-    """Whether the number stands in the text otherwise than as a reference: then a break before it may only be lost."""
-    if len(path) == 1:
-        return False
+def _is_nested(outline: Outline, above: Entry, number: str) -> bool:
+    """Whether a list that begins again with 1 stands below a section: its second item is what others call 7.2."""
+    for entry in islice(outline.behind(above), _LONGEST_LIST):
+        if len(entry.path) > 1 or entry.scope != above.scope:
+            return False
+        if entry.path == (number,):
+            return True
+    return False
+
+
+@lru_cache(maxsize=4)
+def _standing(proof: Proof) -> frozenset[tuple[str, ...]]:
+    """The numbers that stand in the text otherwise than as references: a break before one may only be lost."""
     cited = {other.start for other in references(proof)}
-    pattern = re.compile(r"(?<![\d.$£€])" + r"\. ?0?".join(path) + r"(?![\d%]|\.\d)")
-    return any(
-        match.start() not in cited
-        and not re.search(
-            r"(?i)(?:sections?|clauses?|articles?|§|and|or|,|to|[-–])\s*$", proof.text[max(0, match.start() - 12) : match.start()]
-        )
-        for match in pattern.finditer(proof.text)
+    return frozenset(
+        path_of(match.group())
+        for match in _DEEP.finditer(proof.text)
+        if match.start() not in cited and not _LED_TO.search(proof.text, max(0, match.start() - 12), match.start())
     )
 
 
@@ -186,17 +198,28 @@ def missing_item(proof: Proof) -> Iterator[Diagnostic]:
     Wrong: "Section 4.2(d)", where the items of 4.2 end with (c). Right: the item that is meant. A reader who is sent to nothing
     cannot know what was agreed.
     """
+    outline = proof.outline
     for reference in references(proof):
-        entries = proof.outline.by_path.get(reference.path, ())
+        entries = outline.by_path.get(reference.path, ())
         if not reference.items or not entries or not (reference.noun in _own_nouns(proof) or reference.own):
             continue
-        bodies = [proof.outline.body(entry) for entry in entries]
+        bodies = [outline.body(entry) for entry in entries]
         first = reference.items[0]
-        lettered = any(re.search(r"(?:^|[\s“])\((?:a|i|1)\)|\n\s*a[.)]\s", body) for body in bodies)
-        if lettered and not any(re.search(rf"\({re.escape(first)}\)|(?:^|\n)\W{{0,8}}{re.escape(first)}[.)]\s", body) for body in bodies):
+        begun = _first_like(first)
+        lettered = any(re.search(rf"(?:^|[\s“])\((?:{begun})\)|\n\s*(?:{begun})[.)]\s", body) for body in bodies)
+        item = re.compile(rf"\({re.escape(first)}\)|(?:^|\n)\W{{0,12}}{re.escape(first)}[.)]\s", re.IGNORECASE)
+        if lettered and not any(item.search(outline.whole(entry)) for entry in entries):
             message = f"{reference.noun.capitalize()} {'.'.join(reference.path)} has no item ({first})"
             related = proof.related(entries[0].start, entries[0].end, "the section stands here")
             yield proof.error("missing-item", reference.start, reference.end, message, "refer to an item that is here", related)
+
+
+def _first_like(item: str) -> str:
+    """How a list begins that may have such an item: (d) belongs to one with (a), (iv) to one with (i), (4) to one with (1)."""
+    if item.isdigit():
+        return "1"
+    forms = [form for form, letters in (("a", item[1:] == ""), ("i", not item.lower().strip("ivxl"))) if letters]
+    return "|".join(form.upper() if item.isupper() else form for form in forms) or "a"
 
 
 def number_and_title(proof: Proof) -> Iterator[Diagnostic]:
@@ -219,6 +242,8 @@ def number_and_title(proof: Proof) -> Iterator[Diagnostic]:
             or any(_alike(title, other) for other in known)
             or _FOREIGN_BEHIND.match(proof.text[match.end() :])
         ):
+            continue
+        if any(other.path[: len(entries[0].path)] == entries[0].path for other in titles.get(_plain(title), ())):
             continue
         others = [entry for entry in titles.get(_plain(title), ()) if entry.scope == entries[0].scope or len(titles[_plain(title)]) == 1]
         if others:

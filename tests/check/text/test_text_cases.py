@@ -117,3 +117,25 @@ def test_a_text_of_nothing_but_marks_takes_no_longer_than_its_length_allows(piec
         text_faults(manuscript, advice=True)
 
     assert process_time() - start < 5
+
+
+SECTIONS = "1. Words\n\n2. Support\n\n3. Money\n\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The work follows Section 2.{0} here.",
+        "The work follows Section 2({0}) here.",
+        'Exhibit A{0}\n\n"Word{0}" means the word {0}.',
+        'The "Word{0}" means {0}, and Section 9.{0} says the same.',
+    ],
+)
+def test_many_findings_of_one_kind_take_no_longer_than_their_number_allows(line: str) -> None:
+    start = process_time()
+    manuscript = manuscript_in((SECTIONS + "\n\n".join(line.format(count) for count in range(1, 2_000))).encode(), "theirs.txt")
+    assert isinstance(manuscript, Manuscript)
+
+    text_faults(manuscript)
+
+    assert process_time() - start < 5
