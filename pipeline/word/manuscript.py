@@ -21,6 +21,8 @@ _SIGNS = {f"{W}tab": "\t", f"{W}br": " ", f"{W}cr": " ", f"{W}noBreakHyphen": "-
 _HEADING = re.compile(r"(?:heading|titre|überschrift)\s*\d", re.IGNORECASE)
 _OFF = ("0", "false", "off", "none")
 _BESIDE = re.compile(r"word/(?:footnotes|endnotes|header\d*|footer\d*)\.xml")
+_LEFT = ((f"{W}vanish", Trace.HIDDEN), (f"{W}highlight", Trace.HIGHLIGHT))
+"""What was left in the words of a run."""
 _CHANGES = (f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")
 
 
@@ -98,18 +100,16 @@ def _words(paragraph: etree._Element) -> Iterator[_Run]:
     for run in _runs(paragraph):
         text = "".join((node.text or "") if node.tag == f"{W}t" else _SIGNS.get(node.tag, "") for node in run)
         if text:
-            look = run.find(f"{W}rPr")
-            yield _Run(text, _is_on(look, "b"), _traces(look))
+            look = _look(run)
+            yield _Run(text, f"{W}b" in look, tuple(trace for name, trace in _LEFT if name in look))
 
 
-def _traces(look: etree._Element | None) -> tuple[Trace, ...]:
-    """Whether the words of a run are hidden or highlighted."""
-    return tuple(trace for name, trace in (("vanish", Trace.HIDDEN), ("highlight", Trace.HIGHLIGHT)) if _is_on(look, name))
-
-
-def _is_on(look: etree._Element | None, name: str) -> bool:
-    found = None if look is None else look.find(f"{W}{name}")
-    return found is not None and found.get(f"{W}val") not in _OFF
+def _look(run: etree._Element) -> frozenset[str]:
+    """What is switched on for the words of a run: bold, hidden, highlighted and the like."""
+    first = next(iter(run), None)
+    if first is None or first.tag != f"{W}rPr":
+        return frozenset()
+    return frozenset(sign.tag for sign in first if sign.get(f"{W}val") not in _OFF)
 
 
 def _runs(element: etree._Element) -> Iterator[etree._Element]:
