@@ -70,7 +70,9 @@ class Paragraphs:
         """The paragraph with what a node says, in its bookmarks; `ends` are revisions of its end beside the place's."""
         words = self.words(content, place)
         inside = before + self.runs(content, place)
-        return self.written(look, self._marked(inside, node, words, place) if words and node.id else inside, _ending(content, place), ends)
+        return self.written(
+            look, self._marked(inside, node, words, place) if words and (node.id or node.former) else inside, _ending(content, place), ends
+        )
 
     def written(self, look: Look, content: str, place: Place, ends: tuple[Mark, ...] = ()) -> str:
         """One paragraph of these runs."""
@@ -97,7 +99,7 @@ class Paragraphs:
 
     def _marked(self, content: str, node: Any, words: str, place: Place) -> str:
         """The content within the bookmarks by which the paragraph is found in either version."""
-        if not gone(place.marks):
+        if node.id and not gone(place.marks):
             self.anchors.setdefault(node.id, Anchor(node.id, words))
         for name in self._names(node, place):
             if name not in self.bookmarks:
@@ -107,7 +109,7 @@ class Paragraphs:
         return content
 
     def _names(self, node: Any, place: Place) -> Iterator[str]:
-        if not gone(place.marks):
+        if node.id and not gone(place.marks):
             yield bookmark(node.id)
         former = former_id(node)
         if not come(place.marks) and former in self.versions.former_targets and (former != node.id or gone(place.marks)):

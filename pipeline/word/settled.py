@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 from pipeline.model.document import (
@@ -12,10 +13,13 @@ from pipeline.model.document import (
     Deleted,
     Document,
     Fate,
+    Former,
     Inline,
     Inserted,
+    Item,
     List,
     Mark,
+    Paragraph,
     Part,
     PartKind,
     Row,
@@ -110,7 +114,22 @@ def _node(node: Any, moves: dict[str, _Move]) -> Any:
         return _moved(node, marks[-1], moves[marks[-1].move])
     if isinstance(node, Table):
         node = _table(node)
-    return node if marks else _with_children(node, [_node(child, moves) for child in children(node)])
+    return node if marks else _with_children(node, _halves([_node(child, moves) for child in children(node)]))
+
+
+def _halves(nodes: list[Any]) -> list[Any]:
+    """The nodes, each second half of a divided or joined paragraph with its id in the one version only in which it is a paragraph."""
+    return [nodes[0], *(_half(node, before) for before, node in pairwise(nodes))] if nodes else []
+
+
+def _half(node: Any, before: Any) -> Any:
+    first, ahead = (each.first if isinstance(each, Item) else each for each in (node, before))
+    if not isinstance(first, Paragraph) or not isinstance(ahead, Paragraph) or not ahead.end:
+        return node
+    [mark, *_] = ahead.end
+    id, former = (first.id, "") if mark.fate is Fate.INSERTED else ("", first.id)
+    half = replace(first, id=id, former=Former((("id", former),), mark.revision))
+    return replace(node, blocks=(half, *node.blocks[1:])) if isinstance(node, Item) else half
 
 
 def _moved(node: Any, mark: Mark, move: _Move) -> Any:

@@ -20,6 +20,7 @@ from pipeline.word.ending import with_lasting_ends
 from pipeline.word.package import MAIN, Packed, package_of
 from pipeline.word.properties import core_part, custom_part
 from pipeline.word.settled import settled
+from pipeline.word.summary import summary_xml
 from pipeline.word.template import CORE, CUSTOM, NUMBERING, STYLES, Lists, Shell, shell_of
 from pipeline.word.text import visible
 from pipeline.word.versions import versions_of
@@ -30,6 +31,9 @@ _SLOTS = {
     PartKind.SIGNATURES: "signatures",
     PartKind.SCHEDULE: "schedules",
 }
+
+
+_BODY = b"<w:body>"
 
 
 def write(document: Document, stamp: Stamp, template: bytes, pages: Mapping[str, int] | None = None) -> bytes:
@@ -67,6 +71,9 @@ def _written(document: Document, stamp: Stamp, template: bytes, pages: Mapping[s
     values = {**_values(stamp, new.language), **{name: Markup(text) for name, text in slots.items()}}
     parts: dict[str, bytes | Packed] = dict(shell.ready)
     rendered = {name: slot.render(values).encode() for name, slot in shell.rendered.items()}
+    if changes:
+        page = summary_xml(changes, versions, shell, body.paragraphs.marking)
+        rendered[MAIN] = rendered[MAIN].replace(_BODY, _BODY + page.encode(), 1)
     if versions.differ:
         rendered[MAIN] = with_lasting_ends(rendered[MAIN], body.paragraphs.marking)
     parts |= rendered

@@ -63,7 +63,7 @@ def clause(id: str, *blocks: Any) -> Clause:
     return Clause(id, (Text(f"The heading of {id}"),), blocks)
 
 
-def contract(*clauses: Any, schedules: tuple[Part, ...] = (), before: tuple[Part, ...] = ()) -> Document:
+def whole(*clauses: Any, schedules: tuple[Part, ...] = (), before: tuple[Part, ...] = ()) -> Document:
     return Document("Support Agreement", (*before, Part(PartKind.TERMS, "terms", (), clauses), *schedules))
 
 
@@ -86,11 +86,11 @@ TERM = clause(
 )
 ASSETS = schedule("assets", clause("hardware", List((point("hardware.one", "The hardware is listed in ", Ref("assets"), "."),))))
 LEVELS = schedule("levels", say("levels.intro", "The levels are these."), table("levels.table", ("Priority", "Minutes"), ("P1", "30")))
-OLD = contract(ACCESS, CHARGES, TERM, schedules=(ASSETS, LEVELS))
+OLD = whole(ACCESS, CHARGES, TERM, schedules=(ASSETS, LEVELS))
 
 
 def changed(**clauses: Any) -> Document:
-    return contract(*({"access": ACCESS, "charges": CHARGES, "term": TERM} | clauses).values(), schedules=(ASSETS, LEVELS))
+    return whole(*({"access": ACCESS, "charges": CHARGES, "term": TERM} | clauses).values(), schedules=(ASSETS, LEVELS))
 
 
 TRAPS = {
@@ -106,15 +106,15 @@ TRAPS = {
                                               point("access.key", "A key is anything that opens a door.")))),
                 charges=CHARGES),
     ),
-    "a clause comes in": (OLD, contract(ACCESS, clause("new", List((point("new.one", "The Provider shall insure itself."),))), CHARGES, TERM,
+    "a clause comes in": (OLD, whole(ACCESS, clause("new", List((point("new.one", "The Provider shall insure itself."),))), CHARGES, TERM,
                                         schedules=(ASSETS, LEVELS))),
-    "a clause with a table goes": (contract(ACCESS, CHARGES, clause("rest", say("rest/1", "Nothing else."))),
-                                   contract(ACCESS, clause("rest", say("rest/1", "Nothing else.")))),
-    "a clause moves": (OLD, contract(CHARGES, TERM, ACCESS, schedules=(ASSETS, LEVELS))),
-    "a clause moves and changes": (OLD, contract(CHARGES, TERM, clause("access", List((
+    "a clause with a table goes": (whole(ACCESS, CHARGES, clause("rest", say("rest/1", "Nothing else."))),
+                                   whole(ACCESS, clause("rest", say("rest/1", "Nothing else.")))),
+    "a clause moves": (OLD, whole(CHARGES, TERM, ACCESS, schedules=(ASSETS, LEVELS))),
+    "a clause moves and changes": (OLD, whole(CHARGES, TERM, clause("access", List((
         point("access.site", "The Customer shall open each main site."), point("access.key", "It shall keep a spare key.")))),
         schedules=(ASSETS, LEVELS))),
-    "a clause with a table moves": (OLD, contract(ACCESS, TERM, CHARGES, schedules=(ASSETS, LEVELS))),
+    "a clause with a table moves": (OLD, whole(ACCESS, TERM, CHARGES, schedules=(ASSETS, LEVELS))),
     "a point moves to the place before a table": (
         changed(),
         changed(access=clause("access", List((point("access.key", "It shall keep a spare key."),))),
@@ -134,11 +134,11 @@ TRAPS = {
         OLD, changed(charges=replace(CHARGES, blocks=(CHARGES.blocks[0], replace(CHARGES.blocks[1], rows=(
             Row((CHARGES.blocks[1].rows[0].cells[0], Cell((*CHARGES.blocks[1].rows[0].cells[1].blocks, say("more", "in advance"))))),
             CHARGES.blocks[1].rows[1])))))),
-    "the first schedule goes": (OLD, contract(ACCESS, CHARGES, TERM, schedules=(LEVELS,))),
-    "the last schedule goes": (OLD, contract(ACCESS, CHARGES, TERM, schedules=(ASSETS,))),
-    "the last schedule, behind a table, goes": (contract(ACCESS, schedules=(LEVELS, ASSETS)), contract(ACCESS, schedules=(LEVELS,))),
-    "all schedules go": (contract(ACCESS, schedules=(ASSETS, LEVELS)), contract(ACCESS)),
-    "schedules change places": (OLD, contract(ACCESS, CHARGES, TERM, schedules=(LEVELS, ASSETS))),
+    "the first schedule goes": (OLD, whole(ACCESS, CHARGES, TERM, schedules=(LEVELS,))),
+    "the last schedule goes": (OLD, whole(ACCESS, CHARGES, TERM, schedules=(ASSETS,))),
+    "the last schedule, behind a table, goes": (whole(ACCESS, schedules=(LEVELS, ASSETS)), whole(ACCESS, schedules=(LEVELS,))),
+    "all schedules go": (whole(ACCESS, schedules=(ASSETS, LEVELS)), whole(ACCESS)),
+    "schedules change places": (OLD, whole(ACCESS, CHARGES, TERM, schedules=(LEVELS, ASSETS))),
     "a reference leads elsewhere": (OLD, changed(term=replace(TERM, blocks=(TERM.blocks[0], List((point(
         "term.end", "Either Party may end this Agreement as ", Ref("access.site"), " says, by giving notice of thirty days."),)))))),
     "a paragraph becomes a definition": (
@@ -151,7 +151,7 @@ TRAPS = {
     ),
     "the title changes": (OLD, replace(OLD, title="Managed Services Agreement")),
     "a signature block changes its lines": tuple(
-        contract(ACCESS, before=(Part(PartKind.SIGNATURES, "signatures", (Text("Signatures"),), (
+        whole(ACCESS, before=(Part(PartKind.SIGNATURES, "signatures", (Text("Signatures"),), (
             SignatureBlock("signatures/us", (Text("Signed for us:"),), lines),)),))
         for lines in ((("Name", (Text("A. Brown"),)), ("Date", ())), (("Name", (Text("B. Green"),)), ("Title", ()), ("Date", ())))
     ),
@@ -170,29 +170,29 @@ def test_each_trap_comes_out_both_ways(holds, trap: str) -> None:
     holds(new, old)
 
 
-def test_random_edits_come_out_both_ways(sample: Document, long_sample: Document, edited, holds, pair: int) -> None:
-    old = long_sample if pair % 10 == 0 else sample
+def test_random_edits_come_out_both_ways(contract: Document, long_contract: Document, edited, holds, pair: int) -> None:
+    old = long_contract if pair % 10 == 0 else contract
 
     holds(old, edited(old, pair, SHARES[pair % 4]))
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_two_edited_versions_come_out_both_ways(sample: Document, edited, holds, seed: int) -> None:
-    holds(edited(sample, seed, 0.2), edited(sample, seed + 5000, 0.2))
+def test_two_edited_versions_come_out_both_ways(contract: Document, edited, holds, seed: int) -> None:
+    holds(edited(contract, seed, 0.2), edited(contract, seed + 5000, 0.2))
 
 
-def test_a_version_against_itself_is_the_clean_file(sample: Document, stamp: Stamp, template: bytes) -> None:
-    assert write_redline(redline(sample, sample, US), stamp, template) == write(sample, stamp, template)
+def test_a_version_against_itself_is_the_clean_file(contract: Document, stamp: Stamp, template: bytes) -> None:
+    assert write_redline(redline(contract, contract, US), stamp, template) == write(contract, stamp, template)
 
 
-def test_the_same_redline_gives_the_same_bytes(sample: Document, edited, stamp: Stamp, template: bytes) -> None:
-    marked = redline(sample, edited(sample, 7, 0.3), US)
+def test_the_same_redline_gives_the_same_bytes(contract: Document, edited, stamp: Stamp, template: bytes) -> None:
+    marked = redline(contract, edited(contract, 7, 0.3), US)
 
     assert write_redline(marked, stamp, template) == write_redline(marked, stamp, template)
 
 
-def test_each_revision_tells_who_and_when_under_an_id_of_its_own(sample: Document, edited, holds, document_of) -> None:
-    root = document_of(holds(sample, edited(sample, 3, 0.6)))
+def test_each_revision_tells_who_and_when_under_an_id_of_its_own(contract: Document, edited, holds, document_of) -> None:
+    root = document_of(holds(contract, edited(contract, 3, 0.6)))
 
     names = ("ins", "del", "moveFrom", "moveTo", "moveFromRangeStart", "moveToRangeStart", "pPrChange", "cellIns", "cellDel")
     revisions = list(root.iter(*(f"{W}{name}" for name in names)))
