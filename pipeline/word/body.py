@@ -148,7 +148,8 @@ class Body:
 
     def _text(self, paragraph: Paragraph, before: Block | None, after: Block | None, place: Place) -> str:
         indent = f'<w:ind w:left="{place.left}" w:firstLine="0"/>' if place.left is not None else ""
-        keep = _KEEP if place.keep else _keep(self.paragraphs.words(paragraph.content, place), after)
+        words = self.paragraphs.words(paragraph.content, place)
+        keep = _KEEP if place.keep else _keep(words, after)
         style, former = (self._text_style(paragraph, before, place, old=old) for old in (gone(place.marks), not come(place.marks)))
         return self.paragraphs.said(
             Look(style, keep + indent + place.side, former), paragraph, paragraph.content, place, ends=paragraph.end
@@ -187,8 +188,11 @@ class Body:
     def _first(self, item: Item, style: str, numbering: str, place: Place) -> str:
         paragraph = item.first
         after = item.blocks[1] if len(item.blocks) > 1 else None
-        layout = _keep(self.paragraphs.words(paragraph.content, place), after) + numbering
-        return self.paragraphs.said(Look(style, layout), paragraph, paragraph.content, place.under(paragraph.change), ends=paragraph.end)
+        words = self.paragraphs.words(paragraph.content, place)
+        layout = _keep(words, after) + numbering
+        return self.paragraphs.said(
+            Look(style, layout), paragraph, paragraph.content, place.under(paragraph.change), ends=paragraph.end, words=words
+        )
 
     def _edge(self, level: int) -> int:
         edges = self.shell.lists.edges

@@ -65,10 +65,21 @@ class Paragraphs:
     bookmarks: set[str] = field(default_factory=set)
 
     def said(
-        self, look: Look, node: Any, content: tuple[Inline, ...], place: Place, *, ends: tuple[Mark, ...] = (), before: str = ""
+        self,
+        look: Look,
+        node: Any,
+        content: tuple[Inline, ...],
+        place: Place,
+        *,
+        ends: tuple[Mark, ...] = (),
+        before: str = "",
+        words: str | None = None,
     ) -> str:
-        """The paragraph with what a node says, in its bookmarks; `ends` are revisions of its end beside the place's."""
-        words = self.words(content, place)
+        """The paragraph with what a node says, in its bookmarks; `ends` are revisions of its end beside the place's.
+
+        `words` are what it says in its version, where they are known already.
+        """
+        words = self.words(content, place) if words is None else words
         inside = before + self.runs(content, place)
         return self.written(
             look, self._marked(inside, node, words, place) if words and (node.id or node.former) else inside, _ending(content, place), ends

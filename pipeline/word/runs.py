@@ -38,8 +38,9 @@ class Voice:
 
 def runs(content: tuple[Inline, ...], voice: Voice) -> str:
     """The runs of inline nodes, those around which the paragraph's own revisions stand included."""
-    moved = bool(voice.marks) and any(mark.move for mark in voice.marks)
-    if not moved:
+    if not voice.marks:
+        return "".join([_runs(node, voice) for node in content])
+    if not any(mark.move for mark in voice.marks):
         return voice.marking.around("".join(_runs(node, voice) for node in content), voice.marks)
     # Words that came or went at either end of a move are no part of what moved.
     free = replace(voice, marks=())

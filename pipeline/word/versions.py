@@ -50,12 +50,17 @@ class Versions:
         return bookmark(f"former {identity}" if version is self.old and identity in self.moved else identity)
 
 
+def only_version(document: Document) -> Versions:
+    """A Document without revisions."""
+    only = Version(document, numbered(document))
+    return Versions(only, only)
+
+
 def versions_of(document: Document) -> Versions:
     """Both versions of a redline, or the one that there is."""
     revision = next(_revisions(document), None)
     if revision is None:
-        only = Version(document, numbered(document))
-        return Versions(only, only)
+        return only_version(document)
     new, old = accepted(document), rejected(document)
     return Versions(
         Version(new, numbered(new)),

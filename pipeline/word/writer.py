@@ -23,7 +23,7 @@ from pipeline.word.settled import settled
 from pipeline.word.summary import summary_xml
 from pipeline.word.template import CORE, CUSTOM, NUMBERING, STYLES, Lists, Shell, shell_of
 from pipeline.word.text import visible
-from pipeline.word.versions import versions_of
+from pipeline.word.versions import Versions, only_version, versions_of
 
 _SLOTS = {
     PartKind.COVER: "cover",
@@ -37,11 +37,12 @@ _BODY = b"<w:body>"
 
 
 def write(document: Document, stamp: Stamp, template: bytes, pages: Mapping[str, int] | None = None) -> bytes:
-    """The DOCX. `pages` gives the page of each heading of the contents by its id; None where they are not known yet.
+    """The DOCX of a Document without revisions; each reference of it should have its target.
 
-    The template must be free of faults (see `template_faults`); each reference of the document should have its target.
+    `pages` gives the page of each heading of the contents by its id; None where they are not known yet. The template must be free
+    of faults (see `template_faults`).
     """
-    return _written(document, stamp, template, pages, ())
+    return _written(document, only_version(document), stamp, template, pages, ())
 
 
 def write_redline(
@@ -56,12 +57,14 @@ def write_redline(
 
     `changes` are summed up on a first page, which is no part of the contract; without them there is none.
     """
-    return _written(settled(redline), stamp, template, pages, changes)
+    held = settled(redline)
+    return _written(held, versions_of(held), stamp, template, pages, changes)
 
 
-def _written(document: Document, stamp: Stamp, template: bytes, pages: Mapping[str, int] | None, changes: tuple[Change, ...]) -> bytes:
+def _written(
+    document: Document, versions: Versions, stamp: Stamp, template: bytes, pages: Mapping[str, int] | None, changes: tuple[Change, ...]
+) -> bytes:
     shell = shell_of(template, stamp.paper)
-    versions = versions_of(document)
     new = versions.new.document
     body = Body(document, versions, shell)
     slots = {slot: body.parts(kind) for kind, slot in _SLOTS.items()}
