@@ -82,7 +82,10 @@ class Paragraphs:
         words = self.words(content, place) if words is None else words
         inside = before + self.runs(content, place)
         return self.written(
-            look, self._marked(inside, node, words, place) if words and (node.id or node.former) else inside, _ending(content, place), ends
+            look,
+            self._marked(inside, node, words, place) if (words or (content and place.marks)) and (node.id or node.former) else inside,
+            _ending(content, place),
+            ends,
         )
 
     def written(self, look: Look, content: str, place: Place, ends: tuple[Mark, ...] = ()) -> str:

@@ -114,6 +114,8 @@ TRAPS = {
     "a clause moves and changes": (OLD, whole(CHARGES, TERM, clause("access", List((
         point("access.site", "The Customer shall open each main site."), point("access.key", "It shall keep a spare key.")))),
         schedules=(ASSETS, LEVELS))),
+    "a clause moves and gets another heading": (OLD, whole(replace(TERM, blocks=(*TERM.blocks, say("term.see", "See ", Ref("access"), "."))), CHARGES, replace(ACCESS, heading=(Text("Entry"),)), schedules=(ASSETS, LEVELS))),
+    "a clause that others refer to moves and gets another heading": tuple(whole(*order, clause("see", say("see.one", "It stands in ", Ref("access"), "."))) for order in ((ACCESS, CHARGES, TERM), (CHARGES, TERM, replace(ACCESS, heading=(Text("Entry"),))))),
     "a clause with a table moves": (OLD, whole(ACCESS, TERM, CHARGES, schedules=(ASSETS, LEVELS))),
     "a point moves to the place before a table": (
         changed(),
