@@ -17,7 +17,7 @@ from pipeline.model.change import Change, ChangeKind
 from pipeline.model.diagnostic import Diagnostic, in_order
 from pipeline.model.document import Revision
 from pipeline.model.terms.faults import close_to
-from pipeline.stages import basing, comparing
+from pipeline.stages import basing, comparing, departures
 from pipeline.stages.building import Fault, Progress
 from pipeline.stages.drafting import Draft
 from pipeline.stages.redlines import frozen_versions
@@ -43,6 +43,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument("old", nargs="?", metavar="OLD", help="a frozen version, or `draft` for today's files (default: the last frozen)")
     parser.add_argument("new", nargs="?", metavar="NEW", help="a frozen version, or `draft` for today's files (default: draft)")
     parser.add_argument("--base", metavar="GITREF", help="compare all contracts with what they said at this commit, branch or tag")
+    parser.add_argument("--against", choices=("library",), help="compare the draft with what the library prefers, instead of a version")
     parser.add_argument("--ignore", type=_ignored, default=(), metavar="WHAT,WHAT", help=f"leave out of account: {', '.join(_IGNORED)}")
     parser.add_argument("--characters", action="store_true", help="mark letters instead of words")
     parser.add_argument("--no-moves", action="store_true", help="show what moved as a deletion and an insertion")
@@ -63,6 +64,8 @@ def diff(options: argparse.Namespace) -> int:
         return usage("name the contract to compare, or with --base GITREF compare all of them with what they were at that commit")
     if options.contract not in store.contracts(root):
         return usage(no_contract(options.contract, store.contracts(root)))
+    if options.against is not None:
+        return _from_library(root, options)
     versions = _versions(root, options)
     if isinstance(versions, str):
         return usage(versions)
@@ -70,9 +73,18 @@ def diff(options: argparse.Namespace) -> int:
     return _shown(root, options, (options.contract,), events, lambda drafts: ())
 
 
+def _from_library(root: Root, options: argparse.Namespace) -> int:
+    if options.old is not None:
+        return usage("--against library compares the draft of today, so no version is named beside it")
+    events = departures.diff_from_library(root, options.contract, settings_of(options))
+    return _shown(root, options, (options.contract,), events, lambda drafts: ())
+
+
 def _from_base(root: Root, options: argparse.Namespace) -> int:
     if options.contract is not None:
         return usage("--base compares all contracts, so no contract is named beside it")
+    if options.against is not None:
+        return usage("--base and --against compare with different things; leave one out")
     try:
         with store.at_commit(root, store.commit_named(root, options.base)) as base:
             events = basing.diff_from(base, root, settings_of(options))
@@ -158,6 +170,9 @@ def told(draft: Draft) -> Iterator[str]:
     found = Counter(change.kind for change in changes)
     yield from (f"  {found[kind]:4} {words[found[kind] > 1]}" for kind, words in _KINDS.items() if found[kind])
     yield from (f"       {_value(change)}" for change in changes if change.kind is ChangeKind.VALUE)
+    fallbacks = sum(reached.is_fallback for reached in draft.comparison.reached)
+    if draft.comparison.reached:
+        yield f"  {fallbacks:4} fallback{'' if fallbacks == 1 else 's'} to approve"
     yield from (f"wrote {file}" for file in draft.outputs)
 
 
