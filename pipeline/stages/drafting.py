@@ -64,7 +64,7 @@ def drafted(shelf: Shelf, contract: str, backend: PdfBackend, step: Callable[[st
     findings = in_order([*found.findings, *made.findings])
     if has_errors(findings):
         return Draft(contract, version, findings)
-    redline = against_last(shelf.root, found.document, stamp)
+    redline = against_last(shelf.root, found.document, stamp, found.template, made.heading_pages)
     if isinstance(redline, Diagnostic):
         return Draft(contract, version, in_order([*findings, redline]))
     step("keep")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from pipeline import compare, store, web
+from pipeline import compare, store, web, word
 from pipeline.compare import Settings
 from pipeline.model.comparison import Comparison
 from pipeline.model.diagnostic import Diagnostic
@@ -58,10 +58,13 @@ def shown(comparison: Comparison) -> dict[str, bytes]:
     return {f"{start}{ending}": made(comparison).encode() for ending, made in pages.items()}
 
 
-def against_last(root: Root, document: Document, stamp: Stamp) -> tuple[Mapping[str, bytes], Mapping[str, str]] | Diagnostic:
+def against_last(
+    root: Root, document: Document, stamp: Stamp, template: bytes, pages: Mapping[str, int]
+) -> tuple[Mapping[str, bytes], Mapping[str, str]] | Diagnostic:
     """The files of the redline of a draft against the last frozen version by their ending, and what they came from beside the draft.
 
     Both are empty where no version is frozen. The house is the author and the stamp gives the date, so the bytes are the same each time.
+    `pages` are those of the draft's headings.
     """
     frozen = frozen_versions(root, stamp.contract)
     if not frozen:
@@ -72,4 +75,7 @@ def against_last(root: Root, document: Document, stamp: Stamp) -> tuple[Mapping[
     snapshot, content = read
     settings = with_author(root, stamp.contract, Settings(Revision("", stamp.issued.isoformat() if stamp.issued else "")))
     comparison = compared(stamp.contract, snapshot.version, snapshot.document, stamp.version, document, settings)
-    return shown(comparison), {store.snapshot_file(stamp.contract, snapshot.version): store.sha256(content)}
+    of_both = replace(stamp, version=f"{comparison.old} to {comparison.new}")
+    docx = word.write_redline(comparison.redline, of_both, template, changes=comparison.changes, pages=pages)
+    files = {f"-redline-from-{comparison.old}.docx": docx, **shown(comparison)}
+    return files, {store.snapshot_file(stamp.contract, snapshot.version): store.sha256(content)}

@@ -178,7 +178,7 @@ def test_a_build_adds_the_redline_against_the_last_version_and_does_it_once(froz
     code, _, said = run("build")
 
     start = "acme-support-0.2-draft"
-    redline = [f"{start}-redline-from-0.1{ending}" for ending in (".html", ".json", ".md")]
+    redline = [f"{start}-redline-from-0.1{ending}" for ending in (".docx", ".html", ".json", ".md")]
     assert sorted(first) == sorted([*redline, f"{start}.docx", f"{start}.pdf", "manifest.json"])
     assert (code, "unchanged" in said) == (0, True)
     manifest = json.loads(first["manifest.json"])
@@ -186,7 +186,7 @@ def test_a_build_adds_the_redline_against_the_last_version_and_does_it_once(froz
         manifest["outputs"]
     )
     assert snapshot_file(ACME, "0.1") in manifest["inputs"]
-    told = json.loads(first[redline[1]])
+    told = json.loads(first[redline[2]])
     assert (told["author"], told["date"]) == (HOUSE, EFFECTIVE)
 
 
