@@ -188,6 +188,14 @@ def test_a_german_company_names_its_managing_directors(tree: Tree, faults_of: Fa
     assert (fault.path, fault.code) == (("parties", "provider", "managing_directors"), "missing-key")
 
 
+def test_one_incident_does_not_recur(tree: Tree, faults_of: Faults) -> None:
+    tree["problem"] = {"root_cause_report_within": "10 business_days", "recurring_incidents": "1", "recurring_within": "3 months"}
+
+    assert faults_of(tree) == [
+        Fault(("problem", "recurring_incidents"), "bad-count", "`1` incident does not recur: expected at least 2"),
+    ]
+
+
 def test_an_agreement_does_not_renew_without_end(tree: Tree, faults_of: Faults) -> None:
     tree["term"]["renewal"]["max_renewals"] = "21"
 

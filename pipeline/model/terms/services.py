@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from pipeline.model.duration import Duration, Period, ServiceTime
 from pipeline.model.money import Money
 from pipeline.model.percent import Percent
 from pipeline.model.plain import Count, Flag, Identifier, Text
+from pipeline.model.scalar import bad
 from pipeline.model.terms.named import Channel, Frequency, PriorityId, RateId, RoleId, SupportScope, Whose, WindowId
 from pipeline.model.terms.section import Choice, Internal, Listed, Section, Several, chosen_by, kind
 
@@ -138,9 +139,15 @@ class MajorIncident(Section):
     report_within: ServiceTime = Field(description="The time within which the report is delivered, from resolution.")
 
 
+def _recurs(incidents: int) -> int:
+    if incidents < 2:
+        raise bad("bad-count", f"`{incidents}` incident does not recur: expected at least 2")
+    return incidents
+
+
 class ProblemManagement(Section):
     """How the causes of incidents are removed."""
 
     root_cause_report_within: ServiceTime = Field(description="The time within which the root cause is reported.")
-    recurring_incidents: Count = Field(description="How many incidents of one kind make a Problem.")
+    recurring_incidents: Annotated[Count, AfterValidator(_recurs)] = Field(description="How many incidents of one kind make a Problem.")
     recurring_within: Period = Field(description="The time within which they must have happened.")
