@@ -80,9 +80,10 @@ def assembled(
     # What no data could mend is said once, without the contract's part in it.
     met = [fault for fault in [*choice.diagnostics, *filler.diagnostics, *changes.diagnostics] if fault.span not in said]
     under_law = (*law_faults(library, terms, positions), *doubts_of_the_law(entries, parts, scope, positions))
-    diagnostics = in_order([*known, *met, *special.diagnostics, *under_law, *floor_faults(chosen, finder, positions)])
+    reached = reached_positions(chosen, finder)
+    diagnostics = in_order([*known, *met, *special.diagnostics, *under_law, *floor_faults(chosen, reached, finder, positions)])
     wordings = tuple((clause.source.id, clause.name) for clause in chosen)
-    return Assembly(document, law, diagnostics, wordings, reached_positions(chosen, finder), deviations(chosen, terms))
+    return Assembly(document, law, diagnostics, wordings, reached, deviations(chosen, terms))
 
 
 def _anchors(chosen: Iterable[Chosen], law: ParsedLaw) -> Mapping[str, str]:

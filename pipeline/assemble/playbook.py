@@ -27,13 +27,16 @@ def reached_positions(chosen: Iterable[Chosen], finder: Finder) -> tuple[Reached
     return tuple(judge.reached(each) for each in chosen if each.source.card.positions)
 
 
-def floor_faults(chosen: Iterable[Chosen], finder: Finder, positions: Positions) -> Iterator[Diagnostic]:
+def floor_faults(
+    chosen: Iterable[Chosen], reached: Iterable[ReachedPosition], finder: Finder, positions: Positions
+) -> Iterator[Diagnostic]:
     """Clauses that have come below the floor of their playbook, or past its last position. Warnings: a person may grant an exception."""
     judge = _Judge(Scope(finder))
+    past_the_last = {each.clause for each in reached if _is_past_the_last(each)}
     for each in chosen:
         broken = [fault for ordinal, floor in enumerate(each.source.card.never_accept) if (fault := judge.broken(each, ordinal, floor))]
         yield from (fault.at(positions) for fault in broken)
-        if each.source.card.positions and not broken and _is_past_the_last(judge.reached(each)):
+        if each.source.id in past_the_last and not broken:
             yield from _past_the_last(each, positions)
 
 
