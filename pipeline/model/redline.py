@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from operator import is_
 from typing import Any, TypeVar
 
 from pipeline.model.document import (
@@ -30,6 +31,7 @@ from pipeline.model.document import (
 
 Which = Callable[[Revision], bool]
 """Whose revisions are resolved; the others stay as they are."""
+Made = TypeVar("Made", Part, Clause, Paragraph, List, Item, Table, Row, Cell)
 Node = TypeVar("Node", Part, Clause, Paragraph, Item, Table, Row, Cell, SignatureBlock)
 
 
@@ -48,6 +50,16 @@ def rejected(document: Document, which: Which = all_revisions) -> Document:
     return _Resolving(which, gone=(Fate.INSERTED, Fate.MOVED_TO), accepting=False).document(document)
 
 
+def _with(node: Made, **fields: Any) -> Made:
+    """The node with these fields; the node itself where they are the same, so that what no revision touches is not made anew."""
+    unchanged = all(_is_same(getattr(node, name), value) for name, value in fields.items())
+    return node if unchanged else replace(node, **fields)
+
+
+def _is_same(former: tuple[Any, ...], now: tuple[Any, ...]) -> bool:
+    return former is now or (len(former) == len(now) and all(map(is_, former, now)))
+
+
 @dataclass(frozen=True, slots=True)
 class _Resolving:
     which: Which
@@ -61,7 +73,9 @@ class _Resolving:
     def _kept(self, nodes: tuple[Node, ...], resolved: Callable[[Node], Node]) -> Iterator[Node]:
         """What stays of these nodes, each resolved."""
         for node in nodes:
-            if not any(self._goes(mark) for mark in node.change):
+            if not node.change:
+                yield self._restored(resolved(node))
+            elif not any(self._goes(mark) for mark in node.change):
                 yield self._restored(replace(resolved(node), change=self._left(node.change)))
 
     def _goes(self, mark: Mark) -> bool:
@@ -78,7 +92,7 @@ class _Resolving:
         return replace(node, former=None, **({} if self.accepting else dict(former.attributes)))
 
     def _part(self, part: Part) -> Part:
-        return replace(part, heading=self._inlines(part.heading), blocks=self._blocks(part.blocks))
+        return _with(part, heading=self._inlines(part.heading), blocks=self._blocks(part.blocks))
 
     def _blocks(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         kept: list[Block] = []
@@ -94,28 +108,27 @@ class _Resolving:
                     kept += self._kept((block,), self._signature)
                 case List():
                     items = self._joined_items(self._kept(block.items, self._item))
-                    kept += [replace(block, items=items)] if items else []
+                    kept += [_with(block, items=items)] if items else []
         return self._joined_paragraphs(kept)
 
     def _clause(self, clause: Clause) -> Clause:
-        return replace(clause, heading=self._inlines(clause.heading), blocks=self._blocks(clause.blocks))
+        return _with(clause, heading=self._inlines(clause.heading), blocks=self._blocks(clause.blocks))
 
     def _item(self, item: Item) -> Item:
         # The end of the first paragraph is that of the point: it is resolved when the points are joined.
         first, end = self._blocks(item.blocks[:1]), self._paragraph(item.first).end
-        return replace(
-            item, blocks=(*(replace(each, end=end) for each in first if isinstance(each, Paragraph)), *self._blocks(item.blocks[1:]))
-        )
+        heads = (_with(each, end=end) for each in first if isinstance(each, Paragraph))
+        return _with(item, blocks=(*heads, *self._blocks(item.blocks[1:])))
 
     def _table(self, table: Table) -> Table:
         header, rows = (tuple(self._kept(rows, self._row)) for rows in (table.header, table.rows))
-        return replace(table, header=header, rows=rows)
+        return _with(table, header=header, rows=rows)
 
     def _row(self, row: Row) -> Row:
-        return replace(row, cells=tuple(self._kept(row.cells, self._cell)))
+        return _with(row, cells=tuple(self._kept(row.cells, self._cell)))
 
     def _cell(self, cell: Cell) -> Cell:
-        return replace(cell, blocks=self._blocks(cell.blocks))
+        return _with(cell, blocks=self._blocks(cell.blocks))
 
     def _signature(self, block: SignatureBlock) -> SignatureBlock:
         lines = tuple((label, self._inlines(content)) for label, content in block.lines)
@@ -123,9 +136,11 @@ class _Resolving:
 
     def _paragraph(self, paragraph: Paragraph) -> Paragraph:
         end = tuple(mark for mark in paragraph.end if self._goes(mark) or not self.which(mark.revision))
-        return replace(paragraph, content=self._inlines(paragraph.content), end=end)
+        return _with(paragraph, content=self._inlines(paragraph.content), end=end)
 
     def _inlines(self, content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        if not any(isinstance(node, Inserted | Deleted | Strong) for node in content):
+            return content
         return merged(tuple(resolved for node in content for resolved in self._inline(node)))
 
     def _inline(self, node: Inline) -> tuple[Inline, ...]:
@@ -159,7 +174,7 @@ class _Resolving:
                 result[-1] = replace(last, blocks=(joined, *item.blocks[1:]))
             else:
                 result.append(item)
-        return tuple(replace(item, blocks=(self._ended(item.first), *item.blocks[1:])) for item in result)
+        return tuple(_with(item, blocks=(self._ended(item.first), *item.blocks[1:])) for item in result)
 
     def _joins(self, paragraph: Paragraph) -> bool:
         return any(self._goes(mark) for mark in paragraph.end)
