@@ -9,7 +9,7 @@ from rapidfuzz.distance import LCSseq
 
 from pipeline.compare.settings import Settings
 from pipeline.compare.tokens import Token, content_of, key_of, tokens_of
-from pipeline.model.document import Deleted, Inline, Inserted, Text, merged
+from pipeline.model.document import Deleted, Inline, Inserted, merged
 
 _SENTENCE_ENDS = (".", ";", ":", "?", "!")
 
@@ -140,8 +140,3 @@ def likeness(old: Sequence[Token], new: Sequence[Token]) -> float:
     )
     spaces = sum(len(text) for text in (*olds, *news) if text.isspace())
     return 2 * common / max(1, whole - spaces)
-
-
-def is_blank(content: tuple[Inline, ...]) -> bool:
-    """Whether nothing is said."""
-    return all(isinstance(node, Text) and node.text.isspace() for node in content)
