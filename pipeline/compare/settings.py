@@ -12,7 +12,8 @@ class Settings:
     """Who made the changes, and what counts as one.
 
     What is ignored is shown as the new version has it, without a mark. `characters` marks letters instead of words. Without
-    `moves` whatever stands elsewhere is a deletion and an insertion.
+    `moves` whatever stands elsewhere is a deletion and an insertion. Numbers are found after comparing, so a shifted one is never
+    marked, with `ignore_numbering` or without; the redline only says that it was asked for.
     """
 
     revision: Revision
