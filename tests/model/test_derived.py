@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from pipeline.model.money import Money
+from pipeline.model.percent import Percent
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.open_points import OpenPoint
 from pipeline.model.terms.paths import find
@@ -106,6 +107,16 @@ def test_the_general_cap_is_the_percentage_or_the_floor(retainer: Tree, terms_of
 
     retainer["liability"]["general_cap"]["floor"] = "GBP 70000.00"
     assert terms_of(retainer).derived.general_cap == gbp("70000.00")
+
+
+def test_the_lowest_availability_is_that_of_the_least_available_service(tree: Tree, terms_of: Reads) -> None:
+    target = {"service": "help_desk", "window": "standard", "period": "month", "excludes": ["customer_cause"]}
+    tree["service_levels"]["availability"] = [{**target, "id": name, "target": share} for name, share in (("a", "99.9 %"), ("b", "99.5 %"))]
+
+    assert terms_of(tree).derived.lowest_availability == Percent.read("99.5 %")
+
+    del tree["service_levels"]["availability"]
+    assert terms_of(tree).derived.lowest_availability is None
 
 
 def test_early_fees_are_a_share_of_the_annual_charge(retainer: Tree, terms_of: Reads) -> None:
