@@ -1,6 +1,7 @@
 """An independent reader of revisions: accepts or rejects all of them on the raw XML, then tells what a reader of the page sees.
 
-It shares nothing with the writer. The rules are those of ECMA-376, 17.13.5, as Word applies them.
+It shares nothing with the writer; numbers are counted as proof-reading counts those of a stranger's file. The rules are those of
+ECMA-376, 17.13.5, as Word applies them.
 """
 
 from __future__ import annotations
