@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -189,11 +191,12 @@ class Editor:
 
     def numbered(self, whole: Document) -> Document:
         """Each unnamed paragraph under an ordinal of its own again, as a new assembly gives it."""
-        count = iter(range(1, 1_000_000))
+        ordinals: dict[str, Iterator[int]] = defaultdict(lambda: count(1))
 
         def again(node: Any) -> Any:
             if isinstance(node, Paragraph):
-                return node if node.named else replace(node, id=f"{node.id.partition('/')[0]}/{next(count)}")
+                start = node.id.rpartition("/")[0]
+                return node if node.named else replace(node, id=f"{start}/{next(ordinals[start])}")
             for name in ("parts", "blocks", "items", "cells"):
                 if hasattr(node, name):
                     return replace(node, **{name: tuple(again(child) for child in getattr(node, name))})
