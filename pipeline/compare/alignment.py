@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from rapidfuzz.distance import LCSseq
 
-from pipeline.compare.profile import Alignable, is_alike, kind_of, name_of, said_by
+from pipeline.compare.profile import Alignable, is_alike, kind_of, length_of, name_of, wording_of
 from pipeline.model.document import Item, List, Paragraph, Row, Table
 
 Node = TypeVar("Node", bound=Alignable)
@@ -60,7 +60,7 @@ def _names(nodes: Sequence[Alignable]) -> set[Hashable]:
 
 def _label(node: Alignable, shared: set[Hashable]) -> Hashable:
     named = (kind_of(node), name_of(node))
-    return named if named in shared else (kind_of(node), said_by(node))
+    return named if named in shared else (kind_of(node), wording_of(node))
 
 
 def _gap(olds: Sequence[Node], news: Sequence[Node]) -> Iterator[Step[Node]]:
@@ -111,7 +111,7 @@ def _worth(old: Alignable, new: Alignable) -> float:
     if kind_of(old) != kind_of(new) or _are_two(old, new):
         return 0.0
     share = is_alike(old, new, _LEAST.get(type(old), _LEAST_OF_OTHERS))
-    return share * sum(len(token.text) for token in said_by(new))
+    return share * length_of(new)
 
 
 def _are_two(old: Alignable, new: Alignable) -> bool:

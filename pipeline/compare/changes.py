@@ -25,7 +25,7 @@ from pipeline.model.document import (
 )
 from pipeline.model.numbering import Numbers, numbered
 from pipeline.model.reading import words_of
-from pipeline.model.redline import accepted, rejected
+from pipeline.model.redline import both_versions
 
 _DECISIVE = re.compile(r"\b(not|no|never|shall|must|may|only|unless|except|sole|all|any|each)\b|\d", re.IGNORECASE)
 _FATES = {
@@ -54,7 +54,8 @@ class _Around:
 class _Reader:
     def __init__(self, redline: Document) -> None:
         self.redline = redline
-        self.new, self.old = accepted(redline), rejected(redline)
+        both = both_versions(redline)
+        self.new, self.old, self.touched = both.new, both.old, both.touched
         self.new_numbers, self.old_numbers = numbered(self.new), numbered(self.old)
 
     def of_the_whole(self) -> Iterator[Change]:
@@ -65,6 +66,8 @@ class _Reader:
 
     def node(self, node: Any, around: _Around) -> Iterator[Change]:
         """The changes of a node and of what stands below it; one of a whole block says nothing of its parts."""
+        if id(node) not in self.touched:
+            return
         around = _further(node, around)
         fate = node.change[-1].fate if getattr(node, "change", ()) else None
         if fate is Fate.MOVED_FROM:

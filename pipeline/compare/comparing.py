@@ -62,12 +62,12 @@ class _Merging:
         return tuple(self._one_of(step) for step in aligned(olds, news))
 
     def blocks(self, olds: tuple[Block, ...], news: tuple[Block, ...]) -> tuple[Block, ...]:
-        if olds == news:
-            return news
         return tuple(block for step in divided(aligned(olds, news)) for block in self._of_block_step(step))
 
     def pair(self, old: Any, new: Any) -> Any:
         """Two versions of one node as one."""
+        if old == new:
+            return new
         match old, new:
             case Part(), Part():
                 blocks = self.blocks(old.blocks, new.blocks)
@@ -121,8 +121,6 @@ class _Merging:
                 yield self._one_of(step)  # type: ignore[type-var]
 
     def _items(self, olds: tuple[Item, ...], news: tuple[Item, ...]) -> tuple[Item, ...]:
-        if olds == news:
-            return news
         return tuple(item for step in divided(aligned(olds, news)) for item in self._of_item_step(step))
 
     def _of_item_step(self, step: Step[Item] | Divided[Item]) -> Iterator[Item]:

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from pipeline.compare.alignment import Step
 from pipeline.compare.settings import Settings
-from pipeline.compare.tokens import Token, tokens_of
+from pipeline.compare.tokens import Token, texts_of, tokens_of
 from pipeline.compare.words import likeness, marked
 from pipeline.model.document import Block, Deleted, Fate, Former, Inline, Inserted, Item, Mark, Paragraph, Strong, Text
 
@@ -54,11 +54,11 @@ def _divided(first: Step[Node], second: Step[Node]) -> Divided[Node] | None:
         return None
     if any(_below(node) for nodes in (olds, news) if len(nodes) == 2 for node in nodes[:1]):
         return None
-    whole, halves = sorted(([_tokens(node) for node in nodes] for nodes in (olds, news)), key=len)
+    whole, halves = sorted(([_texts(node) for node in nodes] for nodes in (olds, news)), key=len)
     return Divided(olds, news) if _are_halves(whole[0], halves[0], halves[1]) else None
 
 
-def _are_halves(whole: Sequence[Token], first: Sequence[Token], second: Sequence[Token]) -> bool:
+def _are_halves(whole: tuple[str, ...], first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     """Whether the two together are much more like the whole than either of them alone."""
     alone = max(likeness(whole, first), likeness(whole, second))
     return likeness(whole, (*first, *second)) > alone + _BETTER
@@ -78,8 +78,8 @@ def _below(node: Block | Item) -> tuple[Block, ...]:
     return node.blocks[1:] if isinstance(node, Item) else ()
 
 
-def _tokens(node: Block | Item) -> tuple[Token, ...]:
-    return tokens_of(_first(node).content)
+def _texts(node: Block | Item) -> tuple[str, ...]:
+    return tuple(texts_of(_first(node).content))
 
 
 def _merged(olds: tuple[Paragraph, ...], news: tuple[Paragraph, ...], settings: Settings) -> tuple[Paragraph, ...]:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pipeline.compare.profile import Alignable, is_alike, kind_of, name_of, said_by
+from pipeline.compare.profile import Alignable, is_alike, kind_of, name_of, said_by, wording_of
 from pipeline.compare.settings import Settings
 from pipeline.model.document import Document, Fate, Mark, Row, children
+from pipeline.model.redline import touched
 
 _LEAST = 0.75
 _FEWEST_WORDS = 4
@@ -44,16 +45,18 @@ class Moves:
         pairs = list(self._pairs()) if self.settings.moves else []
         names = {note.number: f"move-{count}" for count, both in enumerate(pairs, start=1) for note in both}
         merged = {come.number: pair(gone.node, come.node) for gone, come in pairs}
-        parts = tuple(_renamed(part, names, merged) for part in document.parts)
-        return replace(document, parts=parts)
+        renaming = _Renaming(names, merged, touched(document, *merged.values()))
+        return replace(document, parts=tuple(renaming.renamed(part) for part in document.parts))
 
     def _pairs(self) -> Iterator[tuple[_Noted, _Noted]]:
         """Pairs in the order in which they come: by name, by equal words, then by likeness."""
         found: dict[str, tuple[_Noted, _Noted]] = {}
+        taken: set[str] = set()
         for test in (self._by_key(_named), self._by_key(_worded), self._by_likeness()):
             for gone, come in test:
-                if all(gone.number != taken.number for taken, _ in found.values()) and come.number not in found:
+                if gone.number not in taken and come.number not in found:
                     found[come.number] = (gone, come)
+                    taken.add(gone.number)
         return iter([found[come.number] for come in self.come if come.number in found])
 
     def _by_key(self, key_of: Callable[[Any], Hashable | None]) -> Iterator[tuple[_Noted, _Noted]]:
@@ -83,26 +86,36 @@ def _named(node: Alignable) -> Hashable | None:
 
 
 def _worded(node: Alignable) -> Hashable | None:
-    return (kind_of(node), said_by(node)) if _is_long(node) else None
+    return (kind_of(node), wording_of(node)) if _is_long(node) else None
 
 
 def _is_long(node: Alignable) -> bool:
-    return sum(not token.is_space for token in said_by(node)) >= _FEWEST_WORDS
+    return sum(not text.isspace() for text in said_by(node)) >= _FEWEST_WORDS
 
 
-def _renamed(node: Any, names: dict[str, str], merged: dict[str, Any]) -> Any:
-    """The node with its marks, and those below it, as they are now known."""
-    [mark] = node.change if getattr(node, "change", ()) else (None,)
-    if mark is None:
-        return _with_children(node, [_renamed(child, names, merged) for child in children(node)])
-    if mark.move not in names:
-        return replace(node, change=(replace(mark, move=""),))
-    fate = Fate.MOVED_FROM if mark.fate is Fate.DELETED else Fate.MOVED_TO
-    moved = merged.get(mark.move, node)
-    return replace(
-        _with_children(moved, [_renamed(child, names, merged) for child in children(moved)]),
-        change=(Mark(fate, mark.revision, names[mark.move]),),
-    )
+@dataclass(frozen=True, slots=True)
+class _Renaming:
+    """Gives the marks of a redline their names, now that it is known what moved."""
+
+    names: dict[str, str]
+    merged: dict[str, Any]
+    touched: frozenset[int]
+
+    def renamed(self, node: Any) -> Any:
+        """The node with its marks, and those below it, as they are now known."""
+        if id(node) not in self.touched:
+            return node
+        [mark] = node.change if getattr(node, "change", ()) else (None,)
+        if mark is None:
+            return self._with_renamed_below(node)
+        if mark.move not in self.names:
+            return replace(node, change=(replace(mark, move=""),))
+        fate = Fate.MOVED_FROM if mark.fate is Fate.DELETED else Fate.MOVED_TO
+        moved = self._with_renamed_below(self.merged.get(mark.move, node))
+        return replace(moved, change=(Mark(fate, mark.revision, self.names[mark.move]),))
+
+    def _with_renamed_below(self, node: Any) -> Any:
+        return _with_children(node, [self.renamed(child) for child in children(node)])
 
 
 def _with_children(node: Any, below: list[Any]) -> Any:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import TypeAlias
 
-from pipeline.compare.tokens import Token, tokens_of
+from pipeline.compare.tokens import texts_of
 from pipeline.compare.words import likeness
 from pipeline.model.document import (
     Block,
@@ -20,6 +19,7 @@ from pipeline.model.document import (
     Part,
     Row,
     SignatureBlock,
+    Strong,
     Table,
     Text,
     Value,
@@ -27,7 +27,7 @@ from pipeline.model.document import (
 )
 
 Alignable: TypeAlias = "Part | Block | Item | Row | Cell"
-_BREAK = Token(Text("\n"))
+_BREAK = "\n"
 
 
 def kind_of(node: Alignable) -> tuple[object, ...]:
@@ -55,13 +55,37 @@ def name_of(node: Alignable) -> str | None:
 
 
 @lru_cache(maxsize=16384)
-def said_by(node: Alignable) -> tuple[Token, ...]:
-    """All tokens of a node and of what stands below it, a break between paragraphs; of a value its path, since what it is may change."""
-    return tuple(_told(token) for content in _contents(node) for token in (*tokens_of(content), _BREAK))
+def wording_of(node: Alignable) -> tuple[tuple[Inline, ...], ...]:
+    """What a node and those below it say, paragraph by paragraph; of a value its path, since what it is may change."""
+    return tuple(_told(content) for content in _contents(node))
 
 
-def _told(token: Token) -> Token:
-    return replace(token, node=Text(token.node.path)) if isinstance(token.node, Value) else token
+def _told(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    if not any(isinstance(node, Value | Strong) for node in content):
+        return content
+    return tuple(_told_node(node) for node in content)
+
+
+def _told_node(node: Inline) -> Inline:
+    match node:
+        case Value(path=path):
+            return Value(path, path)
+        case Strong(content=content):
+            return Strong(_told(content))
+        case _:
+            return node
+
+
+@lru_cache(maxsize=16384)
+def said_by(node: Alignable) -> tuple[str, ...]:
+    """The words and signs of its wording, a break behind each paragraph."""
+    return tuple(text for content in wording_of(node) for text in (*texts_of(content), _BREAK))
+
+
+@lru_cache(maxsize=16384)
+def length_of(node: Alignable) -> int:
+    """How many letters it says, spaces included."""
+    return sum(map(len, said_by(node)))
 
 
 def _contents(node: Alignable) -> Iterator[tuple[Inline, ...]]:
@@ -94,4 +118,4 @@ def is_alike(old: Alignable, new: Alignable, least: float) -> float:
 
 @lru_cache(maxsize=16384)
 def _words(node: Alignable) -> frozenset[str]:
-    return frozenset(token.text for token in said_by(node) if not token.is_space)
+    return frozenset(text for text in said_by(node) if not text.isspace())

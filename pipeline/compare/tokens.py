@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -26,21 +26,38 @@ class Token:
 
     @property
     def text(self) -> str:
-        """What the piece says; a reference says where it leads, since its number is found later."""
-        match self.node:
-            case Text(text=text) | Value(text=text) | Term(text=text):
-                return text
-            case Ref(target=target):
-                return target
-            case ToBeAgreed(label=label):
-                return label
-            case _:
-                return ""
+        """What the piece says."""
+        return _text_of(self.node)
 
     @property
     def is_space(self) -> bool:
         """Whether it only stands between others."""
         return isinstance(self.node, Text) and self.node.text.isspace()
+
+
+def _text_of(node: Inline) -> str:
+    """What a node says; a reference says where it leads, since its number is found later."""
+    match node:
+        case Text(text=text) | Value(text=text) | Term(text=text):
+            return text
+        case Ref(target=target):
+            return target
+        case ToBeAgreed(label=label):
+            return label
+        case _:
+            return ""
+
+
+def texts_of(content: tuple[Inline, ...]) -> Iterator[str]:
+    """What the tokens of a paragraph say, for those who ask only how alike two are."""
+    for node in content:
+        match node:
+            case Text(text=text):
+                yield from _WORDS.findall(text)
+            case Strong(content=inner):
+                yield from texts_of(inner)
+            case _:
+                yield _text_of(node)
 
 
 @lru_cache(maxsize=16384)

@@ -123,20 +123,13 @@ def _beginning(tokens: Sequence[Token], start: int) -> int:
     return 1 if tokens[start - 1].is_space else 0
 
 
-def likeness(old: Sequence[Token], new: Sequence[Token]) -> float:
-    """From 0 to 1, how much of the two is the same, counted in letters: 1 where they are equal."""
-    olds, news = [token.text for token in old], [token.text for token in new]
-    if olds == news:
+def likeness(old: Sequence[str], new: Sequence[str]) -> float:
+    """From 0 to 1, how much of two rows of words and signs is the same, counted in letters: 1 where they are equal."""
+    if old == new:
         return 1.0
-    whole = sum(map(len, olds)) + sum(map(len, news))
-    if not whole:
-        return 1.0
-    common = sum(
-        len(text)
-        for piece in LCSseq.opcodes(olds, news)
-        if piece.tag == "equal"
-        for text in olds[piece.src_start : piece.src_end]
-        if not text.isspace()
-    )
-    spaces = sum(len(text) for text in (*olds, *news) if text.isspace())
-    return 2 * common / max(1, whole - spaces)
+    common = sum(_letters(old[piece.src_start : piece.src_end]) for piece in LCSseq.opcodes(old, new) if piece.tag == "equal")
+    return 2 * common / max(1, _letters(old) + _letters(new))
+
+
+def _letters(texts: Sequence[str]) -> int:
+    return sum(len(text) for text in texts if not text.isspace())

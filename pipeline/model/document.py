@@ -319,18 +319,18 @@ Node: TypeAlias = Document | Part | Clause | Paragraph | List | Item | Table | R
 def children(node: Node) -> tuple[Node, ...]:
     """The blocks directly below a node, in reading order."""
     match node:
-        case Document():
-            return node.parts
-        case Part() | Clause() | Item() | Cell():
+        case Paragraph() | SignatureBlock():
+            return ()
+        case Item() | Clause() | Cell() | Part():
             return node.blocks
         case List():
             return node.items
-        case Table():
-            return node.header + node.rows
         case Row():
             return node.cells
-        case Paragraph() | SignatureBlock():
-            return ()
+        case Table():
+            return node.header + node.rows
+        case Document():
+            return node.parts
 
 
 def walk(node: Node) -> Iterator[Node]:

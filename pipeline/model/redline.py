@@ -19,6 +19,7 @@ from pipeline.model.document import (
     Item,
     List,
     Mark,
+    Node,
     Paragraph,
     Part,
     Revision,
@@ -26,13 +27,17 @@ from pipeline.model.document import (
     SignatureBlock,
     Strong,
     Table,
+    children,
     merged,
 )
 
+_REVISIONS = (Inserted, Deleted)
+_GONE_IN_NEW = (Fate.DELETED, Fate.MOVED_FROM)
+_GONE_IN_OLD = (Fate.INSERTED, Fate.MOVED_TO)
 Which = Callable[[Revision], bool]
 """Whose revisions are resolved; the others stay as they are."""
 Made = TypeVar("Made", Part, Clause, Paragraph, List, Item, Table, Row, Cell)
-Node = TypeVar("Node", Part, Clause, Paragraph, Item, Table, Row, Cell, SignatureBlock)
+Kept = TypeVar("Kept", Part, Clause, Paragraph, Item, Table, Row, Cell, SignatureBlock)
 
 
 def all_revisions(revision: Revision) -> bool:
@@ -42,12 +47,71 @@ def all_revisions(revision: Revision) -> bool:
 
 def accepted(document: Document, which: Which = all_revisions) -> Document:
     """The Document as these revisions make it."""
-    return _Resolving(which, gone=(Fate.DELETED, Fate.MOVED_FROM), accepting=True).document(document)
+    return _Resolving(which, touched(document), _GONE_IN_NEW, accepting=True).document(document)
 
 
 def rejected(document: Document, which: Which = all_revisions) -> Document:
     """The Document as it was before these revisions."""
-    return _Resolving(which, gone=(Fate.INSERTED, Fate.MOVED_TO), accepting=False).document(document)
+    return _Resolving(which, touched(document), _GONE_IN_OLD, accepting=False).document(document)
+
+
+@dataclass(frozen=True, slots=True)
+class BothVersions:
+    """What a redline says with all revisions accepted (`new`) and rejected (`old`), and the nodes that any of them touches."""
+
+    new: Document
+    old: Document
+    touched: frozenset[int]
+
+
+def both_versions(redline: Document) -> BothVersions:
+    """Both at a stroke, for those who need both."""
+    found = touched(redline)
+    new = _Resolving(all_revisions, found, _GONE_IN_NEW, accepting=True).document(redline)
+    old = _Resolving(all_revisions, found, _GONE_IN_OLD, accepting=False).document(redline)
+    return BothVersions(new, old, found)
+
+
+def touched(*nodes: Node) -> frozenset[int]:
+    """The identities, as long as these nodes live, of those that a revision touches, in themselves or below.
+
+    Most of a contract stays out of a negotiation, so whoever reads a redline can leave out the rest.
+    """
+    found: set[int] = set()
+    for node in nodes:
+        _find_touched(node, found)
+    return frozenset(found)
+
+
+def _find_touched(node: Node, found: set[int]) -> bool:
+    is_touched = _is_revised(node)
+    for child in children(node):
+        is_touched |= _find_touched(child, found)
+    if is_touched:
+        found.add(id(node))
+    return is_touched
+
+
+def _is_revised(node: Node) -> bool:
+    """Whether a revision touches the node itself."""
+    match node:
+        case Paragraph():
+            return bool(node.change or node.end or node.former) or _has_revision(node.content)
+        case Item() | Row() | Cell():
+            return bool(node.change)
+        case Part() | Clause():
+            return bool(node.change or node.former) or _has_revision(node.heading)
+        case SignatureBlock():
+            said = (node.words, *(content for _, content in node.lines))
+            return bool(node.change or node.former) or any(map(_has_revision, said))
+        case Table():
+            return bool(node.change or node.former)
+        case List() | Document():
+            return False
+
+
+def _has_revision(content: tuple[Inline, ...]) -> bool:
+    return any(isinstance(node, _REVISIONS) or (isinstance(node, Strong) and _has_revision(node.content)) for node in content)
 
 
 def _with(node: Made, **fields: Any) -> Made:
@@ -63,6 +127,7 @@ def _is_same(former: tuple[Any, ...], now: tuple[Any, ...]) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Resolving:
     which: Which
+    touched: frozenset[int]
     gone: tuple[Fate, Fate]
     accepting: bool
 
@@ -70,10 +135,12 @@ class _Resolving:
         restored: Document = self._restored(document)
         return replace(restored, parts=tuple(self._kept(restored.parts, self._part)))
 
-    def _kept(self, nodes: tuple[Node, ...], resolved: Callable[[Node], Node]) -> Iterator[Node]:
+    def _kept(self, nodes: tuple[Kept, ...], resolved: Callable[[Kept], Kept]) -> Iterator[Kept]:
         """What stays of these nodes, each resolved."""
         for node in nodes:
-            if not node.change:
+            if id(node) not in self.touched:
+                yield node
+            elif not node.change:
                 yield self._restored(resolved(node))
             elif not any(self._goes(mark) for mark in node.change):
                 yield self._restored(replace(resolved(node), change=self._left(node.change)))
@@ -98,6 +165,8 @@ class _Resolving:
         kept: list[Block] = []
         for block in blocks:
             match block:
+                case _ if id(block) not in self.touched:
+                    kept.append(block)
                 case Clause():
                     kept += self._kept((block,), self._clause)
                 case Paragraph():
@@ -174,7 +243,7 @@ class _Resolving:
                 result[-1] = replace(last, blocks=(joined, *item.blocks[1:]))
             else:
                 result.append(item)
-        return tuple(_with(item, blocks=(self._ended(item.first), *item.blocks[1:])) for item in result)
+        return tuple(replace(item, blocks=(self._ended(item.first), *item.blocks[1:])) if item.first.end else item for item in result)
 
     def _joins(self, paragraph: Paragraph) -> bool:
         return any(self._goes(mark) for mark in paragraph.end)

@@ -7,6 +7,7 @@ writes when somebody types or deletes at such a place. The look of the last para
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 
@@ -20,25 +21,35 @@ _PROPERTIES, _END, _FORMER = f"{W}pPr", f"{W}rPr", f"{W}pPrChange"
 _COME = frozenset((f"{W}ins", f"{W}moveTo"))
 _BOOKMARKS = frozenset((f"{W}bookmarkStart", f"{W}bookmarkEnd"))
 _GONE = frozenset((f"{W}del", f"{W}moveFrom"))
+_REVISED = re.compile(rb"<w:rPr><w:(ins|del|moveFrom|moveTo) ")
 
 
 def with_lasting_ends(document: bytes, marking: Marking) -> bytes:
     """The document's part with revisions of paragraphs' ends only where they can be carried out."""
+    if not _REVISED.search(document):
+        return document
     root = parsed_xml(document)
-    for table in list(root.iter(f"{W}tbl")):
-        _settle(list(_before(table)), marking)
-    for cell in list(root.iter(f"{W}tc")):
-        _settle(list(_backwards(cell[-1])), marking)
-    for paragraph in list(root.iter(f"{W}p")):
-        _settle(list(reversed(list(_running_on(paragraph)))), marking)
+    for paragraph in _revised(root):
+        if _must_last(paragraph):
+            _settle(list(_backwards(paragraph)), marking)
+    for paragraph in _revised(root):
+        previous = paragraph.getprevious()
+        if previous is not None and previous.tag == f"{W}p":
+            _settle(list(reversed(list(_running_on(previous)))), marking)
     result: bytes = etree.tostring(root, encoding="UTF-8", standalone=True)
     return result
 
 
-def _before(table: etree._Element) -> Iterator[etree._Element]:
-    previous = table.getprevious()
-    if previous is not None:
-        yield from _backwards(previous)
+def _revised(root: etree._Element) -> list[etree._Element]:
+    """The paragraphs of which a revision changes the end, in their order."""
+    ends = (mark.getparent() for mark in root.iter(*_COME, *_GONE))
+    return list(dict.fromkeys(end.getparent().getparent() for end in ends if end.tag == _END and end.getparent().tag == _PROPERTIES))
+
+
+def _must_last(paragraph: etree._Element) -> bool:
+    """Whether a table or the end of a cell is behind it."""
+    behind = next(paragraph.itersiblings(f"{W}p", f"{W}tbl"), None)
+    return bool(behind.tag == f"{W}tbl" if behind is not None else paragraph.getparent().tag == f"{W}tc")
 
 
 def _backwards(last: etree._Element) -> Iterator[etree._Element]:

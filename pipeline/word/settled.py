@@ -30,7 +30,7 @@ from pipeline.model.document import (
     merged,
     walk,
 )
-from pipeline.model.redline import accepted, rejected
+from pipeline.model.redline import accepted, rejected, touched
 from pipeline.word.versions import come, gone
 
 _MOVES = (Fate.MOVED_FROM, Fate.MOVED_TO)
@@ -38,8 +38,8 @@ _MOVES = (Fate.MOVED_FROM, Fate.MOVED_TO)
 
 def settled(redline: Document) -> Document:
     """The same two versions, in revisions that Word and LibreOffice resolve without fault."""
-    moves = _moves(redline)
-    return replace(redline, parts=tuple(_node(part, moves) for part in redline.parts))
+    settling = _Settling(_moves(redline), touched(redline))
+    return replace(redline, parts=tuple(settling.node(part) for part in redline.parts))
 
 
 @dataclass(slots=True)
@@ -60,7 +60,9 @@ class _Met:
 
 
 def _moves(redline: Document) -> dict[str, _Move]:
-    order = [met for part in redline.parts for met in _met(part, marked=False, within=())]
+    order: list[_Met] = []
+    for part in redline.parts:
+        _meet(part, order, marked=False, within=())
     moves: dict[str, _Move] = {}
     last: dict[tuple[str, Fate], int] = {}
     for place, met in enumerate(order):
@@ -74,14 +76,14 @@ def _moves(redline: Document) -> dict[str, _Move]:
     return moves
 
 
-def _met(node: Any, *, marked: bool, within: tuple[tuple[str, Fate], ...]) -> Iterator[_Met]:
-    marks = getattr(node, "change", ())
-    within += tuple((mark.move, mark.fate) for mark in marks if mark.fate in _MOVES)
-    marked = marked or bool(marks)
+def _meet(node: Any, order: list[_Met], *, marked: bool, within: tuple[tuple[str, Fate], ...]) -> None:
+    if marks := getattr(node, "change", ()):
+        within += tuple((mark.move, mark.fate) for mark in marks if mark.fate in _MOVES)
+        marked = True
     if not isinstance(node, List):
-        yield _Met(node, marked, within)
+        order.append(_Met(node, marked, within))
     for child in children(node):
-        yield from _met(child, marked=marked, within=within)
+        _meet(child, order, marked=marked, within=within)
 
 
 def _note(moves: dict[str, _Move], met: _Met) -> None:
@@ -108,13 +110,21 @@ def _is_beyond_word(node: Any) -> bool:
     return marked or any(isinstance(each, Table | SignatureBlock) for each in walk(node))
 
 
-def _node(node: Any, moves: dict[str, _Move]) -> Any:
-    marks: tuple[Mark, ...] = getattr(node, "change", ())
-    if any(mark.fate in _MOVES for mark in marks):
-        return _moved(node, marks[-1], moves[marks[-1].move])
-    if isinstance(node, Table):
-        node = _table(node)
-    return node if marks else _with_children(node, _halves([_node(child, moves) for child in children(node)]))
+@dataclass(frozen=True, slots=True)
+class _Settling:
+    moves: dict[str, _Move]
+    touched: frozenset[int]
+
+    def node(self, node: Any) -> Any:
+        """The node in revisions that Word can hold."""
+        if id(node) not in self.touched:
+            return node
+        marks: tuple[Mark, ...] = getattr(node, "change", ())
+        if any(mark.fate in _MOVES for mark in marks):
+            return _moved(node, marks[-1], self.moves[marks[-1].move])
+        if isinstance(node, Table):
+            node = _table(node)
+        return node if marks else _with_children(node, _halves([self.node(child) for child in children(node)]))
 
 
 def _halves(nodes: list[Any]) -> list[Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.model.document import Deleted, Document, Fate, Inline, Inserted, Mark, Ref, Revision, children, inlines, walk
 from pipeline.model.numbering import Numbers, numbered
-from pipeline.model.redline import accepted, rejected
+from pipeline.model.redline import both_versions
 from pipeline.word.anchors import bookmark
 
 GONE = (Fate.DELETED, Fate.MOVED_FROM)
@@ -61,11 +61,12 @@ def versions_of(document: Document) -> Versions:
     revision = next(_revisions(document), None)
     if revision is None:
         return only_version(document)
-    new, old = accepted(document), rejected(document)
+    both = both_versions(document)
+    new, old = both.new, both.old
     return Versions(
         Version(new, numbered(new)),
         Version(old, numbered(old)),
-        frozenset(_ids(old) & _ids(new) - set(_kept(document))),
+        _moved(document, both.touched),
         frozenset(node.target for block in walk(old) for node in inlines(block) if isinstance(node, Ref)),
         revision,
     )
@@ -97,18 +98,25 @@ def _revisions(document: Document) -> Iterator[Revision]:
             yield node.former.revision  # type: ignore[union-attr]
 
 
-def _ids(document: Document) -> set[str]:
-    return {str(node.id) for node in walk(document) if hasattr(node, "id")}
+def _moved(redline: Document, touched: frozenset[int]) -> frozenset[str]:
+    """Ids that one node has in the old version and another one, or the same elsewhere, in the new one."""
+    olds: set[str] = set()
+    news: set[str] = set()
 
+    def note(node: Any, *, in_old: bool, in_new: bool) -> None:
+        in_old &= not come(getattr(node, "change", ()))
+        in_new &= not gone(getattr(node, "change", ()))
+        is_kept = in_old and in_new
+        if is_kept and id(node) not in touched:
+            return
+        if hasattr(node, "id") and not (is_kept and former_id(node) == node.id):
+            olds.update([former_id(node)] if in_old else [])
+            news.update([node.id] if in_new else [])
+        for child in children(node):
+            note(child, in_old=in_old, in_new=in_new)
 
-def _kept(node: Any) -> Iterator[str]:
-    """Ids of the nodes that stand in both versions under one id."""
-    if getattr(node, "change", ()):
-        return
-    if hasattr(node, "id") and former_id(node) == node.id:
-        yield node.id
-    for child in children(node):
-        yield from _kept(child)
+    note(redline, in_old=True, in_new=True)
+    return frozenset(olds & news)
 
 
 def first_said(content: tuple[Inline, ...], *, old: bool) -> Inline | None:
