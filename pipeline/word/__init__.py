@@ -5,11 +5,13 @@ from pipeline.word.faults import template_faults
 from pipeline.word.library import write_library
 from pipeline.word.manuscript import manuscript_in
 from pipeline.word.printable import printable
+from pipeline.word.sheets import filled_sheet_in, write_sheet
 from pipeline.word.validity import validity_faults
 from pipeline.word.words import heading_pages, torn_tables, words
 from pipeline.word.writer import write, write_redline
 
 __all__ = [
+    "filled_sheet_in",
     "heading_pages",
     "headings",
     "manuscript_in",
@@ -21,4 +23,5 @@ __all__ = [
     "write",
     "write_library",
     "write_redline",
+    "write_sheet",
 ]
