@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pipeline import store
 from pipeline.cli.clock import now
+from pipeline.cli.gathering import gathered
 from pipeline.cli.laws import laws_table
 from pipeline.cli.positions import positions_table
 from pipeline.cli.progress import Display
@@ -73,21 +74,9 @@ def _over_contracts(options: argparse.Namespace, backend: PdfBackend | None) -> 
 
 def _shown(options: argparse.Namespace, root: Root, chosen: Sequence[str], events: Iterable[Progress | Fault | Draft]) -> int:
     """Show the work while it is done, and then all that was found."""
-    findings: list[Diagnostic] = list(getattr(options, "more", ()))
-    drafts: list[Draft] = []
-    faults = 0
-    with Display(chosen, quiet=options.format != "text") as display:
-        for event in events:
-            match event:
-                case Progress():
-                    display.enter(event)
-                case Draft():
-                    drafts.append(event)
-                    findings += event.findings
-                    display.end(event)
-                case Fault(traceback=traceback):
-                    faults += 1
-                    print(traceback, file=sys.stderr)
+    display = Display(chosen, quiet=options.format != "text")
+    work = gathered(events, display)
+    findings = [*getattr(options, "more", ()), *work.findings]
     if getattr(options, "samples", 0):
         findings += tried(root, options.samples, building.cores())
     advice = getattr(options, "advice", False)
@@ -95,12 +84,12 @@ def _shown(options: argparse.Namespace, root: Root, chosen: Sequence[str], event
     if getattr(options, "stats", False):
         show_statistics(statistics(root))
     if getattr(options, "positions", False):
-        say(positions_table(drafts), Format.TEXT)
+        say(positions_table(work.drafts), Format.TEXT)
     if getattr(options, "laws", False) and options.format == Format.TEXT:
-        say(laws_table(drafts), Format.TEXT)
+        say(laws_table(work.drafts), Format.TEXT)
     say(report(ordered, Format(options.format), store.SourceLines(root)), Format(options.format))
     display.summary(ordered, samples=getattr(options, "samples", 0))
-    return OWN_FAULT if faults else verdict(ordered, strict=options.strict)
+    return OWN_FAULT if work.faults else verdict(ordered, strict=options.strict)
 
 
 def freeze(options: argparse.Namespace) -> int:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pipeline import store
 from pipeline.cli.clock import moment, now
 from pipeline.cli.commands import FINE, FOUND, OWN_FAULT, no_contract, no_root, root_of, say, usage, verdict
+from pipeline.cli.gathering import gathered
 from pipeline.cli.progress import Display
 from pipeline.cli.report import Format, report
 from pipeline.compare import Settings
 from pipeline.model.change import Change, ChangeKind
-from pipeline.model.diagnostic import Diagnostic, in_order
+from pipeline.model.diagnostic import in_order
 from pipeline.model.document import Revision
 from pipeline.model.terms.faults import close_to
 from pipeline.stages import basing, comparing, departures
@@ -137,27 +137,14 @@ def _shown(
     finish: Callable[[Sequence[Draft]], Iterable[str]],
 ) -> int:
     """Show the work while it is done, then the findings, the changes and the files; `finish` writes what is of all contracts together."""
-    findings: list[Diagnostic] = []
-    drafts: list[Draft] = []
-    faults = 0
-    with Display(contracts, quiet=options.format != "text") as display:
-        for event in events:
-            match event:
-                case Progress():
-                    display.enter(event)
-                case Draft():
-                    drafts.append(event)
-                    findings += event.findings
-                case Fault(traceback=traceback):
-                    faults += 1
-                    print(traceback, file=sys.stderr)
-    form, ordered = Format(options.format), in_order(findings)
-    files = finish(drafts)
+    work = gathered(events, Display(contracts, quiet=options.format != "text"))
+    form, ordered = Format(options.format), in_order(work.findings)
+    files = finish(work.drafts)
     say(report(ordered, form, store.SourceLines(root)), form)
     if form is Format.TEXT:
-        lines = [line for draft in sorted(drafts, key=lambda draft: draft.contract) for line in told(draft)]
+        lines = [line for draft in sorted(work.drafts, key=lambda draft: draft.contract) for line in told(draft)]
         say("".join(f"{line}\n" for line in (*lines, *(f"wrote {file}" for file in files))), form)
-    return OWN_FAULT if faults else verdict(ordered, strict=False) or FINE
+    return OWN_FAULT if work.faults else verdict(ordered, strict=False) or FINE
 
 
 def told(draft: Draft) -> Iterator[str]:
