@@ -36,7 +36,7 @@ def command(name: str) -> None:
         session.run(PYTHON, "-m", "pipeline", name, *session.posargs, external=True)
 
 
-for name in ("build", "check", "freeze", "diff", "proofread", "schema", "bench"):
+for name in ("build", "check", "freeze", "diff", "send", "proofread", "schema", "bench"):
     command(name)
 
 

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.cli import commands, diff, proofread
+from pipeline.cli import commands, diff, proofread, send
 from pipeline.cli.clock import moment
 
 
@@ -19,6 +19,7 @@ def parsed(words: Sequence[str] | None) -> argparse.Namespace:
     _check(subparsers)
     _freeze(subparsers)
     diff.add(subparsers)
+    send.add(subparsers)
     proofread.add(subparsers)
     _schema(subparsers)
     _bench(subparsers)

@@ -15,6 +15,7 @@ from pipeline.stages.agreement import Shelf, agreement
 from pipeline.stages.checking import kept, library_findings, standing
 from pipeline.stages.drafting import SECONDS, Draft, drafted, unchanged
 from pipeline.stages.laws import findings_under_other_laws
+from pipeline.stages.sent import sent_findings
 from pipeline.stages.versions import how_they_stand, version_findings
 from pipeline.stages.workers import Ended, Entered, Lost, Reason, in_children
 from pipeline.store.root import Root
@@ -61,7 +62,7 @@ class Workroom:
             return self._checked_library(step)
         if self._backend is None:
             found = agreement(self._shelf, task, step)
-            findings = in_order([*found.findings, *version_findings(self._root, task)])
+            findings = in_order([*found.findings, *version_findings(self._root, task), *sent_findings(self._root, task)])
             if self._laws:
                 findings = in_order([*findings, *findings_under_other_laws(self._shelf, task, step)])
             holding = tuple(how_they_stand(self._root, task))

@@ -7,9 +7,19 @@ from pipeline.store.hashes import Hashes
 from pipeline.store.ledger import Ledger, is_continued, ledger_file, ledger_of, ledger_open, next_draft, read_ledger
 from pipeline.store.library import LoadedLibrary, library_files, load_library
 from pipeline.store.manuscripts import manuscript_content, manuscript_in
-from pipeline.store.outputs import comment_file, is_unchanged, library_file, manifest_file, output_file, read_manifest, write_manifest
+from pipeline.store.outputs import (
+    comment_file,
+    is_unchanged,
+    library_file,
+    manifest_file,
+    output_file,
+    read_manifest,
+    read_output,
+    write_manifest,
+)
 from pipeline.store.revisions import Base, NoCommit, at_commit, commit_named
 from pipeline.store.root import Root, is_root, root_from
+from pipeline.store.sent import keep_sent, last_sent, read_sent, sendings, sent_file, sent_files
 from pipeline.store.snapshots import read_snapshot, snapshot_bytes, snapshot_file, versions, write_snapshot
 from pipeline.store.source_lines import SourceLines
 from pipeline.store.splice import CannotSplice, splice
@@ -41,6 +51,8 @@ __all__ = [
     "is_continued",
     "is_root",
     "is_unchanged",
+    "keep_sent",
+    "last_sent",
     "ledger_file",
     "ledger_of",
     "ledger_open",
@@ -56,8 +68,13 @@ __all__ = [
     "output_file",
     "read_ledger",
     "read_manifest",
+    "read_output",
+    "read_sent",
     "read_snapshot",
     "root_from",
+    "sendings",
+    "sent_file",
+    "sent_files",
     "sha256",
     "snapshot_bytes",
     "snapshot_file",

@@ -16,11 +16,19 @@ from pipeline.store.root import BUILD, CONTRACT_ID, VERSION, Root
 from pipeline.store.writing import write
 
 _MOST_BYTES = 10_000_000
+_MOST_OUTPUT_BYTES = 100_000_000
 
 
 def output_file(contract: str, version: str, ending: str) -> str:
     """The name of an output: `build/<contract>/<version>/<contract>-<version><ending>`, such as `.docx` or `-redline-from-0.1.pdf`."""
     return f"{_folder(contract, version)}/{contract}-{version}{ending}"
+
+
+def read_output(root: Root, contract: str, version: str, ending: str) -> bytes | None:
+    """The bytes of an output; None where it is not there, since `build/` may be deleted at any time."""
+    file = output_file(contract, version, ending)
+    content = content_of(root.path(file), file, _MOST_OUTPUT_BYTES)
+    return content if isinstance(content, bytes) else None
 
 
 def manifest_file(contract: str, version: str) -> str:

@@ -1,0 +1,60 @@
+"""The DOCX and PDF of a frozen version with the bytes that they had on the day: found again, or printed again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from pipeline import store
+from pipeline.model.diagnostic import Diagnostic, Span, error
+from pipeline.model.positions import Positions
+from pipeline.model.snapshot import Snapshot
+from pipeline.stages.printing import backend_named, printed
+from pipeline.stages.tools import tools
+from pipeline.store.root import Root
+
+_BACKENDS = ("rdocx", "libreoffice")
+
+
+def frozen_files(root: Root, snapshot: Snapshot, step: Callable[[str], None]) -> Mapping[str, bytes] | Diagnostic:
+    """The files of a version by their ending, each with the hash that was recorded when it was frozen; or why they cannot be had."""
+    lying = {ending: _lying(root, snapshot, ending) for ending in snapshot.outputs}
+    files = {ending: content for ending, content in lying.items() if content is not None}
+    if len(files) < len(snapshot.outputs):
+        files = dict(_printed_again(root, snapshot, step))
+    other = [ending for ending, hash in snapshot.outputs.items() if store.sha256(files.get(ending, b"")) != hash]
+    return _prints_otherwise(root, snapshot, other) if other else files
+
+
+def _lying(root: Root, snapshot: Snapshot, ending: str) -> bytes | None:
+    """The file where it was sent before or still lies under `build/`, unless somebody has changed it."""
+    contract, version = snapshot.contract, snapshot.version
+    sent = store.read_sent(root, contract, version, f"{contract}-{version}{ending}")
+    found = sent if isinstance(sent, bytes) else store.read_output(root, contract, version, ending)
+    return found if found is not None and store.sha256(found) == snapshot.outputs[ending] else None
+
+
+def _printed_again(root: Root, snapshot: Snapshot, step: Callable[[str], None]) -> Mapping[str, bytes]:
+    """What today's tool makes of the version with today's template; nothing where it cannot print."""
+    template = store.load_template(root).content
+    backend = next((backend_named(name) for name in _BACKENDS if name in snapshot.tools), None)
+    if template is None or backend is None:
+        return {}
+    made = printed(snapshot.document, snapshot.stamp, template, backend, step, Positions())
+    return {".docx": made.docx, ".pdf": made.pdf}
+
+
+def _prints_otherwise(root: Root, snapshot: Snapshot, endings: list[str]) -> Diagnostic:
+    names = " and ".join(ending.removeprefix(".").upper() for ending in endings)
+    message = f"the {names} of {snapshot.version} cannot be made as frozen: {_why(root, snapshot)}"
+    files = " and ".join(store.output_file(snapshot.contract, snapshot.version, ending) for ending in endings)
+    hint = f"put {files} back as frozen, or freeze the draft again and send that version"
+    return error("prints-otherwise", Span(store.snapshot_file(snapshot.contract, snapshot.version)), message, hint)
+
+
+def _why(root: Root, snapshot: Snapshot) -> str:
+    """What is not as it was on the day."""
+    template = store.load_template(root)
+    if any(snapshot.inputs.get(file) != hash for file, hash in template.inputs.items()) or template.content is None:
+        return "the template has changed since"
+    other = [name for name, release in tools().items() if snapshot.tools.get(name) != release]
+    return f"other tools than on that day are at hand ({', '.join(other)})" if other else "what printed it is not installed here"

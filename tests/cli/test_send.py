@@ -1,0 +1,118 @@
+"""The command that keeps what goes to the other party: what it says, and how it answers wrong use."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli import main
+from pipeline.store.root import Root
+from pipeline.store.sent import sendings
+
+REPOSITORY = Path(__file__).parents[2]
+ACME = "acme-support"
+AT = ("--now", "2026-05-02T12:00:00Z")
+WORDING = "clauses/10-general/general/preferred.md"
+
+
+@pytest.fixture(scope="module")
+def twice(tmp_path_factory):
+    """A repository whose contract was frozen twice, and of which the first version was sent."""
+    folder = tmp_path_factory.mktemp("sent")
+    shutil.copytree(REPOSITORY / "tests" / "cases" / "base", folder, dirs_exist_ok=True)
+    shutil.copytree(REPOSITORY / "templates", folder / "templates")
+    at_root = ("--root", str(folder))
+    assert main([*at_root, "freeze", ACME, *AT]) == 0
+    assert main([*at_root, "send", ACME, "--to", "provider", *AT]) == 0
+    wording = folder / WORDING
+    wording.write_text(wording.read_text() + "1. Each party keeps a record.\n")
+    assert main([*at_root, "freeze", ACME, *AT]) == 0
+    return folder
+
+
+@pytest.fixture
+def root(tmp_path, twice):
+    shutil.copytree(twice, tmp_path, dirs_exist_ok=True)
+    return Root(tmp_path)
+
+
+@pytest.fixture
+def run(root, capfd):
+    """Runs the command on the repository: exit code, standard output, standard error."""
+
+    def command(*words):
+        try:
+            code = main(["--root", str(root.folder), *words])
+        except SystemExit as left:
+            code = left.code
+        return code, *capfd.readouterr()
+
+    return command
+
+
+def test_the_last_version_is_sent_and_its_files_are_named(run):
+    code, out, err = run("send", ACME, "--to", "provider", "--redline-from", "last", "--reply-by", "2026-05-20", *AT)
+
+    folder = f"data/contracts/{ACME}/sent/0.2/{ACME}-0.2"
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        f"{ACME} 0.2: kept as sent to the provider, reply by 2026-05-20; send these files, and commit",
+        f"{folder}.docx",
+        f"{folder}.pdf",
+        f"{folder}-redline-from-0.1.docx",
+    ]
+
+
+def test_check_holds_what_was_sent_to_the_ledger(root, run):
+    root.path(f"data/contracts/{ACME}/sent/0.1/{ACME}-0.1.pdf").write_bytes(b"another")
+
+    code, out, _ = run("check", ACME)
+
+    assert code == 1
+    assert "error[changed-sent-file]: this is not what was sent to the provider" in out
+    assert f"data/contracts/{ACME}/ledger.jsonl:2:1: the entry that says so" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("send", "acme-suport", "--to", "provider"), "there is no contract `acme-suport`: did you mean `acme-support`?"),
+        (("send", ACME), "the following arguments are required: --to"),
+        (("send", ACME, "--to", "bolt"), "invalid choice: 'bolt'"),
+        (("send", ACME, "0.9", "--to", "provider"), "`acme-support` has no frozen version `0.9`: there are `0.1`, `0.2`"),
+        (("send", ACME, "draft", "--to", "provider"), "only a frozen version is sent: draftline freeze acme-support"),
+        (("send", ACME, "0.3-draft", "--to", "provider"), "only a frozen version is sent: draftline freeze acme-support"),
+        (("send", ACME, "--to", "provider", "--redline-from", "0.7"), "the provider was never sent `0.7`"),
+        (("send", ACME, "0.1", "--to", "provider", "--redline-from", "last"), "the provider was sent no other version yet"),
+        (("send", ACME, "--to", "provider", "--reply-by", "20.5.2026"), "`20.5.2026` is no date: expected a day as in 2026-05-15"),
+        (("send", ACME, "--to", "provider", "--reply-by", "2026-05-01", *AT), "an answer by 2026-05-01 cannot be expected"),
+        (("send", ACME, "--to", "provider", "--channel", " "), "says nothing that could be printed"),
+        (("send", ACME, "--to", "provider", "--now", "2026-05-02"), "is no moment"),
+    ],
+)
+def test_wrong_use_is_told_in_one_line_and_sends_nothing(root, run, words, said):
+    code, out, err = run(*words)
+
+    assert (code, out) == (2, "")
+    assert said in err.splitlines()[-1]
+    assert len(sendings(root, ACME)) == 1
+
+
+def test_a_contract_that_was_never_frozen_is_not_sent(root, run):
+    shutil.rmtree(root.path(f"data/contracts/{ACME}/versions"))
+    root.path(f"data/contracts/{ACME}/ledger.jsonl").unlink()
+
+    code, _, err = run("send", ACME, "--to", "provider")
+
+    assert code == 2
+    assert "no version of `acme-support` is frozen yet" in err
+
+
+def test_nobody_sends_to_our_own_side(root, run):
+    code, out, _ = run("send", ACME, "--to", "customer", *AT)
+
+    assert code == 1
+    assert "error[sent-to-ourselves]: we are the customer of this contract, so it is sent to the other party" in out
+    assert len(sendings(root, ACME)) == 1
