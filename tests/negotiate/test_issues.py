@@ -42,11 +42,13 @@ def secret_round(a_round, proposed):
         decision=DECISION,
         silent=True,
     )
-    return a_round(value, proposed("2.2", "It shall answer.", "It may answer.", placement=PLACEMENT))
+    answers = [Decision(answer, "plantedperson", "plantedreason") for answer in Answer if answer is not Answer.COUNTER]
+    others = [proposed(f"2.{number}", "a", "b", placement=PLACEMENT, decision=each) for number, each in enumerate(answers, start=3)]
+    return a_round(value, proposed("2.2", "It shall answer.", "It may answer.", placement=PLACEMENT), *others)
 
 
 def test_the_internal_list_has_all_that_we_know(secret_round):
-    first, second = internal_list(secret_round, "Acme", "Bolt").issues
+    first, second, *_ = internal_list(secret_round, "Acme", "Bolt").issues
 
     assert (first.issue.ours, first.issue.theirs, first.issue.number) == ("90 days", "sixty (60) days", "2.1")
     assert first.gap == f"Not tracked in their file. 90 days becomes 60 days: 30 days less. Never accepted: {FLOOR}"
