@@ -5,6 +5,7 @@ from pipeline.word.faults import template_faults
 from pipeline.word.library import write_library
 from pipeline.word.manuscript import manuscript_in
 from pipeline.word.printable import printable
+from pipeline.word.reading import read
 from pipeline.word.sheets import filled_sheet_in, write_sheet
 from pipeline.word.validity import validity_faults
 from pipeline.word.words import heading_pages, torn_tables, words
@@ -16,6 +17,7 @@ __all__ = [
     "headings",
     "manuscript_in",
     "printable",
+    "read",
     "template_faults",
     "torn_tables",
     "validity_faults",

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 from xml.sax.saxutils import quoteattr
 
+from pipeline.model.document import Document, Item, Node, Part, children
 from pipeline.word.names import DECLARATION
+from pipeline.word.text import visible
 
 ANCHORS = "urn:draftline:anchors"
 """Namespace of the custom XML part; LibreOffice renames the part, so it is found by this."""
+WORDS = ("clause", "paragraph", "schedule", "of")
+"""The words of references that the part tells."""
 
 
 @lru_cache(maxsize=65536)
@@ -33,10 +38,41 @@ class Anchor:
         return hashlib.sha256(self.words.encode()).hexdigest()[:16]
 
 
-def anchors_part(contract: str, version: str, input_hash: str, anchors: Sequence[Anchor]) -> str:
-    """The custom XML part: id, bookmark and hash of the words of each anchored paragraph."""
-    head = f"contract={quoteattr(contract)} version={quoteattr(version)} input={quoteattr(input_hash)}"
-    entries = "".join(
-        f'<anchor id={quoteattr(anchor.id)} bookmark="{bookmark(anchor.id)}" text="{anchor.text_hash}"/>' for anchor in anchors
-    )
+def anchors_part(contract: str, version: str, input_hash: str, document: Document, anchors: Mapping[str, Anchor]) -> str:
+    """The custom XML part: of each node its id and what it stands in, with bookmark and hash of the words where it has some.
+
+    What it stands in cannot always be seen on the page: a paragraph under 1.1 looks like one that follows the list. Title, language
+    and the words for references are those of the Document.
+    """
+    told = {
+        "contract": contract,
+        "version": version,
+        "input": input_hash,
+        "title": document.title,
+        "language": document.language,
+        **{name: getattr(document.words, name) for name in WORDS},
+    }
+    head = " ".join(f"{name}={quoteattr(visible(value))}" for name, value in told.items())
+    entries = "".join(_entry(node, around, anchors) for node, around in _placed(document, ""))
     return f'{DECLARATION}<anchors xmlns="{ANCHORS}" {head}>{entries}</anchors>'
+
+
+def _placed(node: Node, around: str) -> Iterator[tuple[Any, str]]:
+    """Each node with an id, with the id of what it stands in: a Part, a Clause, a Table, or the first paragraph of an Item."""
+    if hasattr(node, "id"):
+        yield node, around
+        around = node.id
+    below = children(node)
+    if isinstance(node, Item):
+        yield node.first, around
+        around, below = node.first.id, below[1:]
+    for child in below:
+        yield from _placed(child, around)
+
+
+def _entry(node: Any, around: str, anchors: Mapping[str, Anchor]) -> str:
+    kind = f' kind="{node.kind.value}"' if isinstance(node, Part) else ""
+    place = f" in={quoteattr(around)}" if around else ""
+    found = anchors.get(node.id)
+    words = f' bookmark="{bookmark(node.id)}" text="{found.text_hash}"' if found else ""
+    return f"<anchor id={quoteattr(node.id)}{kind}{place}{words}/>"

@@ -39,9 +39,6 @@ from pipeline.word.tables import Field, Fitting, Line, measures, rows_kept, tabl
 from pipeline.word.template import Shell
 from pipeline.word.versions import Version, Versions, come, first_said, gone
 
-SCHEDULE_DASH = "\u2013 "
-"""Stands between a schedule's label and its title; it belongs to the look, not to the title."""
-
 _KEEP = "<w:keepNext/>"
 _SIDES = {Alignment.LEFT: "", Alignment.RIGHT: '<w:jc w:val="right"/>', Alignment.CENTRE: '<w:jc w:val="center"/>'}
 _HEADINGS = {
@@ -122,7 +119,7 @@ class Body:
         [only] = part.heading if len(part.heading) == 1 else (None,)
         # A heading that only one version has is a paragraph of its own.
         ends = (Mark(fates[type(only)], only.revision),) if isinstance(only, Inserted | Deleted) else ()
-        dash = self.paragraphs.literal(SCHEDULE_DASH, place) if part.kind is PartKind.SCHEDULE else ""
+        dash = self.paragraphs.literal(names.SCHEDULE_DASH, place) if part.kind is PartKind.SCHEDULE else ""
         return self.paragraphs.said(Look(style), part, part.heading, place, ends=ends, before=dash)
 
     def _block(self, block: Block, before: Block | None, after: Block | None, place: Place) -> str:

@@ -44,7 +44,7 @@ class Counter:
 
     def label(self, paragraph: etree._Element) -> str:
         """The paragraph's number or bullet with the blank behind it; empty where it has none."""
-        place = self._place(paragraph)
+        place = self.place(paragraph)
         if place is None or place[0] not in self.lists:
             return ""
         number, level = place
@@ -55,7 +55,8 @@ class Counter:
         text = _PLACE.sub(lambda match: self._shown(found, counts, int(match.group(1)) - 1), found.levels[level].text)
         return text + ("" if found.levels[level].suffix == "nothing" else " ")
 
-    def _place(self, paragraph: etree._Element) -> tuple[str, int] | None:
+    def place(self, paragraph: etree._Element) -> tuple[str, int] | None:
+        """The list that numbers the paragraph and the level in it; None where it has no number."""
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         inherited = None if style is None else self.styles.get(style.get(_VALUE))
         own = paragraph.find(f"{W}pPr/{W}numPr")

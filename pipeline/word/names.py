@@ -29,6 +29,8 @@ CLAUSE_TEXTS = ("Clause Text 1", "Clause Text 2", "Clause Text 3", "Clause Text 
 DEFINITION = "Definition"
 BULLET = "Bullet"
 SCHEDULE_HEADING = "Schedule Heading"
+SCHEDULE_DASH = "\u2013 "
+"""Stands between a schedule's label and its title; it belongs to the look, not to the title."""
 SCHEDULE_CLAUSE_HEADING = "Schedule Clause Heading"
 SCHEDULE_LEVELS = ("Schedule Level 1", "Schedule Level 2", "Schedule Level 3", "Schedule Level 4")
 TABLE_TEXT = "Table Text"
@@ -44,6 +46,11 @@ DEFINED_TERM = "Defined Term"
 OPEN_POINT = "Open Point"
 CONTRACT_TABLE = "Contract Table"
 SIGNATURE_TABLE = "Signature Table"
+
+COVER_STAMP = "Cover Stamp"
+CONTENTS_HEADING = "Contents Heading"
+STAMP_STYLES = (COVER_STAMP, CONTENTS_HEADING)
+"""Styles of the template's own lines, which are no part of the contract; a template need not have them."""
 
 NUMBERED_STYLES = (CLAUSE_HEADING, *CLAUSE_LEVELS, SCHEDULE_HEADING, SCHEDULE_CLAUSE_HEADING, *SCHEDULE_LEVELS, BULLET)
 """Styles that carry a number or a bullet of their own."""

@@ -85,7 +85,7 @@ def _written(
         STYLES: _styles(shell, new.language).encode(),
         CORE: core_part(stamp, new.language).encode(),
         CUSTOM: custom_part(stamp).encode(),
-        shell.item: anchors_part(stamp.contract, stamp.version, stamp.input_hash, tuple(body.paragraphs.anchors.values())).encode(),
+        shell.item: anchors_part(stamp.contract, stamp.version, stamp.input_hash, new, body.paragraphs.anchors).encode(),
     }
     return package_of(parts)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pipeline.word import names
 from pipeline.word.names import DECLARATION, RELATIONS, WORD
 from pipeline.word.shell.styles import RULE, TEXT_WIDTH, style_id
 
 _SPACES = f'xmlns:w="{WORD}" xmlns:r="{RELATIONS}"'
+_STAMP = "Version {{ version }}{% if issued %}, {{ issued }}{% endif %}{% if legend %} \u00b7 {{ legend }}{% endif %}"
 _LEFT_CELL = 4536
 
 
@@ -28,9 +30,11 @@ def _section(kind: str, *, first_page_differs: bool) -> str:
 def document_part() -> str:
     """`word/document.xml`: the cover and the contents, then the terms, the signatures and the schedules."""
     front = (
-        _line("Cover Stamp", "Version {{ version }}{% if issued %}, {{ issued }}{% endif %}{% if legend %} \u00b7 {{ legend }}{% endif %}")
+        _line(
+            names.COVER_STAMP, "Version {{ version }}{% if issued %}, {{ issued }}{% endif %}{% if legend %} \u00b7 {{ legend }}{% endif %}"
+        )
         + _line("Cover Text", "{{p cover }}")
-        + _line("Contents Heading", "Contents")
+        + _line(names.CONTENTS_HEADING, "Contents")
         + _line("toc 1", "{{p toc }}")
     )
     boundary = f'<w:p><w:pPr><w:pStyle w:val="TableSpace"/>{_section("nextPage", first_page_differs=True)}</w:pPr></w:p>'

@@ -76,7 +76,7 @@ def _front() -> list[str]:
         f'{_spacing(after=3)}<w:ind w:left="{STEP}" w:hanging="{STEP}"/>'
     )
     return [
-        _paragraph("Cover Stamp", f"{_spacing(after=2)}", font(HEADING_FONT, 10, colour=GREY)),
+        _paragraph(names.COVER_STAMP, f"{_spacing(after=2)}", font(HEADING_FONT, 10, colour=GREY)),
         _paragraph(
             names.COVER_TITLE,
             f"<w:keepNext/><w:keepLines/>{line}{_spacing(12, 12, 1.0)}",
@@ -85,7 +85,7 @@ def _front() -> list[str]:
         ),
         _paragraph(names.COVER_TEXT, _spacing(after=8)),
         _paragraph(
-            "Contents Heading",
+            names.CONTENTS_HEADING,
             f"<w:keepNext/><w:pageBreakBefore/>{_spacing(after=14)}",
             font(HEADING_FONT, 16, bold=True, colour=ACCENT),
         ),

@@ -10,9 +10,8 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import pytest
 from lxml import etree
@@ -162,7 +161,7 @@ class _Page:
 
     def _number(self, paragraph: etree._Element) -> None:
         label = self.counted.label(paragraph).strip()
-        place = self.counted._place(paragraph)
+        place = self.counted.place(paragraph)
         self.labels[paragraph] = label
         if place is not None and label:
             number, level = place
@@ -290,26 +289,6 @@ def assert_holds(redlined: bytes, old: bytes, new: bytes) -> None:
         assert contents(found, redlined) == list(outline)
         assert margins(redlined) == margins(clean)
     assert cached_contents(redlined) == cached_contents(new)
-
-
-@pytest.fixture(scope="session")
-def contract(sample: Document) -> Document:
-    """The sample with the ids that a source would give it, so that references lead to the same paragraphs in all versions."""
-    return named(sample)
-
-
-@pytest.fixture(scope="session")
-def long_contract(long_sample: Document) -> Document:
-    """About thirty pages of it."""
-    return named(long_sample)
-
-
-def named(node: Any) -> Any:
-    """The node with each id that is no ordinal marked as one of the source."""
-    for name in ("parts", "blocks", "items", "cells", "header", "rows"):
-        if hasattr(node, name):
-            node = replace(node, **{name: tuple(map(named, getattr(node, name)))})
-    return replace(node, named="/" not in node.id) if hasattr(node, "named") else node
 
 
 US = Settings(Revision("Fernhill", "2026-05-01"))

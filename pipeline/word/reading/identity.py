@@ -1,0 +1,95 @@
+"""Which version a file says it is, and the ids that its bookmarks stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from lxml import etree
+
+from pipeline.model.document import PartKind, Words
+from pipeline.model.received import Identity
+from pipeline.word.anchors import ANCHORS, WORDS
+from pipeline.word.template import CORE, CUSTOM, parsed_xml
+
+_ANCHOR = f"{{{ANCHORS}}}anchor"
+_ITEM = re.compile(r"customXml/[^/]+\.xml")
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """What our own part of the file tells; all of it is empty where an editor has dropped the part."""
+
+    identity: Identity = field(default_factory=Identity)
+    title: str = ""
+    language: str = ""
+    words: Words = Words()
+    ids: Mapping[str, str] = field(default_factory=dict)
+    """The id of each bookmark."""
+    around: Mapping[str, str] = field(default_factory=dict)
+    """Of each id that of the Part, Clause, Table or point that it stands in."""
+    parts: Mapping[str, PartKind] = field(default_factory=dict)
+    behind: Mapping[str, str] = field(default_factory=dict)
+    """Of each id the next one, where that has no words and so no bookmark."""
+
+    def part_of(self, id: str) -> str:
+        """The id of the Part that something stands in; empty where that is not known."""
+        met: set[str] = set()
+        while id and id not in self.parts and id not in met:
+            met.add(id)
+            id = self.around.get(id, "")
+        return id if id in self.parts else ""
+
+
+def map_of(parts: Mapping[str, bytes]) -> Map:
+    """The map of a file, found by its namespace, since editors rename the part; what it does not tell comes from the properties."""
+    told = next((root for name in sorted(parts) if _ITEM.fullmatch(name) and (root := _anchors(parts[name])) is not None), None)
+    properties = _properties(parts)
+    title = _core_title(parts)
+    if told is None:
+        return Map(properties, title)
+    own = Identity(told.get("contract", ""), told.get("version", ""), told.get("input", ""))
+    given = [(entry, entry.get("id", "")) for entry in told.iter(_ANCHOR)]
+    kinds = {kind.value: kind for kind in PartKind}
+    return Map(
+        properties if properties.contract else own,
+        told.get("title", title),
+        told.get("language", ""),
+        Words(**{name: told.get(name) for name in WORDS if told.get(name)}),
+        ids={entry.get("bookmark"): id for entry, id in given if entry.get("bookmark")},
+        around={id: entry.get("in") for entry, id in given if entry.get("in")},
+        parts={id: kinds[entry.get("kind")] for entry, id in given if entry.get("kind") in kinds},
+        behind={before: id for (_, before), (entry, id) in pairwise(given) if not entry.get("bookmark")},
+    )
+
+
+def _anchors(part: bytes) -> etree._Element | None:
+    if ANCHORS.encode() not in part:
+        return None
+    try:
+        root = parsed_xml(part)
+    except etree.XMLSyntaxError:
+        return None
+    return root if root.tag == f"{{{ANCHORS}}}anchors" else None
+
+
+def _properties(parts: Mapping[str, bytes]) -> Identity:
+    root = _root(parts, CUSTOM)
+    told = {} if root is None else {entry.get("name"): "".join(entry.itertext()) for entry in root}
+    return Identity(told.get("Contract", ""), told.get("Version", ""), told.get("Input Hash", ""))
+
+
+def _core_title(parts: Mapping[str, bytes]) -> str:
+    root = _root(parts, CORE)
+    return "" if root is None else root.findtext(_TITLE, "")
+
+
+def _root(parts: Mapping[str, bytes], name: str) -> etree._Element | None:
+    """A part that may be missing or broken without harm to the words."""
+    try:
+        return parsed_xml(parts[name]) if name in parts else None
+    except etree.XMLSyntaxError:
+        return None

@@ -1,0 +1,154 @@
+"""From lines to the tree: which clause, point and list each paragraph belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from pipeline.model.document import Block, Clause, Inline, Item, List, Mark, Paragraph, Part, PartKind
+from pipeline.word.reading import revised
+from pipeline.word.reading.identity import Map
+from pipeline.word.reading.lines import Line
+from pipeline.word.reading.roles import Kind, Role
+from pipeline.word.reading.wording import Wording
+
+
+@dataclass(slots=True)
+class Open:
+    """A node that is still being read. `depth` is the level of an item (1: 1.1) or point, 0 that of a Part or Clause."""
+
+    id: str
+    kind: Kind
+    depth: int = 0
+    content: tuple[Inline, ...] = ()
+    change: tuple[Mark, ...] = ()
+    end: tuple[Mark, ...] = ()
+    blocks: list[Any] = field(default_factory=list)
+
+    def add(self, block: Any) -> None:
+        """Put a block, or the item of a list, behind those that are there."""
+        self.blocks.append(block)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """An item before the list that it belongs to is known."""
+
+    item: Item
+    ordered: bool
+
+
+class Structure:
+    """Reads what stands under one Part, or in one cell."""
+
+    def __init__(self, map: Map, wording: Wording, part: int, root: Open) -> None:
+        self.map = map
+        self.wording = wording
+        self.part = part
+        self.stack = [root]
+
+    def line(self, line: Line, role: Role) -> None:
+        """Put a paragraph where it belongs."""
+        change = revised.settle(line)
+        content = self.wording.inlines(line.pieces, self.part)
+        if role.kind is Kind.TEXT or role.kind not in (Kind.CLAUSE, Kind.ITEM, Kind.POINT):
+            if content or change or line.ends:
+                self._find_place(line.id, role)
+                self.stack[-1].add(_paragraph(line.id, content, change, line.ends))
+            return
+        self._find_place(line.id, role)
+        self.stack.append(Open(line.id, role.kind, role.depth, content, change, line.ends))
+
+    def block(self, block: Block, id: str, *, under: bool) -> None:
+        """Put a table or a signature block where it belongs; `under` says that the words before lead to it."""
+        if not self._hinted(id, Role(Kind.TEXT, 1)) and not under:
+            self._close_to(lambda each: each.kind not in (Kind.ITEM, Kind.POINT))
+        self.stack[-1].add(block)
+
+    def blocks(self) -> tuple[Block, ...]:
+        """All that stands here."""
+        self._close_to(lambda each: each is self.stack[0])
+        return _listed(self.stack[0].blocks)
+
+    def _find_place(self, id: str, role: Role) -> None:
+        """Close what this does not stand under."""
+        if not self._hinted(id, role):
+            self._close_to(lambda each: _holds(each, role, self.stack))
+
+    def _hinted(self, id: str, role: Role) -> bool:
+        """Close up to what held this when it was written, if that is still open and can hold it."""
+        around = self.map.around.get(id)
+        holder = next((each for each in self.stack if around is not None and each.id == around), None)
+        if holder is None or not _can_hold(holder, role):
+            return False
+        self._close_to(lambda each: each is holder)
+        return True
+
+    def _close_to(self, stays: Any) -> None:
+        while len(self.stack) > 1 and not stays(self.stack[-1]):
+            closed = self.stack.pop()
+            self.stack[-1].add(_closed(closed))
+
+
+def _holds(each: Open, role: Role, stack: list[Open]) -> bool:
+    """Whether a paragraph stands under this, for all that the page shows."""
+    match role.kind:
+        case Kind.CLAUSE:
+            return False
+        case Kind.ITEM:
+            return each.kind is Kind.CLAUSE or (each.kind is Kind.ITEM and each.depth < role.depth)
+        case Kind.POINT:
+            level = max(role.depth, 1) if any(above.kind is Kind.CLAUSE for above in stack) else role.depth
+            if each.kind is Kind.POINT:
+                return each.depth < role.depth
+            return each.kind is Kind.CLAUSE or (each.kind is Kind.ITEM and each.depth <= level)
+        case _:
+            return each.kind is Kind.CLAUSE or (each.kind is Kind.ITEM and 1 < each.depth <= role.depth)
+
+
+def _can_hold(holder: Open, role: Role) -> bool:
+    """Whether what held a paragraph when it was written still can, now that its level may be another."""
+    level = holder.depth if holder.kind in (Kind.ITEM, Kind.POINT) else 0
+    match role.kind:
+        case Kind.CLAUSE:
+            return holder.kind is Kind.PART_HEADING
+        case Kind.ITEM:
+            return role.depth == level + 1
+        case Kind.POINT:
+            return role.depth == (level + 1 if holder.kind is Kind.POINT else max(level, 1) if holder.kind is Kind.CLAUSE else level)
+        case _:
+            return True
+
+
+def _closed(node: Open) -> Any:
+    blocks = _listed(node.blocks)
+    if node.kind is Kind.CLAUSE:
+        return revised.headed(Clause(node.id, (), ()), node.content, node.change, blocks)
+    first = _paragraph(node.id, node.content, node.change, node.end)
+    return Point(revised.item_of(first, blocks), node.kind is Kind.ITEM)
+
+
+def _paragraph(id: str, content: tuple[Inline, ...], change: tuple[Mark, ...], end: tuple[Mark, ...]) -> Paragraph:
+    # Ids with a slash are those that the assembly counts; a source gives others.
+    return Paragraph(id, content, "/" not in id, change=change, end=end)
+
+
+def _listed(blocks: list[Any]) -> tuple[Block, ...]:
+    """Blocks with neighbouring points as one list."""
+    return tuple(_lists(blocks))
+
+
+def _lists(blocks: list[Any]) -> Iterator[Block]:
+    for ordered, group in groupby(blocks, key=lambda each: each.ordered if isinstance(each, Point) else None):
+        if ordered is None:
+            yield from group
+        else:
+            yield List(tuple(point.item for point in group), ordered)
+
+
+def part_of(kind: PartKind, id: str, heading: tuple[Inline, ...], marks: tuple[Mark, ...], blocks: tuple[Block, ...]) -> Part:
+    """A Part from all that it has."""
+    part: Part = revised.headed(Part(kind, id, (), ()), heading, marks, blocks)
+    return part
