@@ -36,7 +36,18 @@ def command(name: str) -> None:
         session.run(PYTHON, "-m", "pipeline", name, *session.posargs, external=True)
 
 
-for name in ("build", "check", "freeze", "diff", "send", "proofread", "schema", "bench"):
+COMMANDS = (
+    "build",
+    "check",
+    "freeze",
+    "diff",
+    "send",
+    "proofread",
+    "library",
+    "schema",
+    "bench",
+)
+for name in COMMANDS:
     command(name)
 
 

@@ -9,11 +9,13 @@ from pipeline.assemble.parsing import parsed, parsed_wording
 from pipeline.assemble.pattern import ParsedClause
 from pipeline.assemble.playbook_checking import approver_faults
 from pipeline.assemble.reviewing import reviewed
+from pipeline.assemble.rewriting import Rewritten, rewritten
 
 __all__ = [
     "Assembly",
     "ParsedClause",
     "ParsedLaw",
+    "Rewritten",
     "approver_faults",
     "as_written",
     "assembled",
@@ -24,5 +26,6 @@ __all__ = [
     "parsed_law",
     "parsed_wording",
     "reviewed",
+    "rewritten",
     "unknown_targets",
 ]

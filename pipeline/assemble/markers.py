@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.assemble.faults import Faults
 from pipeline.assemble.lines import Line
 
-_MARKER = re.compile(r"(?:(?P<number>\d+)(?P<dot>[.)])|(?P<bullet>[-+*]))(?:(?P<space>\s+)|$)")
+MARKER = re.compile(r"(?:(?P<number>\d+)(?P<dot>[.)])|(?P<bullet>[-+*]))(?:(?P<space>\s+)|$)")
 _REFUSED = (
     (
         re.compile(r"([-*_])(?:\s*\1){2,}$|-{2,}$|=+$"),
@@ -38,13 +38,13 @@ def begins_block(line: Line) -> bool:
     first = line.text[0]
     if first in "{:#|>`~-+*_=0123456789":
         starts = line.text.startswith(("{%", ":::", "#", "|"))
-        return starts or _MARKER.match(line.text) is not None or refusal(line) is not None
+        return starts or MARKER.match(line.text) is not None or refusal(line) is not None
     return False
 
 
 def is_item(line: Line) -> bool:
     """Whether the line begins like a list item."""
-    return _MARKER.match(line.text) is not None
+    return MARKER.match(line.text) is not None
 
 
 def refusal(line: Line) -> tuple[str, str, str | None] | None:
@@ -57,7 +57,7 @@ def refusal(line: Line) -> tuple[str, str, str | None] | None:
 
 def marker_of(line: Line, last: int, faults: Faults) -> Marker | None:
     """The marker of an item that follows the one typed `last`; None where it is no right marker, which is then reported."""
-    match = _MARKER.match(line.text)
+    match = MARKER.match(line.text)
     assert match is not None
     typed = match["bullet"] or match["number"] + match["dot"]
     fault = _number_fault(match, last) or _mark_fault(match, typed)

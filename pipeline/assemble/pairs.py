@@ -10,7 +10,7 @@ from pipeline.assemble.pattern import Branch, If, PairPattern, Pattern
 from pipeline.assemble.tags import DEEPEST_IF, INNER_TAGS, Tags, behind_if, is_tag, tag_name
 from pipeline.assemble.words import words
 
-_BETWEEN = " :: "
+BETWEEN = " :: "
 
 
 class PairsReader:
@@ -48,7 +48,7 @@ class PairsReader:
             self.at += 1
             if is_tag(line):
                 self.tags.misplaced(line)
-            elif _BETWEEN in line.text:
+            elif BETWEEN in line.text:
                 found.append(self._pair(line))
             else:
                 hint = "a pair is `Label :: content`, its further lines stand directly below"
@@ -56,10 +56,10 @@ class PairsReader:
         return tuple(found)
 
     def _pair(self, line: Line) -> PairPattern:
-        split = line.text.index(_BETWEEN)
-        begin = split + len(_BETWEEN)
+        split = line.text.index(BETWEEN)
+        begin = split + len(BETWEEN)
         content = [Line(line.number, line.indent + begin, line.text[begin:])]
-        while (further := self.line) is not None and _BETWEEN not in further.text and not is_tag(further):
+        while (further := self.line) is not None and BETWEEN not in further.text and not is_tag(further):
             content.append(further)
             self.at += 1
         label = words([Line(line.number, line.indent, line.text[:split])], self.faults)

@@ -13,7 +13,7 @@ from pipeline.model.diagnostic import Span
 from pipeline.model.document import Alignment
 
 # A bar inside an expression is a filter, one behind a backslash is a sign.
-_CELL = re.compile(rf"((?>{HOLE}|\\.|[^|\\])*+)\|")
+CELL = re.compile(rf"((?>{HOLE}|\\.|[^|\\])*+)\|")
 _DASHES = re.compile(r"(:?)-+(:?)")
 _ALIGNMENTS = {("", ""): Alignment.LEFT, (":", ""): Alignment.LEFT, ("", ":"): Alignment.RIGHT, (":", ":"): Alignment.CENTRE}
 
@@ -42,7 +42,7 @@ def _unless_empty(header: tuple[Words, ...]) -> tuple[Words, ...]:
 def _cells(line: Line, faults: Faults) -> tuple[Line, ...] | None:
     cells: list[Line] = []
     end = 1
-    while line.text.startswith("|") and (match := _CELL.match(line.text, end)):
+    while line.text.startswith("|") and (match := CELL.match(line.text, end)):
         text = match[1]
         cells.append(Line(line.number, line.indent + match.start() + len(text) - len(text.lstrip()), text.strip()))
         end = match.end()

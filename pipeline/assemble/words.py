@@ -15,7 +15,7 @@ from pipeline.model.document import Inline, Ref, Strong, Term, Text
 
 QUOTED = r"""(?:"[^"]*"|'[^']*')"""
 HOLE = rf"\{{\{{(?:{QUOTED}|[^{{}}\"']|\}}(?!\}}))*+\}}\}}"
-_MARKS = re.compile(
+MARKS = re.compile(
     rf"""(?P<hole>{HOLE})|(?P<openhole>\{{\{{)|(?P<tag>\{{%.*?(?:%\}}|$))|(?P<closer>\}}\}}|%\}})
     |(?P<id>\{{\#[^{{}}]*\}})|(?P<ref>(?<!!)\[\]\(\#[^()]*\))|(?P<link>!?\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\]))
     |(?P<term>""[^"]*"")|(?P<lonequotes>"")|(?P<star>\*{{3,}}|\*(?!\*))|(?P<bold>\*\*)|(?P<underscore>(?<!\w)_(?=\w)|(?<=\w)_(?!\w))
@@ -56,7 +56,7 @@ class _Scanner:
         if self.previous:
             self._print(" ")
         end = 0
-        for match in _MARKS.finditer(line.text):
+        for match in MARKS.finditer(line.text):
             self._text(line.text[end : match.start()])
             assert match.lastgroup is not None
             _ACTIONS.get(match.lastgroup, _Scanner._refuse)(self, match)
@@ -93,7 +93,7 @@ class _Scanner:
     def _term(self, match: re.Match[str]) -> None:
         term = match.group()[2:-2]
         span = self.faults.span(self.line, self.column + match.start(), len(match.group()))
-        if not term or term != term.strip() or _MARKS.search(term):
+        if not term or term != term.strip() or MARKS.search(term):
             self.faults.add("bad-term", span, "a Defined Term is plain words between its quotation marks")
         else:
             self._add(Term(typeset(term, "x"), span))

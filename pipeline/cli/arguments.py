@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.cli import commands, diff, proofread, send
+from pipeline.cli import commands, diff, library, proofread, send
 from pipeline.cli.clock import moment
 
 
@@ -21,6 +21,7 @@ def parsed(words: Sequence[str] | None) -> argparse.Namespace:
     diff.add(subparsers)
     send.add(subparsers)
     proofread.add(subparsers)
+    library.add(subparsers)
     _schema(subparsers)
     _bench(subparsers)
     return parser.parse_args(words)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pipeline import assemble, check, store
 from pipeline.model.diagnostic import Diagnostic, has_errors, in_order
 from pipeline.model.manifest import Manifest
+from pipeline.model.review import Review
 from pipeline.stages.agreement import Shelf
 from pipeline.stages.tools import tools
 from pipeline.store.root import Root
@@ -45,12 +46,22 @@ def kept(shelf: Shelf, findings: tuple[Diagnostic, ...]) -> tuple[tuple[str, ...
 
 def library_pages(shelf: Shelf) -> dict[str, bytes]:
     """The clause library for legal to read and review, by file."""
-    review = assemble.reviewed(shelf.library.library, shelf.parsed, shelf.parsed_law)
-    whole = "".join(f"{file}\0{hash}\n" for file, hash in sorted(shelf.library.inputs.items()))
+    review = library_review(shelf)
     return {
         store.library_file(".html"): library_page(review).encode(),
-        store.library_file(".docx"): write_library(review, store.sha256(whole.encode())),
+        store.library_file(".docx"): reviewed_docx(shelf, review),
     }
+
+
+def library_review(shelf: Shelf) -> Review:
+    """The clause library with nothing filled in."""
+    return assemble.reviewed(shelf.library.library, shelf.parsed, shelf.parsed_law)
+
+
+def reviewed_docx(shelf: Shelf, review: Review) -> bytes:
+    """The clause library as legal edits it in Word."""
+    whole = "".join(f"{file}\0{hash}\n" for file, hash in sorted(shelf.library.inputs.items()))
+    return write_library(review, store.sha256(whole.encode()))
 
 
 def standing(root: Root, hashes: store.Hashes) -> Manifest | None:

@@ -2,7 +2,7 @@
 
 from pipeline.word.contents import headings
 from pipeline.word.faults import template_faults
-from pipeline.word.library import write_library
+from pipeline.word.library import NoLibrary, read_library, write_library
 from pipeline.word.manuscript import manuscript_in
 from pipeline.word.printable import printable
 from pipeline.word.reading import read
@@ -12,12 +12,14 @@ from pipeline.word.words import heading_pages, torn_tables, words
 from pipeline.word.writer import write, write_redline
 
 __all__ = [
+    "NoLibrary",
     "filled_sheet_in",
     "heading_pages",
     "headings",
     "manuscript_in",
     "printable",
     "read",
+    "read_library",
     "template_faults",
     "torn_tables",
     "validity_faults",

@@ -113,9 +113,9 @@ class Blocks:
     def _matrix(self, matrix: Matrix) -> str:
         notes = self._repeated("A row for", matrix.rows) + self._repeated("A column for", matrix.columns)
         plain = self.paragraphs.plain
-        head = [self.paragraphs.saying(styles.WORDING_HEADER, matrix.corner), plain(styles.WORDING_HEADER, matrix.columns.path)]
-        cell = self.paragraphs.paragraph(styles.WORDING_CELL, self.paragraphs.field(matrix.cells))
-        return notes + self.table([head, [plain(styles.WORDING_CELL, matrix.rows.path), cell]], _even(2), heads=1)
+        head = [self.paragraphs.saying(styles.WORDING_HEADER, matrix.corner), plain(styles.NOTE, matrix.columns.path)]
+        cell = self.paragraphs.paragraph(styles.NOTE, self.paragraphs.field(matrix.cells))
+        return notes + self.table([head, [plain(styles.NOTE, matrix.rows.path), cell]], _even(2), heads=1)
 
     def _pairs(self, pairs: Sequence[Pair]) -> str:
         rows = [

@@ -21,7 +21,8 @@ LANGUAGE = "en-GB"
 _LEAD = (
     "This is the clause library without any contract, with the positions that we take and why. It does not leave the house.",
     "Edit it with changes tracked. Change the words of the wordings. Word does not let you type into what stands in braces or square"
-    " brackets: it is filled from the data of each contract, or refers to another clause. You may delete it, or copy it to another place.",
+    " brackets: it is filled from the data of each contract, or refers to another clause. You may delete it, or copy it to another"
+    " place. What you write beside the wordings is not read back.",
     "An amber line says when what stands below it is said. The numbers are those of a wording that says everything.",
 )
 # Without page numbers (\n), since a reviewed library is read on a screen and its pages are not known here.
@@ -101,7 +102,8 @@ class _Body:
 
     def _change(self, change: ReviewedChange) -> str:
         if change.wording:
-            return self.cards.change(change, "The law ", styles.NOTE) + self.blocks.sequence(change.wording.blocks)
+            source = self.paragraphs.plain(styles.SOURCE, change.wording.file)
+            return self.cards.change(change, "The law ", styles.NOTE) + source + self.blocks.sequence(change.wording.blocks)
         return self.cards.change(change, "The law ", styles.CARD_NOTE, with_text=True)
 
 

@@ -1,0 +1,148 @@
+"""The reviewed library read back from Word, or from whatever other program saved it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+
+from lxml import etree
+
+from pipeline.model.returned_library import LineKind, Origin, Remark, ReturnedLibrary, ReturnedLine, Run, RunKind
+from pipeline.word.hostile import Hostile, scanned_parts
+from pipeline.word.library import styles
+from pipeline.word.library.anchors import LIBRARY
+from pipeline.word.names import W
+from pipeline.word.package import MAIN
+from pipeline.word.template import parsed_xml
+
+_COMMENTS = "word/comments.xml"
+_OFF = ("0", "false", "off", "none")
+_GONE = (f"{W}del", f"{W}moveFrom")
+_REVISIONS = (f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")
+_SIGNS = {f"{W}tab": " ", f"{W}br": " ", f"{W}cr": " ", f"{W}noBreakHyphen": "-", f"{W}softHyphen": ""}
+_LINES = {
+    **dict.fromkeys(styles.HEADINGS, LineKind.HEADING),
+    styles.SOURCE: LineKind.SOURCE,
+    styles.CONDITION: LineKind.CONDITION,
+    styles.CONDITION_END: LineKind.CONDITION,
+}
+_SAID = (styles.WORDING, styles.WORDING_HEADING, styles.WORDING_CELL, styles.WORDING_HEADER, *styles.WORDING_LEVELS, *styles.WORDING_TEXTS)
+_RUNS = {styles.DEFINED_TERM: RunKind.TERM, styles.FIELD: RunKind.FIELD, styles.REFERENCE: RunKind.REFERENCE}
+
+
+class NoLibrary(ValueError):
+    """The file is refused, or is not the library; says why in words for the person who sent it."""
+
+
+def read_library(docx: bytes) -> ReturnedLibrary:
+    """The library in this file, which is scanned as a stranger's before it is opened. Raises NoLibrary."""
+    try:
+        parts = scanned_parts(docx)
+        document = parsed_xml(parts[MAIN])
+        origins = _origins(parts)
+        comments = parsed_xml(parts[_COMMENTS]) if _COMMENTS in parts else None
+    except Hostile as fault:
+        raise NoLibrary(f"this file is not opened: {fault}") from fault
+    except etree.XMLSyntaxError as fault:
+        raise NoLibrary("this file is not opened: its text is damaged") from fault
+    if not origins:
+        raise NoLibrary("this is not the clause library, or the program that saved it has dropped what leads back to the clauses")
+    paragraphs = list(_standing(document))
+    lines = tuple(_line(paragraph, joined, origins) for paragraph, joined in paragraphs)
+    revisions = Counter(node.get(f"{W}author", "") for node in document.iter(*_REVISIONS))
+    return ReturnedLibrary(origins, lines, tuple(_remarks(comments, document)), dict(sorted(revisions.items())))
+
+
+def _origins(parts: Mapping[str, bytes]) -> dict[str, Origin]:
+    """Where each bookmark leads, from the custom part, which programs rename and so is found by its namespace."""
+    for name, part in parts.items():
+        if name.startswith("customXml/") and LIBRARY.encode() in part:
+            root = parsed_xml(part)
+            return {
+                block.get("bookmark", ""): Origin(wording.get("file", ""), block.get("anchor", ""), block.get("text", ""))
+                for wording in root.iter(f"{{{LIBRARY}}}wording")
+                for block in wording.iter(f"{{{LIBRARY}}}block")
+            }
+    return {}
+
+
+def _standing(document: etree._Element) -> Iterator[tuple[etree._Element, tuple[etree._Element, ...]]]:
+    """The paragraphs as accepted: each with those that follow and have been joined to it by a deleted end."""
+    waiting: list[etree._Element] = []
+    for paragraph in document.iter(f"{W}p"):
+        if any(above.tag in _GONE for above in paragraph.iterancestors()) or _row_is_gone(paragraph):
+            continue
+        waiting.append(paragraph)
+        if paragraph.find(f"{W}pPr/{W}rPr/{W}del") is None:
+            yield waiting[-1], tuple(waiting)
+            waiting = []
+    if waiting:
+        yield waiting[-1], tuple(waiting)
+
+
+def _row_is_gone(paragraph: etree._Element) -> bool:
+    row = next(paragraph.iterancestors(f"{W}tr"), None)
+    return row is not None and row.find(f"{W}trPr/{W}del") is not None
+
+
+def _line(paragraph: etree._Element, joined: tuple[etree._Element, ...], origins: Mapping[str, Origin]) -> ReturnedLine:
+    """One line of all that was joined; the first that is a line of a wording gives its look."""
+    first = next((each for each in joined if _style(each) in _SAID), paragraph)
+    style = _style(first)
+    kind = _LINES.get(style, LineKind.SAID if style in _SAID else LineKind.OTHER)
+    bookmarks = (mark.get(f"{W}name", "") for each in joined for mark in each.iter(f"{W}bookmarkStart"))
+    anchors = tuple(name for name in bookmarks if name in origins)
+    in_table = next(paragraph.iterancestors(f"{W}tc"), None) is not None
+    return ReturnedLine(kind, tuple(_together(joined)), anchors, _depth(first, style), style in styles.WORDING_LEVELS, in_table)
+
+
+def _style(paragraph: etree._Element) -> str:
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return "" if style is None else style.get(f"{W}val", "")
+
+
+def _depth(paragraph: etree._Element, style: str) -> int:
+    """The level that its number has, since Word changes that one alone; without a number, the level of its style."""
+    level = paragraph.find(f"{W}pPr/{W}numPr/{W}ilvl")
+    if level is not None and level.get(f"{W}val", "").isdigit():
+        return int(level.get(f"{W}val")) + 1
+    levels = next((each for each in (styles.WORDING_LEVELS, styles.WORDING_TEXTS) if style in each), ())
+    return levels.index(style) + 1 if levels else 0
+
+
+def _together(joined: tuple[etree._Element, ...]) -> Iterator[Run]:
+    """The runs, with neighbours of one look as one."""
+    runs = (run for paragraph in joined for run in _runs(paragraph))
+    for (bold, kind), group in groupby(runs, key=lambda run: (run.bold, run.kind)):
+        if text := "".join(run.text for run in group):
+            yield Run(text, bold, kind)
+
+
+def _runs(element: etree._Element) -> Iterator[Run]:
+    for child in element:
+        if child.tag == f"{W}r":
+            yield _run(child)
+        elif child.tag not in (*_GONE, f"{W}p", f"{W}pPr"):
+            yield from _runs(child)
+
+
+def _run(run: etree._Element) -> Run:
+    text = "".join((node.text or "") if node.tag == f"{W}t" else _SIGNS.get(node.tag, "") for node in run)
+    style = run.find(f"{W}rPr/{W}rStyle")
+    kind = RunKind.WORDS if style is None else _RUNS.get(style.get(f"{W}val", ""), RunKind.WORDS)
+    bold = run.find(f"{W}rPr/{W}b")
+    return Run(text, bold is not None and bold.get(f"{W}val") not in _OFF and kind is RunKind.WORDS, kind)
+
+
+def _remarks(comments: etree._Element | None, document: etree._Element) -> Iterator[Remark]:
+    if comments is None:
+        return
+    beside = {
+        mark.get(f"{W}id"): "".join(run.text for run in _runs(paragraph))
+        for paragraph in document.iter(f"{W}p")
+        for mark in paragraph.iter(f"{W}commentReference")
+    }
+    for comment in comments.iter(f"{W}comment"):
+        words = " ".join("".join(run.text for run in _runs(paragraph)) for paragraph in comment.iter(f"{W}p"))
+        yield Remark(comment.get(f"{W}author", ""), words.strip(), beside.get(comment.get(f"{W}id"), ""))
