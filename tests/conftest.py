@@ -86,8 +86,10 @@ class Editor:
         self.share = share
         self.fresh = 0
 
-    def edited(self, whole: Document) -> Document:
-        return self.numbered(replace(whole, parts=tuple(self.node(part) for part in whole.parts)))
+    def edited(self, whole: Document, *, anchored: bool = False) -> Document:
+        """`anchored` keeps the ids of unnamed paragraphs, as the bookmarks of a Word file do."""
+        result = replace(whole, parts=tuple(self.node(part) for part in whole.parts))
+        return result if anchored else self.numbered(result)
 
     def hits(self) -> bool:
         return self.random.random() < self.share
@@ -209,4 +211,4 @@ class Editor:
 @pytest.fixture
 def edited() -> Callable[..., Document]:
     """A Document after seeded edits of a share of its nodes."""
-    return lambda whole, seed, share=0.1: Editor(Random(seed), share).edited(whole)
+    return lambda whole, seed, share=0.1, *, anchored=False: Editor(Random(seed), share).edited(whole, anchored=anchored)

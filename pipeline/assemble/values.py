@@ -9,12 +9,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from pipeline.assemble.number_words import in_words
 from pipeline.assemble.style import BRITISH, Style
 from pipeline.assemble.typography import EN_DASH
 from pipeline.model.days import MONTHS
 from pipeline.model.duration import Duration, Unit
 from pipeline.model.money import Money
+from pipeline.model.number_words import in_words
 from pipeline.model.numbering import NO_BREAK
 from pipeline.model.percent import Percent
 from pipeline.model.terms.section import Choice

@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.compare.profile import Alignable, is_alike, kind_of, name_of, said_by, wording_of
 from pipeline.compare.settings import Settings
-from pipeline.model.document import Document, Fate, Mark, Row, children
+from pipeline.model.document import Document, Fate, Mark, Row, children, with_children
 from pipeline.model.redline import touched
 
 _LEAST = 0.75
@@ -115,14 +115,4 @@ class _Renaming:
         return replace(moved, change=(Mark(fate, mark.revision, self.names[mark.move]),))
 
     def _with_renamed_below(self, node: Any) -> Any:
-        return _with_children(node, [self.renamed(child) for child in children(node)])
-
-
-def _with_children(node: Any, below: list[Any]) -> Any:
-    if not below:
-        return node
-    for name in ("blocks", "items", "cells"):
-        if hasattr(node, name):
-            return replace(node, **{name: tuple(below)})
-    header = len(node.header)
-    return replace(node, header=tuple(below[:header]), rows=tuple(below[header:]))
+        return with_children(node, [self.renamed(child) for child in children(node)])

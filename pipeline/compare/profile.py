@@ -22,6 +22,7 @@ from pipeline.model.document import (
     Strong,
     Table,
     Text,
+    ToBeAgreed,
     Value,
     children,
 )
@@ -56,19 +57,19 @@ def name_of(node: Alignable) -> str | None:
 
 @lru_cache(maxsize=16384)
 def wording_of(node: Alignable) -> tuple[tuple[Inline, ...], ...]:
-    """What a node and those below it say, paragraph by paragraph; of a value its path, since what it is may change."""
+    """What a node and those below it say, paragraph by paragraph; of a value or open point its path, since what it is may change."""
     return tuple(_told(content) for content in _contents(node))
 
 
 def _told(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    if not any(isinstance(node, Value | Strong) for node in content):
+    if not any(isinstance(node, Value | ToBeAgreed | Strong) for node in content):
         return content
     return tuple(_told_node(node) for node in content)
 
 
 def _told_node(node: Inline) -> Inline:
     match node:
-        case Value(path=path):
+        case Value(path=path) | ToBeAgreed(path=path):
             return Value(path, path)
         case Strong(content=content):
             return Strong(_told(content))

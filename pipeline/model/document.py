@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from pipeline.model.diagnostic import Span
 
@@ -331,6 +331,17 @@ def children(node: Node) -> tuple[Node, ...]:
             return node.header + node.rows
         case Document():
             return node.parts
+
+
+def with_children(node: Any, below: Sequence[Any]) -> Any:
+    """The node with other blocks directly below it, one for each that `children` gives."""
+    if not below:
+        return node
+    for name in ("parts", "blocks", "items", "cells"):
+        if hasattr(node, name):
+            return replace(node, **{name: tuple(below)})
+    header = len(node.header)
+    return replace(node, header=tuple(below[:header]), rows=tuple(below[header:]))
 
 
 def walk(node: Node) -> Iterator[Node]:

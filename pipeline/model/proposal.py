@@ -86,7 +86,8 @@ class Proposal:
     `id` is unique in the contract (`2.14`: the fourteenth of round 2) and is the author's name of its revisions in `Round.redline`.
     `ours` and `theirs` are the exact words. `path`, `old` and `new` speak of a value: the YAML path, and both values as YAML says them;
     `new` is empty where their words say no value that the field could hold. `silent`: they did not track it. `doubtful`: anchor and text
-    do not agree on where it belongs, so that a person must look. `thread` names a comment.
+    do not agree on where it belongs, so that a person must look. `thread` names a comment. `note` says what a reader of the words
+    alone would not see, such as that they are hidden.
     """
 
     id: str
@@ -101,6 +102,7 @@ class Proposal:
     silent: bool = False
     doubtful: bool = False
     thread: str = ""
+    note: str = ""
     placement: Placement | None = None
     decision: Decision | None = None
 

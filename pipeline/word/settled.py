@@ -29,6 +29,7 @@ from pipeline.model.document import (
     children,
     merged,
     walk,
+    with_children,
 )
 from pipeline.model.redline import accepted, rejected, touched
 from pipeline.word.versions import come, gone
@@ -124,7 +125,7 @@ class _Settling:
             return _moved(node, marks[-1], self.moves[marks[-1].move])
         if isinstance(node, Table):
             node = _table(node)
-        return node if marks else _with_children(node, _halves([self.node(child) for child in children(node)]))
+        return node if marks else with_children(node, _halves([self.node(child) for child in children(node)]))
 
 
 def _halves(nodes: list[Any]) -> list[Any]:
@@ -159,7 +160,7 @@ def _without(node: Any, dropped: type[Inserted] | type[Deleted], *, former: bool
             node = replace(node, **{name: _spared(getattr(node, name), dropped)})
     if getattr(node, "former", None):
         node = replace(node, former=None, **(dict(node.former.attributes) if former else {}))
-    return _with_children(node, [_without(child, dropped, former=former) for child in children(node)])
+    return with_children(node, [_without(child, dropped, former=former) for child in children(node)])
 
 
 def _spared(content: tuple[Inline, ...], dropped: type[Inserted] | type[Deleted]) -> tuple[Inline, ...]:
@@ -184,16 +185,6 @@ def _block_of(node: Any) -> Any:
     if isinstance(node, Row):
         return Table("", (), (), (node,))
     return node if not hasattr(node, "first") else List((node,))
-
-
-def _with_children(node: Any, below: list[Any]) -> Any:
-    if not below:
-        return node
-    for name in ("blocks", "items", "cells"):
-        if hasattr(node, name):
-            return replace(node, **{name: tuple(below)})
-    heads = len(node.header)
-    return replace(node, header=tuple(below[:heads]), rows=tuple(below[heads:]))
 
 
 def _table(table: Table) -> Table:

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.assemble.number_words import in_words
 from pipeline.assemble.values import FILTERS, NotPrintable, natural, printed
 from pipeline.model.duration import Duration
 from pipeline.model.money import Money
+from pipeline.model.number_words import in_words
 from pipeline.model.percent import Percent
 from pipeline.model.terms.calendar import Weekday
 from pipeline.model.terms.named import Channel

@@ -1,0 +1,274 @@
+"""The single changes of a redline, each with the revisions that make it and the place where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from enum import StrEnum
+from itertools import count
+from typing import Any
+
+from pipeline.model.change import Place
+from pipeline.model.document import (
+    Cell,
+    Clause,
+    Document,
+    Fate,
+    Inline,
+    Item,
+    Mark,
+    Paragraph,
+    Part,
+    Revision,
+    SignatureBlock,
+    Table,
+    children,
+)
+from pipeline.model.numbering import Numbers, numbered
+from pipeline.model.reading import words_of
+from pipeline.model.redline import accepted, rejected
+from pipeline.negotiate.pieces import Piece, Placed, pieces_of, placed
+
+
+class Form(StrEnum):
+    """What a change is made of."""
+
+    WORDS = "words"
+    WHOLE = "whole"
+    COLUMN = "column"
+    MOVE = "move"
+    END = "end"
+    LAYOUT = "layout"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The words around a change of words: all pieces of the content with what each says, and the places of ours that it takes."""
+
+    row: tuple[Placed, ...]
+    said: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change. `names` are the authors' names of its revisions, each of which belongs to no other change.
+
+    `gone` and `come` are the leaves of a change of words, `old` and `new` what they say; `covers` the ids of all paragraphs that a
+    change of whole blocks takes with it.
+    """
+
+    form: Form
+    names: tuple[str, ...]
+    place: Place
+    old: str = ""
+    new: str = ""
+    gone: tuple[Piece, ...] = ()
+    come: tuple[Piece, ...] = ()
+    fate: Fate | None = None
+    around: Around | None = None
+    covers: tuple[str, ...] = ()
+
+
+def told_apart(redline: Document) -> Document:
+    """The redline with an author of its own for each revision; both ends of a move have one."""
+    names = (str(number) for number in count(1))
+    moves: dict[str, Revision] = {}
+
+    def own(revision: Revision, move: str) -> Revision:
+        if not move:
+            return replace(revision, author=next(names))
+        return moves.setdefault(move, replace(revision, author=f"move {move}"))
+
+    made: Document = _with_revisions(redline, own)
+    return made
+
+
+def with_authors(redline: Document, names: Mapping[str, str]) -> Document:
+    """The redline with other names for the authors of its revisions."""
+    made: Document = _with_revisions(redline, lambda revision, _: replace(revision, author=names[revision.author]))
+    return made
+
+
+def _with_revisions(node: Any, change: Callable[[Revision, str], Revision]) -> Any:
+    """The node with other revisions, wherever in it they stand; what holds none is not made anew."""
+    match node:
+        case Mark():
+            return replace(node, revision=change(node.revision, node.move))
+        case Revision():
+            return change(node, "")
+        case tuple():
+            made = tuple(_with_revisions(each, change) for each in node)
+            return node if all(before is after for before, after in zip(node, made, strict=True)) else made
+        case _ if is_dataclass(node) and not isinstance(node, type):
+            given = {each.name: getattr(node, each.name) for each in fields(node)}
+            made_fields = {name: _with_revisions(value, change) for name, value in given.items()}
+            changed = {name: value for name, value in made_fields.items() if value is not given[name]}
+            return replace(node, **changed) if changed else node
+        case _:
+            return node
+
+
+def authors_in(node: Any) -> tuple[str, ...]:
+    """The names of all authors of revisions in a node, each once."""
+    found: dict[str, None] = {}
+
+    def note(revision: Revision, _: str) -> Revision:
+        found[revision.author] = None
+        return revision
+
+    _with_revisions(node, note)
+    return tuple(found)
+
+
+def changes_of(redline: Document) -> tuple[Change, ...]:
+    """All changes of a redline whose revisions are told apart, in the order of the contract."""
+    reader = _Reader(redline)
+    return (*reader.of_the_whole(), *(change for part in redline.parts for change in reader.node(part, _Setting(part, part))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    part: Part
+    clause: Part | Clause
+    numbered: str = ""
+    table: str = ""
+
+
+class _Reader:
+    def __init__(self, redline: Document) -> None:
+        self.redline = redline
+        self.new, self.old = accepted(redline), rejected(redline)
+        self.new_numbers, self.old_numbers = numbered(self.new), numbered(self.old)
+
+    def of_the_whole(self) -> Iterator[Change]:
+        former = self.redline.former
+        if former:
+            was = str(dict(former.attributes).get("title", self.old.title))
+            yield Change(Form.TITLE, (former.revision.author,), Place("", "", self.new.title, None, None), was, self.new.title)
+
+    def node(self, node: Any, setting: _Setting) -> Iterator[Change]:
+        """The changes of a node and of what stands below it; one of a whole block takes all in it along."""
+        setting = _further(node, setting)
+        [mark] = getattr(node, "change", ()) or (None,)
+        if mark is None:
+            yield from self._own(node, setting)
+            for child in children(node):
+                yield from self.node(child, setting)
+        elif mark.fate is not Fate.MOVED_FROM:
+            yield self._whole(node, mark, setting)
+
+    def _whole(self, node: Any, mark: Mark, setting: _Setting) -> Change:
+        place = self._place(_id(node), setting)
+        old, new = (self._said(node, setting, new=side) for side in (False, True))
+        covers = tuple(_paragraphs(node))
+        match mark.fate:
+            case Fate.MOVED_TO:
+                return Change(Form.MOVE, authors_in(node), place, old, new, fate=mark.fate, covers=covers)
+            case Fate.INSERTED:
+                old = ""
+            case _:
+                new = ""
+        form = Form.COLUMN if isinstance(node, Cell) else Form.WHOLE
+        return Change(form, authors_in(node), place, old, new, fate=mark.fate, covers=covers)
+
+    def _said(self, node: Any, setting: _Setting, *, new: bool) -> str:
+        """The words of a node and of all below it, a line each, as one of the two versions says them."""
+        lines = [
+            self._words(tuple(piece for piece in pieces_of(each) if _is_on(piece, new=new)), setting, new=new) for each in _texts(node)
+        ]
+        below = [self._said(child, setting, new=new) for child in children(node)]
+        return "\n".join(line for line in (*lines, *below) if line.strip())
+
+    def _words(self, pieces: tuple[Piece, ...], setting: _Setting, *, new: bool) -> str:
+        version, numbers = (self.new, self.new_numbers) if new else (self.old, self.old_numbers)
+        return words_of(tuple(piece.leaf for piece in pieces), setting.part.id, numbers, version)
+
+    def _own(self, node: Any, setting: _Setting) -> Iterator[Change]:
+        place = self._place(_id(node), setting)
+        for content in _texts(node):
+            yield from self._of_content(content, place, setting)
+        for mark in getattr(node, "end", ()):
+            yield Change(Form.END, (mark.revision.author,), place, fate=mark.fate)
+        former = getattr(node, "former", None)
+        if former is not None:
+            yield Change(Form.LAYOUT, (former.revision.author,), place)
+
+    def _of_content(self, content: tuple[Inline, ...], place: Place, setting: _Setting) -> Iterator[Change]:
+        row = placed(pieces_of(content))
+        said = tuple(self._words((each.piece,), setting, new=not each.piece.is_old) for each in row)
+        for stretch in _stretches(row):
+            gone = tuple(each.piece for each in stretch if each.piece.fate is Fate.DELETED)
+            come = tuple(each.piece for each in stretch if each.piece.fate is Fate.INSERTED)
+            names = tuple(dict.fromkeys(each.piece.author for each in stretch))
+            old, new = self._words(gone, setting, new=False), self._words(come, setting, new=True)
+            around = Around(row, said, stretch[0].start, stretch[-1].end)
+            yield Change(Form.WORDS, names, place, old, new, gone, come, around=around)
+
+    def _place(self, block: str, setting: _Setting) -> Place:
+        clause = setting.clause
+        heading = words_of(clause.heading, setting.part.id, self.new_numbers, self.new)
+        name = block if block in self.new_numbers or block in self.old_numbers else setting.numbered
+        return Place(block or setting.table, clause.id, heading, _full(name, self.old_numbers), _full(name, self.new_numbers))
+
+
+def _is_on(piece: Piece, *, new: bool) -> bool:
+    return piece.is_new if new else piece.is_old
+
+
+def _stretches(row: tuple[Placed, ...]) -> Iterator[list[Placed]]:
+    """Neighbouring pieces that change, a deletion and what comes in its place together."""
+    waiting: list[Placed] = []
+    for each in row:
+        begins_anew = waiting and waiting[-1].piece.fate is Fate.INSERTED and each.piece.fate is Fate.DELETED
+        if waiting and (each.piece.fate is None or begins_anew):
+            yield waiting
+            waiting = []
+        if each.piece.fate is not None:
+            waiting = [*waiting, each]
+    if waiting:
+        yield waiting
+
+
+def _further(node: Any, setting: _Setting) -> _Setting:
+    match node:
+        case Part():
+            return _Setting(node, node, node.id)
+        case Clause():
+            return _Setting(setting.part, node, node.id)
+        case Item():
+            return replace(setting, numbered=node.first.id)
+        case Table():
+            return replace(setting, table=node.id)
+        case _:
+            return setting
+
+
+def _id(node: Any) -> str:
+    return node.first.id if isinstance(node, Item) else str(getattr(node, "id", ""))
+
+
+def _full(id: str, numbers: Numbers) -> str | None:
+    return numbers[id].full if id in numbers else None
+
+
+def _paragraphs(node: Any) -> Iterator[str]:
+    """The ids of a node and of all below it."""
+    if hasattr(node, "id"):
+        yield node.id
+    for child in children(node):
+        yield from _paragraphs(child)
+
+
+def _texts(node: Any) -> tuple[tuple[Inline, ...], ...]:
+    match node:
+        case Part() | Clause():
+            return (node.heading,)
+        case Paragraph():
+            return (node.content,)
+        case SignatureBlock():
+            return (node.words, *(content for _, content in node.lines))
+        case _:
+            return ()
