@@ -64,7 +64,7 @@ class Counter:
             return inherited
         number, level = own.find(f"{W}numId"), own.find(f"{W}ilvl")
         list_id = number.get(_VALUE) if number is not None else inherited[0] if inherited else "0"
-        return list_id, int(level.get(_VALUE)) if level is not None else 0
+        return list_id, _whole(level.get(_VALUE)) if level is not None else 0
 
     def _counted(self, number: str, level: int) -> dict[int, int]:
         """Lists that share a definition share its counts, unless a list sets its own start the first time it is met."""
@@ -91,26 +91,28 @@ def counter(numbering: etree._Element | None, styles: etree._Element) -> Counter
     if numbering is None:
         return Counter({}, {})
     definitions = {entry.get(f"{W}abstractNumId"): entry for entry in numbering.findall(f"{W}abstractNum")}
-    lists = {entry.get(f"{W}numId"): _list(entry, definitions) for entry in numbering.findall(f"{W}num")}
+    # A list without a definition numbers nothing, in Word too.
+    entries = [entry for entry in numbering.findall(f"{W}num") if _definition(entry) in definitions]
+    lists = {entry.get(f"{W}numId"): _list(entry, definitions) for entry in entries}
     return Counter(lists, _styles(styles, definitions, lists))
 
 
 def _list(entry: etree._Element, definitions: Mapping[str, etree._Element]) -> _List:
-    definition = entry.find(f"{W}abstractNumId").get(_VALUE)
+    definition = _definition(entry)
     levels = _levels(definitions[definition].findall(f"{W}lvl"))
     restarts = {}
     for override in entry.findall(f"{W}lvlOverride"):
         start = override.find(f"{W}startOverride")
         if start is not None:
-            restarts[int(override.get(f"{W}ilvl"))] = int(start.get(_VALUE))
+            restarts[_whole(override.get(f"{W}ilvl"))] = _whole(start.get(_VALUE))
         levels |= _levels(override.findall(f"{W}lvl"))
     return _List(definition, levels, restarts)
 
 
 def _levels(levels: Iterable[etree._Element]) -> dict[int, _Level]:
     return {
-        int(level.get(f"{W}ilvl")): _Level(
-            int(_setting(level, "start", "0")),
+        _whole(level.get(f"{W}ilvl")): _Level(
+            _whole(_setting(level, "start", "0")),
             _setting(level, "numFmt", "decimal"),
             _setting(level, "lvlText", ""),
             _setting(level, "suff", "tab"),
@@ -124,6 +126,16 @@ def _setting(level: etree._Element, name: str, default: str) -> str:
     return default if found is None else str(found.get(_VALUE))
 
 
+def _definition(entry: etree._Element) -> str:
+    definition = entry.find(f"{W}abstractNumId")
+    return "" if definition is None else str(definition.get(_VALUE))
+
+
+def _whole(written: str | None) -> int:
+    """A number as strangers' programs write it; 0 where it is none, or larger than any page could show."""
+    return int(written) if written is not None and re.fullmatch(r"-?\d{1,5}", written, re.ASCII) else 0
+
+
 def _styles(styles: etree._Element, definitions: Mapping[str, etree._Element], lists: Mapping[str, _List]) -> dict[str, tuple[str, int]]:
     by_id = {style.get(f"{W}styleId"): style for style in styles.iter(f"{W}style")}
     result = {}
@@ -133,12 +145,15 @@ def _styles(styles: etree._Element, definitions: Mapping[str, etree._Element], l
             linked = definitions[lists[number].definition].find(f"{W}lvl/{W}pStyle[@{_VALUE}='{identity}']")
             own = style.find(f"{W}pPr/{W}numPr/{W}ilvl")
             level = linked.getparent().get(f"{W}ilvl") if linked is not None else own.get(_VALUE) if own is not None else 0
-            result[identity] = (number, int(level))
+            result[identity] = (number, _whole(str(level)))
     return result
 
 
 def _inherited_list(style: etree._Element | None, by_id: Mapping[str, etree._Element]) -> str | None:
-    while style is not None:
+    seen: set[str] = set()
+    while style is not None and (name := style.get(f"{W}styleId", "")) not in seen:
+        # A stranger's styles may stand on each other in a circle.
+        seen.add(name)
         number = style.find(f"{W}pPr/{W}numPr/{W}numId")
         if number is not None:
             return str(number.get(_VALUE))
