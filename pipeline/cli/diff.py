@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pipeline import store
+from pipeline.cli import diff_files
 from pipeline.cli.clock import moment, now
 from pipeline.cli.commands import FINE, FOUND, OWN_FAULT, no_contract, no_root, root_of, say, usage, verdict
 from pipeline.cli.gathering import gathered
@@ -20,6 +21,7 @@ from pipeline.model.terms.faults import close_to
 from pipeline.stages import basing, comparing, departures
 from pipeline.stages.building import Fault, Progress
 from pipeline.stages.drafting import Draft
+from pipeline.stages.foreign import diff_files as differences_of_files
 from pipeline.stages.redlines import frozen_versions
 from pipeline.store.root import Root
 
@@ -38,8 +40,13 @@ _KINDS = {
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The words of this command."""
-    parser = subparsers.add_parser("diff", help="show what changed between two versions of a contract")
-    parser.add_argument("contract", nargs="?", metavar="CONTRACT", help="the contract's folder name")
+    parser = subparsers.add_parser("diff", help="show what changed between two versions of a contract, or between any two files")
+    parser.add_argument(
+        "contract",
+        nargs="?",
+        metavar="CONTRACT",
+        help="the contract's folder name; or two files, OLD.docx NEW.docx, ours or not (also .md, .txt)",
+    )
     parser.add_argument("old", nargs="?", metavar="OLD", help="a frozen version, or `draft` for today's files (default: the last frozen)")
     parser.add_argument("new", nargs="?", metavar="NEW", help="a frozen version, or `draft` for today's files (default: draft)")
     parser.add_argument("--base", metavar="GITREF", help="compare all contracts with what they said at this commit, branch or tag")
@@ -47,14 +54,19 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument("--ignore", type=_ignored, default=(), metavar="WHAT,WHAT", help=f"leave out of account: {', '.join(_IGNORED)}")
     parser.add_argument("--characters", action="store_true", help="mark letters instead of words")
     parser.add_argument("--no-moves", action="store_true", help="show what moved as a deletion and an insertion")
-    parser.add_argument("--author", type=_author, metavar="NAME", help="who made the changes (default: the house)")
+    parser.add_argument("--author", type=_author, metavar="NAME", help="who made the changes (default: the house; of files: Draftline)")
     parser.add_argument("--now", type=moment, metavar="MOMENT", help="when, as 2026-05-01T12:00:00Z (default: now)")
+    diff_files.add(parser)
     parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="how findings are printed")
     parser.set_defaults(run=diff)
 
 
 def diff(options: argparse.Namespace) -> int:
-    """Compare two versions of one contract, write the redline, and say what changed."""
+    """Compare two versions of one contract, or two files, write the redline, and say what changed."""
+    if diff_files.means_files(options):
+        return _of_files(options)
+    if stray := diff_files.stray_words(options):
+        return usage(stray)
     root = root_of(options)
     if root is None:
         return no_root(options)
@@ -70,14 +82,22 @@ def diff(options: argparse.Namespace) -> int:
     if isinstance(versions, str):
         return usage(versions)
     events = comparing.diff(root, options.contract, *versions, settings_of(options))
-    return _shown(root, options, (options.contract,), events, lambda drafts: ())
+    return _shown(store.SourceLines(root), options, (options.contract,), events, lambda drafts: ())
+
+
+def _of_files(options: argparse.Namespace) -> int:
+    pair = diff_files.pair_of(options)
+    if isinstance(pair, str):
+        return usage(pair)
+    events = differences_of_files(pair, settings_of(options))
+    return _shown(lambda file, line: None, options, (pair.new.name,), events, lambda drafts: ())
 
 
 def _from_library(root: Root, options: argparse.Namespace) -> int:
     if options.old is not None:
         return usage("--against library compares the draft of today, so no version is named beside it")
     events = departures.diff_from_library(root, options.contract, settings_of(options))
-    return _shown(root, options, (options.contract,), events, lambda drafts: ())
+    return _shown(store.SourceLines(root), options, (options.contract,), events, lambda drafts: ())
 
 
 def _from_base(root: Root, options: argparse.Namespace) -> int:
@@ -88,7 +108,9 @@ def _from_base(root: Root, options: argparse.Namespace) -> int:
     try:
         with store.at_commit(root, store.commit_named(root, options.base)) as base:
             events = basing.diff_from(base, root, settings_of(options))
-            return _shown(root, options, store.contracts(root), events, lambda drafts: (basing.write_comment(base, root, drafts),))
+            return _shown(
+                store.SourceLines(root), options, store.contracts(root), events, lambda drafts: (basing.write_comment(base, root, drafts),)
+            )
     except store.NoCommit as refused:
         return usage(str(refused))
     except store.CannotWrite as refused:
@@ -130,20 +152,23 @@ def _no_version(contract: str, version: str, frozen: Sequence[str]) -> str:
 
 
 def _shown(
-    root: Root,
+    lines: Callable[[str, int], str | None],
     options: argparse.Namespace,
     contracts: Sequence[str],
     events: Iterable[Progress | Fault | Draft],
     finish: Callable[[Sequence[Draft]], Iterable[str]],
 ) -> int:
-    """Show the work while it is done, then the findings, the changes and the files; `finish` writes what is of all contracts together."""
+    """Show the work while it is done, then the findings, the changes and the files.
+
+    `lines` gives the lines of the files for the findings; `finish` writes what is of all contracts together.
+    """
     work = gathered(events, Display(contracts, quiet=options.format != "text"))
     form, ordered = Format(options.format), in_order(work.findings)
     files = finish(work.drafts)
-    say(report(ordered, form, store.SourceLines(root)), form)
+    say(report(ordered, form, lines), form)
     if form is Format.TEXT:
-        lines = [line for draft in sorted(work.drafts, key=lambda draft: draft.contract) for line in told(draft)]
-        say("".join(f"{line}\n" for line in (*lines, *(f"wrote {file}" for file in files))), form)
+        told_of = [line for draft in sorted(work.drafts, key=lambda draft: draft.contract) for line in told(draft)]
+        say("".join(f"{line}\n" for line in (*told_of, *(f"wrote {file}" for file in files))), form)
     return OWN_FAULT if work.faults else verdict(ordered, strict=False) or FINE
 
 

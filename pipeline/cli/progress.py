@@ -20,6 +20,7 @@ _WORDS = {
     "write": "writing the DOCX",
     "print": "printing the PDF",
     "compare": "comparing the pages",
+    "mark": "marking the changes in a DOCX",
     "keep": "keeping",
 }
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.model.change import Change, ChangeKind, Importance, Place
 from pipeline.model.document import (
+    Cell,
     Clause,
     Deleted,
     Document,
@@ -18,6 +19,7 @@ from pipeline.model.document import (
     Item,
     Paragraph,
     Part,
+    Row,
     SignatureBlock,
     Strong,
     Value,
@@ -137,7 +139,14 @@ def _further(node: Any, around: _Around) -> _Around:
 
 
 def _id(node: Any) -> str:
-    return node.first.id if isinstance(node, Item) else str(getattr(node, "id", ""))
+    """The id of a block; of a row or cell, which has none, that of the first block in it."""
+    match node:
+        case Item():
+            return node.first.id
+        case Row() | Cell():
+            return next((_id(child) for child in children(node)), "")
+        case _:
+            return str(getattr(node, "id", ""))
 
 
 def _full(id: str, numbers: Numbers) -> str | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from pipeline.model.change import Change
 from pipeline.model.document import Document, Revision
@@ -14,7 +15,8 @@ class Comparison:
     """The redline of two versions with its changes; `old` and `new` name the versions.
 
     `remarks` say what was left out of account. `reached` and `deviations` are what a comparison with the library tells beside its
-    redline: the positions of the playbook, and where the words are not those preferred.
+    redline: the positions of the playbook, and where the words are not those preferred. `numbers` are those that files which we did not
+    make give to their paragraphs themselves, by id; ours are found in the tree.
     """
 
     contract: str
@@ -26,3 +28,4 @@ class Comparison:
     remarks: tuple[str, ...] = ()
     reached: tuple[ReachedPosition, ...] = ()
     deviations: tuple[Deviation, ...] = ()
+    numbers: Mapping[str, str] = field(default_factory=dict)

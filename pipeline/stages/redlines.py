@@ -34,10 +34,11 @@ def with_author(root: Root, contract: str, settings: Settings) -> Settings:
 def compared(contract: str, old: str, before: Document, new: str, after: Document, settings: Settings) -> Comparison:
     """The redline of two Documents with its changes, and what was left out of account."""
     redline = compare.redline(before, after, settings)
-    return Comparison(contract, old, new, redline, compare.changes_in(redline), settings.revision, tuple(_remarks(settings)))
+    return Comparison(contract, old, new, redline, compare.changes_in(redline), settings.revision, tuple(remarks(settings)))
 
 
-def _remarks(settings: Settings) -> Iterator[str]:
+def remarks(settings: Settings) -> Iterator[str]:
+    """What was left out of account, in words."""
     ignored = {
         "case": settings.ignore_case,
         "white space": settings.ignore_space,

@@ -3,6 +3,7 @@
 from pipeline.store.contract_numbers import ContractNumbers, doubled_contract_numbers
 from pipeline.store.contracts import LoadedContract, contract_files, contract_texts, contracts, folder_of, load_contract, strays
 from pipeline.store.files import sha256
+from pipeline.store.foreign import foreign_content, redline_path, write_redline
 from pipeline.store.hashes import Hashes
 from pipeline.store.ledger import Ledger, is_continued, ledger_file, ledger_of, ledger_open, next_draft, read_ledger
 from pipeline.store.library import LoadedLibrary, library_files, load_library
@@ -48,6 +49,7 @@ __all__ = [
     "contracts",
     "doubled_contract_numbers",
     "folder_of",
+    "foreign_content",
     "is_continued",
     "is_root",
     "is_unchanged",
@@ -71,6 +73,7 @@ __all__ = [
     "read_output",
     "read_sent",
     "read_snapshot",
+    "redline_path",
     "root_from",
     "sendings",
     "sent_file",
@@ -83,6 +86,7 @@ __all__ = [
     "versions",
     "write",
     "write_manifest",
+    "write_redline",
     "write_snapshot",
     "write_unless_there",
 ]

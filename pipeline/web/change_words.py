@@ -78,7 +78,7 @@ class Places:
         number = f"{new} (was {old})" if old and new and old != new else new or old or ""
         schedule = self._schedules.get(place.block) or self._schedules.get(place.clause, "")
         inside = f"{schedule}," if schedule and schedule not in number else ""
-        return " ".join(word for word in (inside, number, place.heading) if word) or "The title"
+        return " ".join(word for word in (inside, number, place.heading) if word) or ("The text" if place.block else "The title")
 
 
 def renumbered(lines: Sequence[Line | Grid]) -> tuple[Renumbered, ...]:

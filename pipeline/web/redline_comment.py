@@ -48,7 +48,7 @@ def escaped(words: str) -> str:
 
 def _blocks(comparison: Comparison) -> Iterator[str]:
     """The pieces of the comment, none of which is ever cut in two; a table's rows are pieces too."""
-    lines = lines_of(comparison.redline)
+    lines = lines_of(comparison.redline, comparison.numbers)
     places = Places(lines)
     yield f"## {escaped(comparison.contract)}: {escaped(comparison.old)} to {escaped(comparison.new)}\n\n"
     yield from (f"{escaped(remark)}\n\n" for remark in comparison.remarks)

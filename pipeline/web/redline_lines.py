@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -29,6 +29,7 @@ from pipeline.model.redline import accepted, rejected
 _COMES = (Fate.INSERTED, Fate.MOVED_TO)
 _GOES = (Fate.DELETED, Fate.MOVED_FROM)
 BULLET = "\u2022"
+_NONE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +122,9 @@ class Grid:
         return self.fate is not None or any(row.is_changed for row in self.rows)
 
 
-def lines_of(redline: Document) -> tuple[Line | Grid, ...]:
-    """All that a redline says, in reading order."""
-    return tuple(_Reader(redline).lines())
+def lines_of(redline: Document, given: Mapping[str, str] = _NONE) -> tuple[Line | Grid, ...]:
+    """All that a redline says, in reading order; `given` are numbers by id that are not found in the tree."""
+    return tuple(_Reader(redline, given).lines())
 
 
 def every_line(lines: Sequence[Line | Grid]) -> Iterator[Line]:
@@ -157,8 +158,9 @@ class _Around:
 
 
 class _Reader:
-    def __init__(self, redline: Document) -> None:
+    def __init__(self, redline: Document, given: Mapping[str, str]) -> None:
         self.redline = redline
+        self.given = given
         self.new, self.old = accepted(redline), rejected(redline)
         self.new_numbers, self.old_numbers = numbered(self.new), numbered(self.old)
 
@@ -209,11 +211,10 @@ class _Reader:
         number = self.new_numbers.get(around.new_part) or self.old_numbers.get(around.old_part)
         return number.label if number else ""
 
-    @staticmethod
-    def _label(kind: str, id: str, numbers: Numbers) -> str:
+    def _label(self, kind: str, id: str, numbers: Numbers) -> str:
         if kind == "bullet":
             return BULLET
-        return numbers[id].label if id in numbers else ""
+        return numbers[id].label if id in numbers else self.given.get(id, "")
 
     def _pieces(
         self, content: tuple[Inline, ...], around: _Around, *, strong: bool = False, in_old: bool = True, in_new: bool = True

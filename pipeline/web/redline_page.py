@@ -16,7 +16,7 @@ from pipeline.web.redline_lines import Grid, Line, Piece, every_line, lines_of
 
 def redline_page(comparison: Comparison) -> str:
     """The whole page; the same text for the same comparison."""
-    lines = lines_of(comparison.redline)
+    lines = lines_of(comparison.redline, comparison.numbers)
     page = _template().render(
         comparison=comparison,
         lines=lines,
