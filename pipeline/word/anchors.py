@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
-from pipeline.model.document import Document, Item, Node, Part, children
+from pipeline.model.document import Document, Item, Node, Part, Revision, children
 from pipeline.word.names import DECLARATION
 from pipeline.word.text import visible
 
@@ -38,11 +38,22 @@ class Anchor:
         return hashlib.sha256(self.words.encode()).hexdigest()[:16]
 
 
-def anchors_part(contract: str, version: str, input_hash: str, document: Document, anchors: Mapping[str, Anchor]) -> str:
+@dataclass(frozen=True, slots=True)
+class Former:
+    """The old version of a redline: its nodes, the bookmarks that are only theirs, and who changed it when."""
+
+    document: Document
+    bookmarks: Mapping[str, str]
+    revision: Revision
+
+
+def anchors_part(
+    contract: str, version: str, input_hash: str, document: Document, anchors: Mapping[str, Anchor], former: Former | None = None
+) -> str:
     """The custom XML part: of each node its id and what it stands in, with bookmark and hash of the words where it has some.
 
     What it stands in cannot always be seen on the page: a paragraph under 1.1 looks like one that follows the list. Title, language
-    and the words for references are those of the Document.
+    and the words for references are those of the Document. Of a redline the part tells also what only the old version has.
     """
     told = {
         "contract": contract,
@@ -51,10 +62,18 @@ def anchors_part(contract: str, version: str, input_hash: str, document: Documen
         "title": document.title,
         "language": document.language,
         **{name: getattr(document.words, name) for name in WORDS},
+        **({"author": former.revision.author, "date": former.revision.date} if former else {}),
     }
     head = " ".join(f"{name}={quoteattr(visible(value))}" for name, value in told.items())
-    entries = "".join(_entry(node, around, anchors) for node, around in _placed(document, ""))
-    return f'{DECLARATION}<anchors xmlns="{ANCHORS}" {head}>{entries}</anchors>'
+    placed = list(_placed(document, ""))
+    entries = [_entry("anchor", node, around, _words(anchors.get(node.id))) for node, around in placed]
+    if former is not None:
+        present = {node.id for node, _ in placed}
+        for node, around in _placed(former.document, ""):
+            name = former.bookmarks.get(node.id)
+            if name is not None or node.id not in present:
+                entries.append(_entry("former", node, around, f' bookmark="{name}"' if name is not None else ""))
+    return f'{DECLARATION}<anchors xmlns="{ANCHORS}" {head}>{"".join(entries)}</anchors>'
 
 
 def _placed(node: Node, around: str) -> Iterator[tuple[Any, str]]:
@@ -70,9 +89,11 @@ def _placed(node: Node, around: str) -> Iterator[tuple[Any, str]]:
         yield from _placed(child, around)
 
 
-def _entry(node: Any, around: str, anchors: Mapping[str, Anchor]) -> str:
+def _words(anchor: Anchor | None) -> str:
+    return f' bookmark="{bookmark(anchor.id)}" text="{anchor.text_hash}"' if anchor else ""
+
+
+def _entry(tag: str, node: Any, around: str, found: str) -> str:
     kind = f' kind="{node.kind.value}"' if isinstance(node, Part) else ""
     place = f" in={quoteattr(around)}" if around else ""
-    found = anchors.get(node.id)
-    words = f' bookmark="{bookmark(node.id)}" text="{found.text_hash}"' if found else ""
-    return f"<anchor id={quoteattr(node.id)}{kind}{place}{words}/>"
+    return f"<{tag} id={quoteattr(node.id)}{kind}{place}{found}/>"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -62,6 +61,8 @@ class Paragraphs:
     shell: Shell
     marking: Marking = field(default_factory=Marking)
     anchors: dict[str, Anchor] = field(default_factory=dict)
+    former: dict[str, str] = field(default_factory=dict)
+    """The bookmarks of the ids that only the old version has, or has elsewhere."""
     bookmarks: set[str] = field(default_factory=set)
 
     def said(
@@ -113,21 +114,19 @@ class Paragraphs:
 
     def _marked(self, content: str, node: Any, words: str, place: Place) -> str:
         """The content within the bookmarks by which the paragraph is found in either version."""
+        own = former = ""
         if node.id and not gone(place.marks):
             self.anchors.setdefault(node.id, Anchor(node.id, words))
-        for name in self._names(node, place):
-            if name not in self.bookmarks:
+            own = bookmark(node.id)
+        before = former_id(node)
+        if before and not come(place.marks) and (before != node.id or gone(place.marks)):
+            former = self.former.setdefault(before, self.versions.bookmark(before, self.versions.old))
+        for name in (own, former):
+            if name and name not in self.bookmarks:
                 self.bookmarks.add(name)
                 number = self.marking.id()
                 content = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
         return content
-
-    def _names(self, node: Any, place: Place) -> Iterator[str]:
-        if node.id and not gone(place.marks):
-            yield bookmark(node.id)
-        former = former_id(node)
-        if not come(place.marks) and former in self.versions.former_targets and (former != node.id or gone(place.marks)):
-            yield self.versions.bookmark(former, self.versions.old)
 
 
 def _ending(content: tuple[Inline, ...], place: Place) -> Place:

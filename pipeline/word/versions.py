@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.model.document import Deleted, Document, Fate, Inline, Inserted, Mark, Ref, Revision, children, inlines, walk
+from pipeline.model.document import Deleted, Document, Fate, Inline, Inserted, Mark, Revision, children, inlines, walk
 from pipeline.model.numbering import Numbers, numbered
 from pipeline.model.redline import both_versions
 from pipeline.word.anchors import bookmark
@@ -31,8 +31,6 @@ class Versions:
     old: Version
     moved: frozenset[str] = frozenset()
     """Ids of the old version that a node elsewhere, or another one, has in the new version."""
-    former_targets: frozenset[str] = frozenset()
-    """Ids that references of the old version lead to."""
     revision: Revision = field(default_factory=lambda: Revision(""))
     """The first revision: that of what follows from others, such as a reference to a clause that moved."""
 
@@ -67,7 +65,6 @@ def versions_of(document: Document) -> Versions:
         Version(new, numbered(new)),
         Version(old, numbered(old)),
         _moved(document, both.touched),
-        frozenset(node.target for block in walk(old) for node in inlines(block) if isinstance(node, Ref)),
         revision,
     )
 

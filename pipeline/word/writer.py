@@ -13,11 +13,12 @@ from pipeline.model.document import Document, PartKind
 from pipeline.model.numbering import NO_BREAK
 from pipeline.model.stamp import Stamp
 from pipeline.word import names
-from pipeline.word.anchors import anchors_part
+from pipeline.word.anchors import Former, anchors_part
 from pipeline.word.body import Body
 from pipeline.word.contents import contents_xml, headings
 from pipeline.word.ending import with_lasting_ends
 from pipeline.word.package import MAIN, Packed, package_of
+from pipeline.word.paragraphs import Paragraphs
 from pipeline.word.properties import core_part, custom_part
 from pipeline.word.settled import settled
 from pipeline.word.summary import summary_xml
@@ -85,9 +86,14 @@ def _written(
         STYLES: _styles(shell, new.language).encode(),
         CORE: core_part(stamp, new.language).encode(),
         CUSTOM: custom_part(stamp).encode(),
-        shell.item: anchors_part(stamp.contract, stamp.version, stamp.input_hash, new, body.paragraphs.anchors).encode(),
+        shell.item: _anchors(stamp, versions, body.paragraphs).encode(),
     }
     return package_of(parts)
+
+
+def _anchors(stamp: Stamp, versions: Versions, paragraphs: Paragraphs) -> str:
+    former = Former(versions.old.document, paragraphs.former, versions.revision) if versions.differ else None
+    return anchors_part(stamp.contract, stamp.version, stamp.input_hash, versions.new.document, paragraphs.anchors, former)
 
 
 def _values(stamp: Stamp, language: str) -> dict[str, str]:

@@ -10,11 +10,11 @@ from pipeline.word.hostile import Hostile, scanned_parts
 from pipeline.word.labels import Counter, counter
 from pipeline.word.names import W
 from pipeline.word.package import MAIN
+from pipeline.word.reading.bookmarks import Bookmarks
 from pipeline.word.reading.comments import comments_of
 from pipeline.word.reading.contract import Contract
 from pipeline.word.reading.ends import with_own_ends
 from pipeline.word.reading.identity import map_of
-from pipeline.word.reading.ids import Ids
 from pipeline.word.reading.lines import Grid, Line, Lines, flat
 from pipeline.word.reading.margins import Margins
 from pipeline.word.reading.numbers import altered_labels
@@ -50,13 +50,13 @@ def _read(parts: dict[str, bytes], roots: dict[str, etree._Element], body: etree
     map = map_of(parts)
     style_root = roots.get(STYLES, etree.Element(f"{W}styles"))
     styles = styles_of(style_root)
-    ids = Ids(map)
-    ids.learn(body, styles)
+    bookmarks = Bookmarks(map)
+    bookmarks.learn(body, styles)
     found = Found()
     counted = counter(roots.get(NUMBERING), style_root)
-    lines = with_own_ends(list(Lines(Scribe(styles, found), counted, ids).of(body)), map.words.schedule)
+    lines = with_own_ends(list(Lines(Scribe(styles, found), counted, bookmarks).of(body)), map.words.schedule)
     shown = _labelled(lines, counted)
-    wording = Wording(ids.targets, map.words)
+    wording = Wording(bookmarks.targets, map.words)
     contract = Contract(map, wording)
     document = contract.document(lines)
     beside = Margins(styles, found, wording).of(parts)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from pipeline.model.document import Block, Document, Former, Inline, Mark, Part, PartKind
+from pipeline.model.document import Block, Document, Former, Inline, Mark, Part, PartKind, Table
 from pipeline.model.received import Beside, Margin
 from pipeline.word import names
 from pipeline.word.reading import revised, tables
+from pipeline.word.reading.bookmarks import Identity
 from pipeline.word.reading.identity import Map
 from pipeline.word.reading.lines import Grid, Line
 from pipeline.word.reading.roles import Kind, Role, role_of
-from pipeline.word.reading.structure import Open, Structure, part_of
+from pipeline.word.reading.structure import Made, Structure
 from pipeline.word.reading.wording import Wording
 from pipeline.word.versions import come, gone
 
@@ -29,10 +30,9 @@ class _Bound:
     """A Part that is still being read."""
 
     kind: PartKind
-    id: str
+    identity: Identity
     structure: Structure
     heading: Line | None = None
-    lines: list[Line | Grid] = field(default_factory=list)
 
 
 class Contract:
@@ -40,11 +40,10 @@ class Contract:
 
     def __init__(self, map: Map, wording: Wording) -> None:
         self.map = map
+        self.made = Made(map.revision)
         self.wording = wording
         self.parts: list[Part] = []
         self.bound: _Bound | None = None
-        self.ordinal = 0
-        """Counts Schedules and signature pages, as references do."""
         self.titles: list[Line] = []
         self.beside: list[Beside] = []
         self.front = True
@@ -77,49 +76,54 @@ class Contract:
             return
         if role.kind is Kind.TITLE:
             self.titles.append(line)
-            if self.map.parts.get(line.id) is PartKind.COVER:
-                self._begin(PartKind.COVER, line.id, line)
+            if self._kind(line) is PartKind.COVER:
+                self._begin(PartKind.COVER, line.identity, line)
         elif role.kind in _HEADED:
             self._heading(line, role.kind)
         else:
-            self._part_for(line.id, role)
-            self._said(line, role)
-
-    def _said(self, line: Line, role: Role) -> None:
-        assert self.bound is not None
-        self.bound.structure.line(line, role)
-        self.last = line
+            self._part_for(line.identity, role).structure.line(line, role)
+            self.last = line
 
     def _stamp(self, line: Line, kind: Kind) -> None:
         self.front = self.front and kind is not Kind.CONTENTS
-        content = self.wording.inlines(line.pieces, self.ordinal)
+        content = self.wording.inlines(line.pieces, self._part)
         if content:
             self.beside.append(Beside(Margin.STAMP if kind is Kind.STAMP else Margin.CONTENTS, "", content))
 
     def _heading(self, line: Line, kind: Kind) -> None:
-        told = self.map.parts.get(line.id)
+        told = self._kind(line)
         found = _HEADED[kind] if told is None else told
         if told is None and kind is Kind.PART_HEADING and not self.front:
             found = PartKind.TERMS
-        self.ordinal += kind is not Kind.PART_HEADING
-        self._begin(found, line.id, line)
+        self._begin(found, line.identity, line)
 
-    def _part_for(self, id: str, role: Role) -> None:
-        """Begin the Part that something without a heading above it stands in, if it is not the one at hand."""
-        around = self.map.part_of(id)
+    def _kind(self, line: Line) -> PartKind | None:
+        """The kind of the Part that a heading is known to head."""
+        return (self.map.old if line.identity.old else self.map.new).parts.get(line.id)
+
+    def _part_for(self, identity: Identity, role: Role) -> _Bound:
+        """The Part that something without a heading above it stands in: begun here if it is not the one at hand."""
+        around, kind = (self.map.old if identity.old else self.map.new).part_of(identity.id)
         bound = self.bound
-        if around and (bound is None or (around != bound.id and bound.kind is not self.map.parts[around])):
-            self._begin(self.map.parts[around], around)
-        elif bound is None:
+        if kind is not None and (bound is None or (around != bound.identity.id and bound.kind is not kind)):
+            return self._begin(kind, Identity(around, old=identity.old))
+        if bound is None:
             kind = PartKind.COVER if self.front and role.kind not in (Kind.CLAUSE, Kind.ITEM) else PartKind.TERMS
-            self._begin(kind, kind.value)
-        elif bound.kind is PartKind.COVER and not around and (not self.front or role.kind is Kind.CLAUSE):
-            self._begin(PartKind.TERMS, PartKind.TERMS.value)
+            return self._begin(kind, Identity(kind.value))
+        if bound.kind is PartKind.COVER and kind is None and (not self.front or role.kind is Kind.CLAUSE):
+            return self._begin(PartKind.TERMS, Identity(PartKind.TERMS.value))
+        return bound
 
-    def _begin(self, kind: PartKind, id: str, heading: Line | None = None) -> None:
+    @property
+    def _part(self) -> str:
+        """The id of the Part at hand."""
+        return self.bound.identity.id if self.bound else ""
+
+    def _begin(self, kind: PartKind, identity: Identity, heading: Line | None = None) -> _Bound:
         self._bind()
-        self.bound = _Bound(kind, id, Structure(self.map, self.wording, self.ordinal, Open(id, Kind.PART_HEADING)), heading)
+        self.bound = _Bound(kind, identity, Structure(self.map, self.wording, identity.id, identity), heading)
         self.last = None
+        return self.bound
 
     def _bind(self) -> None:
         """Put the Part at hand to the others."""
@@ -136,32 +140,33 @@ class Contract:
             heading = self.wording.inlines(bound.heading.pieces, bound.structure.part)
         elif blocks:
             marks = revised.shared(blocks) if bound.kind is PartKind.SCHEDULE else ()
-        self.parts.append(part_of(bound.kind, bound.id, heading, marks, blocks))
+        part = Part(bound.kind, bound.identity.id, (), (), former=self.made.former(bound.identity))
+        self.parts.append(revised.headed(part, heading, marks, blocks))
 
     def _grid(self, grid: Grid) -> None:
-        id = tables.table_id(grid, self.map)
-        name = id if id is not None else _first_id(grid)
-        self._part_for(name if id is not None else "", Role(Kind.TEXT, 1))
-        assert self.bound is not None
-        table = tables.table_of(grid, name, self._in_cell)
+        identity = tables.identity_of(grid, self.map)
+        bound = self._part_for(identity, Role(Kind.TEXT, 1))
         words = "".join(piece.text for piece in self.last.pieces) if self.last else ""
-        self.bound.structure.block(table, name, under=words.endswith(":"))
+        bound.structure.block(self._table(grid, identity), identity, under=words.endswith(":"))
         self.last = None
 
+    def _table(self, grid: Grid, identity: Identity) -> Table:
+        return tables.table_of(grid, identity, self.made, self._in_cell)
+
     def _in_cell(self, lines: Sequence[Line | Grid]) -> tuple[Block, ...]:
-        structure = Structure(self.map, self.wording, self.ordinal, Open("", Kind.PART_HEADING))
+        structure = Structure(self.map, self.wording, self._part, Identity(""))
         for line in lines:
             if isinstance(line, Grid):
-                structure.block(tables.table_of(line, _first_id(line), self._in_cell), "", under=True)
+                inside = tables.identity_of(line, self.map)
+                structure.block(self._table(line, inside), inside, under=True)
             elif line.pieces or line.ends:
                 structure.line(line, role_of(line, self.map.words.schedule))
         return structure.blocks() or tables.empty_cell(lines)
 
     def _signature(self, line: Line, grid: Grid) -> None:
-        self._part_for(line.id, Role(Kind.SIGNATURE_WORDS))
-        assert self.bound is not None
-        block = tables.signature_of(line, grid, self.wording, self.ordinal)
-        self.bound.structure.block(block, block.id, under=False)
+        bound = self._part_for(line.identity, Role(Kind.SIGNATURE_WORDS))
+        block = tables.signature_of(line, grid, self.made, self.wording, self._part)
+        bound.structure.block(block, line.identity, under=False)
         self.last = None
 
     def _titled(self, document: Document) -> Document:
@@ -180,13 +185,6 @@ class Contract:
 def _is_signing(grid: Grid) -> bool:
     styles = {block.standing.style for row in grid.rows for cell in row.cells for block in cell.blocks if isinstance(block, Line)}
     return grid.style == names.SIGNATURE_TABLE or bool(styles & set(_SIGNING))
-
-
-def _first_id(grid: Grid) -> str:
-    """The id of a table that no version had: that of its first paragraph, with what tells it from that."""
-    blocks = (block for row in grid.rows for cell in row.cells for block in cell.blocks if isinstance(block, Line))
-    first = next(blocks, None)
-    return f"{first.id}/table" if first is not None else "received/table"
 
 
 def _drop_dash(line: Line) -> None:

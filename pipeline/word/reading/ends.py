@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.model.document import Fate, Mark
+from pipeline.word.reading.bookmarks import Identity
 from pipeline.word.reading.lines import Grid, Line
 from pipeline.word.reading.pieces import Piece
 from pipeline.word.reading.revised import is_same
@@ -24,7 +25,8 @@ def with_own_ends(lines: list[Line | Grid], schedule: str) -> list[Line | Grid]:
                 for cell in row.cells:
                     cell.blocks = with_own_ends(cell.blocks, schedule)
     for number, line in enumerate(lines):
-        if isinstance(line, Line) and line.ends and not _is_whole(line, line.ends[0]):
+        # The space below a table says nothing, and may lend its end to what follows.
+        if isinstance(line, Line) and line.ends and not (line.pieces and _is_whole(line, line.ends[0])):
             _give_back(line, lines[number + 1 :])
     return [each for line in lines for each in _apart(line, schedule)]
 
@@ -60,8 +62,14 @@ def _apart(line: Line | Grid, schedule: str) -> list[Line | Grid]:
     if halves is None:
         return [line]
     went, came = halves
-    old = replace(line, id=f"{line.id}/former", standing=line.former, former=None, pieces=went, ends=went[0].marks[:1])
-    return [old, replace(line, former=None, pieces=came, ends=came[0].marks[:1])]
+    old = replace(line, identity=_old(line.identity), standing=line.former, former=None, pieces=went, ends=went[0].marks[:1])
+    new = Identity(line.id if not line.identity.old else f"{line.id}/new")
+    return [old, replace(line, identity=new, former=None, pieces=came, ends=came[0].marks[:1])]
+
+
+def _old(identity: Identity) -> Identity:
+    """That of the half that went."""
+    return Identity(identity.former or (identity.id if identity.old else f"{identity.id}/former"), old=True)
 
 
 def _halves(pieces: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]] | None:

@@ -9,14 +9,34 @@ from itertools import pairwise
 
 from lxml import etree
 
-from pipeline.model.document import PartKind, Words
+from pipeline.model.document import PartKind, Revision, Words
 from pipeline.model.received import Identity
 from pipeline.word.anchors import ANCHORS, WORDS
 from pipeline.word.template import CORE, CUSTOM, parsed_xml
 
-_ANCHOR = f"{{{ANCHORS}}}anchor"
+_ANCHOR, _FORMER = f"{{{ANCHORS}}}anchor", f"{{{ANCHORS}}}former"
 _ITEM = re.compile(r"customXml/[^/]+\.xml")
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """The ids of one version."""
+
+    by_bookmark: Mapping[str, str] = field(default_factory=dict)
+    around: Mapping[str, str] = field(default_factory=dict)
+    """Of each id that of the Part, Clause, Table or point that it stands in."""
+    parts: Mapping[str, PartKind] = field(default_factory=dict)
+    behind: Mapping[str, str] = field(default_factory=dict)
+    """Of each id the next one, where that has no words and so no bookmark."""
+
+    def part_of(self, id: str) -> tuple[str, PartKind | None]:
+        """The Part that something stands in, and its kind; None where that is not known."""
+        met: set[str] = set()
+        while id and id not in self.parts and id not in met:
+            met.add(id)
+            id = self.around.get(id, "")
+        return id, self.parts.get(id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,42 +47,43 @@ class Map:
     title: str = ""
     language: str = ""
     words: Words = Words()
-    ids: Mapping[str, str] = field(default_factory=dict)
-    """The id of each bookmark."""
-    around: Mapping[str, str] = field(default_factory=dict)
-    """Of each id that of the Part, Clause, Table or point that it stands in."""
-    parts: Mapping[str, PartKind] = field(default_factory=dict)
-    behind: Mapping[str, str] = field(default_factory=dict)
-    """Of each id the next one, where that has no words and so no bookmark."""
-
-    def part_of(self, id: str) -> str:
-        """The id of the Part that something stands in; empty where that is not known."""
-        met: set[str] = set()
-        while id and id not in self.parts and id not in met:
-            met.add(id)
-            id = self.around.get(id, "")
-        return id if id in self.parts else ""
+    new: Ids = field(default_factory=Ids)
+    old: Ids = field(default_factory=Ids)
+    """What only the old version of a redline has, or has elsewhere."""
+    revision: Revision = field(default_factory=lambda: Revision(""))
+    """That of the redline: what changed ids."""
 
 
 def map_of(parts: Mapping[str, bytes]) -> Map:
     """The map of a file, found by its namespace, since editors rename the part; what it does not tell comes from the properties."""
     told = next((root for name in sorted(parts) if _ITEM.fullmatch(name) and (root := _anchors(parts[name])) is not None), None)
-    properties = _properties(parts)
-    title = _core_title(parts)
+    properties, title = _properties(parts), _core_title(parts)
     if told is None:
         return Map(properties, title)
     own = Identity(told.get("contract", ""), told.get("version", ""), told.get("input", ""))
-    given = [(entry, entry.get("id", "")) for entry in told.iter(_ANCHOR)]
-    kinds = {kind.value: kind for kind in PartKind}
     return Map(
         properties if properties.contract else own,
         told.get("title", title),
         told.get("language", ""),
         Words(**{name: told.get(name) for name in WORDS if told.get(name)}),
-        ids={entry.get("bookmark"): id for entry, id in given if entry.get("bookmark")},
-        around={id: entry.get("in") for entry, id in given if entry.get("in")},
-        parts={id: kinds[entry.get("kind")] for entry, id in given if entry.get("kind") in kinds},
-        behind={before: id for (_, before), (entry, id) in pairwise(given) if not entry.get("bookmark")},
+        new := _ids(told.findall(_ANCHOR)),
+        _before(new, _ids(told.findall(_FORMER))),
+        Revision(told.get("author", ""), told.get("date", "")),
+    )
+
+
+def _before(new: Ids, only_old: Ids) -> Ids:
+    """The ids of the old version: its own, and what it shares with the new one."""
+    return Ids(only_old.by_bookmark, {**new.around, **only_old.around}, {**new.parts, **only_old.parts})
+
+
+def _ids(entries: list[etree._Element]) -> Ids:
+    kinds = {kind.value: kind for kind in PartKind}
+    return Ids(
+        {entry.get("bookmark"): entry.get("id", "") for entry in entries if entry.get("bookmark")},
+        {entry.get("id", ""): entry.get("in") for entry in entries if entry.get("in")},
+        {entry.get("id", ""): kinds[entry.get("kind")] for entry in entries if entry.get("kind") in kinds},
+        {before.get("id", ""): entry.get("id", "") for before, entry in pairwise(entries) if not entry.get("bookmark")},
     )
 
 

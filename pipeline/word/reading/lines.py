@@ -12,7 +12,7 @@ from pipeline.model.received import Unread
 from pipeline.word import names
 from pipeline.word.labels import Counter
 from pipeline.word.names import W
-from pipeline.word.reading.ids import Ids
+from pipeline.word.reading.bookmarks import Bookmarks, Identity
 from pipeline.word.reading.looks import differences
 from pipeline.word.reading.pieces import Piece
 from pipeline.word.reading.scribe import Scribe, revision_of
@@ -40,11 +40,13 @@ class Standing:
 class Line:
     """A paragraph: how it stands, what it says, and the revisions of its end."""
 
-    id: str
+    identity: Identity
     standing: Standing
     pieces: tuple[Piece, ...]
     ends: tuple[Mark, ...]
     paragraph: etree._Element
+    move: Mark | None = None
+    """The move that reaches over it, whole or in part."""
     former: Standing | None = None
     """How it stood before a revision changed its look."""
     label: str = ""
@@ -52,6 +54,11 @@ class Line:
     side: Alignment = Alignment.LEFT
     contents: bool = False
     """Whether it is a line of the contents."""
+
+    @property
+    def id(self) -> str:
+        """Its id, in the version that has it."""
+        return self.identity.id
 
 
 @dataclass(slots=True)
@@ -85,7 +92,7 @@ class Lines:
 
     scribe: Scribe
     counted: Counter
-    ids: Ids
+    bookmarks: Bookmarks
 
     def of(self, element: etree._Element) -> Iterator[Line | Grid]:
         """What stands directly in the body, a cell, a note or a head."""
@@ -106,18 +113,19 @@ class Lines:
 
     def _line(self, paragraph: etree._Element) -> Line:
         properties = paragraph.find(f"{W}pPr")
-        identity = self.ids.of(paragraph)
+        identity = self.bookmarks.of(paragraph)
         before = self.scribe.in_contents
-        pieces = self.scribe.taken(paragraph, identity)
+        pieces = self.scribe.taken(paragraph, identity.id)
         end = None if properties is None else properties.find(f"{W}rPr")
         ends = () if end is None else self.scribe.marks_of(end)
         line = Line(identity, self._standing(paragraph), pieces, ends, paragraph, contents=before or self.scribe.in_contents)
+        line.move = next(reversed(self.scribe.moves.values()), None)
         line.side = _SIDES.get(value_of(properties, "jc") or "", Alignment.LEFT)
         change = None if properties is None else properties.find(f"{W}pPrChange")
         if change is not None:
             line.former = self._standing(change)
             former, now = differences(change.find(f"{W}pPr"), properties)
-            self.scribe.found.look(identity, "".join(piece.text for piece in pieces), former, now, revision_of(change))
+            self.scribe.found.look(identity.id, "".join(piece.text for piece in pieces), former, now, revision_of(change))
         return line
 
     def _standing(self, element: etree._Element) -> Standing:

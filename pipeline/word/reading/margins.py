@@ -49,6 +49,6 @@ class Margins:
         boxed = {inside for box in root.iter(f"{W}txbxContent") if box is not root for inside in box.iter(f"{W}p")}
         for paragraph in root.iter(f"{W}p"):
             if paragraph not in boxed:
-                content = self.wording.inlines(scribe.taken(paragraph, place), 0)
+                content = self.wording.inlines(scribe.taken(paragraph, place), "")
                 if content:
                     yield Beside(margin, place, content)

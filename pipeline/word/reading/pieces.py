@@ -46,8 +46,8 @@ class OpenField:
         return (self.code.split() or [""])[0].upper()
 
     def shown(self) -> str:
-        """The words of the result, those that a revision takes out left out."""
-        return "".join(piece.text for piece in self.pieces if not _has(piece, Fate.DELETED))
+        """The words of the result, without those that a revision of it alone takes out."""
+        return "".join(piece.text for piece in self.pieces if not _has(piece, Fate.DELETED, len(self.marks)))
 
     def result(self) -> tuple[Piece, ...]:
         """What the field says: a reference is one piece; where somebody has edited its result, it went and other words came.
@@ -58,17 +58,18 @@ class OpenField:
             return (Piece("#", self.marks),)
         if self.kind != "REF":
             return tuple(self.pieces)
-        if all(piece.marks == self.marks for piece in self.pieces):
-            strong = bool(self.pieces) and self.pieces[0].strong
-            return (Piece(self.shown(), self.marks, strong=strong, code=self.code.strip()),)
+        strong = bool(self.pieces) and self.pieces[0].strong
+        whole = Piece(self.shown(), self.marks, strong=strong, code=self.code.strip())
         depth = len(self.marks)
-        edit = next(piece.marks[depth] for piece in self.pieces if len(piece.marks) > depth)
+        edit = next((piece.marks[depth] for piece in self.pieces if len(piece.marks) > depth), None)
+        if edit is None:
+            return (whole,)
         went = "".join(piece.text for piece in self.pieces if not _has(piece, Fate.INSERTED, depth))
         gone, come = (replace(edit, fate=fate) for fate in (Fate.DELETED, Fate.INSERTED))
-        return Piece(went, (*self.marks, gone), code=self.code.strip()), Piece(self.shown(), (*self.marks, come))
+        return replace(whole, text=went, marks=(*self.marks, gone)), replace(whole, marks=(*self.marks, come), code="")
 
 
-def _has(piece: Piece, fate: Fate, depth: int = 0) -> bool:
+def _has(piece: Piece, fate: Fate, depth: int) -> bool:
     return any(mark.fate is fate for mark in piece.marks[depth:])
 
 

@@ -41,15 +41,14 @@ def settle(line: Line) -> tuple[Mark, ...]:
 
 
 def _whole(line: Line) -> Mark | None:
-    mark = line.ends[0]
-    moved = next((piece.marks[0] for piece in line.pieces if piece.marks and piece.marks[0].fate in _OWN), None)
+    mark, moved = line.ends[0], line.move
     if moved is not None and mark.fate in (moved.fate, _OWN[moved.fate]) and all(_is_of_move(piece, moved) for piece in line.pieces):
         return moved
     return mark if all(piece.marks and is_same(piece.marks[0], mark) for piece in line.pieces) else None
 
 
 def _is_of_move(piece: Piece, moved: Mark) -> bool:
-    return bool(piece.marks) and (is_same(piece.marks[0], moved) or piece.marks[0].fate is _OWN[moved.fate])
+    return bool(piece.marks) and piece.marks[0].fate in (moved.fate, _OWN[moved.fate])
 
 
 def _peeled(piece: Piece, mark: Mark) -> Piece:
@@ -102,7 +101,7 @@ def item_of(first: Paragraph, blocks: tuple[Any, ...]) -> Item:
     marks = shared((first, *blocks))
     rest = first.change[len(marks) :]
     if rest and blocks:
-        first = replace(first, content=as_words(first.content, rest), end=(*_ends(rest), *first.end))
+        first = replace(first, content=as_words(first.content, rest), end=(*ends(rest), *first.end))
         first = replace(first, change=())
     else:
         marks = first.change if not blocks else marks
@@ -110,7 +109,8 @@ def item_of(first: Paragraph, blocks: tuple[Any, ...]) -> Item:
     return Item((first, *(without(block, len(marks)) for block in blocks)), marks)
 
 
-def _ends(marks: Sequence[Mark]) -> tuple[Mark, ...]:
+def ends(marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """Revisions of the end of a paragraph alone, which does not move."""
     return tuple(Mark(_OWN.get(mark.fate, mark.fate), mark.revision) for mark in marks)
 
 

@@ -86,7 +86,8 @@ class Scribe:
     pieces: list[Piece] = field(default_factory=list)
     fields: list[OpenField] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
-    moves: dict[str, tuple[Fate, str]] = field(default_factory=dict)
+    moves: dict[str, Mark] = field(default_factory=dict)
+    """The moves that reach over what is being read, by the number of the range."""
 
     def taken(self, paragraph: etree._Element, block: str) -> tuple[Piece, ...]:
         """What the paragraph with this id says."""
@@ -115,13 +116,13 @@ class Scribe:
 
     def _mark(self, element: etree._Element) -> Mark:
         fate = _FATES[element.tag]
-        name = next((name for kind, name in reversed(self.moves.values()) if kind is fate), "")
+        name = next((move.move for move in reversed(self.moves.values()) if move.fate is fate), "")
         return Mark(fate, revision_of(element), name)
 
     def _move(self, element: etree._Element, fate: Fate, *, begins: bool) -> None:
         number = element.get(f"{W}id", "")
         if begins:
-            self.moves[number] = fate, element.get(f"{W}name", "")
+            self.moves[number] = Mark(fate, revision_of(element), element.get(f"{W}name", ""))
         else:
             self.moves.pop(number, None)
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from pipeline.model.document import Block, Clause, Inline, Item, List, Mark, Paragraph, Part, PartKind
+from pipeline.model.document import Block, Clause, Former, Inline, Item, List, Mark, Paragraph, Revision
 from pipeline.word.reading import revised
+from pipeline.word.reading.bookmarks import Identity
 from pipeline.word.reading.identity import Map
 from pipeline.word.reading.lines import Line
 from pipeline.word.reading.roles import Kind, Role
@@ -19,7 +20,7 @@ from pipeline.word.reading.wording import Wording
 class Open:
     """A node that is still being read. `depth` is the level of an item (1: 1.1) or point, 0 that of a Part or Clause."""
 
-    id: str
+    identity: Identity
     kind: Kind
     depth: int = 0
     content: tuple[Inline, ...] = ()
@@ -40,30 +41,57 @@ class Point:
     ordered: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Makes nodes; `revision` is that which changed ids."""
+
+    revision: Revision
+
+    def paragraph(self, identity: Identity, content: tuple[Inline, ...], change: tuple[Mark, ...], end: tuple[Mark, ...]) -> Paragraph:
+        """A paragraph; ids with a slash are those that an assembly counts, a source gives others."""
+        return Paragraph(
+            identity.id, content, is_named(identity.id), change=change, former=self.former(identity, named=True), end=revised.ends(end)
+        )
+
+    def former(self, identity: Identity, *, named: bool = False, **others: object) -> Former | None:
+        """What a node was in the old version."""
+        attributes: list[tuple[str, object]] = []
+        if identity.former and identity.former != identity.id:
+            attributes.append(("id", identity.former))
+            if named and is_named(identity.former) is not is_named(identity.id):
+                attributes.append(("named", is_named(identity.former)))
+        attributes += others.items()
+        return Former(tuple(attributes), self.revision) if attributes else None
+
+
+def is_named(id: str) -> bool:
+    """Whether a source gave the id."""
+    return "/" not in id
+
+
 class Structure:
     """Reads what stands under one Part, or in one cell."""
 
-    def __init__(self, map: Map, wording: Wording, part: int, root: Open) -> None:
+    def __init__(self, map: Map, wording: Wording, part: str, root: Identity) -> None:
         self.map = map
+        self.made = Made(map.revision)
         self.wording = wording
         self.part = part
-        self.stack = [root]
+        self.stack = [Open(root, Kind.PART_HEADING)]
 
     def line(self, line: Line, role: Role) -> None:
         """Put a paragraph where it belongs."""
         change = revised.settle(line)
         content = self.wording.inlines(line.pieces, self.part)
-        if role.kind is Kind.TEXT or role.kind not in (Kind.CLAUSE, Kind.ITEM, Kind.POINT):
-            if content or change or line.ends:
-                self._find_place(line.id, role)
-                self.stack[-1].add(_paragraph(line.id, content, change, line.ends))
-            return
-        self._find_place(line.id, role)
-        self.stack.append(Open(line.id, role.kind, role.depth, content, change, line.ends))
+        self._find_place(line.identity, role)
+        if role.kind in (Kind.CLAUSE, Kind.ITEM, Kind.POINT):
+            self.stack.append(Open(line.identity, role.kind, role.depth, content, change, line.ends))
+        else:
+            self.stack[-1].add(self.made.paragraph(line.identity, content, change, line.ends))
 
-    def block(self, block: Block, id: str, *, under: bool) -> None:
+    def block(self, block: Block, identity: Identity, *, under: bool) -> None:
         """Put a table or a signature block where it belongs; `under` says that the words before lead to it."""
-        if not self._hinted(id, Role(Kind.TEXT, 1)) and not under:
+        if not self._hinted(identity, Role(Kind.TEXT, 1)) and not under:
             self._close_to(lambda each: each.kind not in (Kind.ITEM, Kind.POINT))
         self.stack[-1].add(block)
 
@@ -72,24 +100,37 @@ class Structure:
         self._close_to(lambda each: each is self.stack[0])
         return _listed(self.stack[0].blocks)
 
-    def _find_place(self, id: str, role: Role) -> None:
+    def _find_place(self, identity: Identity, role: Role) -> None:
         """Close what this does not stand under."""
-        if not self._hinted(id, role):
+        if not self._hinted(identity, role):
             self._close_to(lambda each: _holds(each, role, self.stack))
 
-    def _hinted(self, id: str, role: Role) -> bool:
+    def _hinted(self, identity: Identity, role: Role) -> bool:
         """Close up to what held this when it was written, if that is still open and can hold it."""
-        around = self.map.around.get(id)
-        holder = next((each for each in self.stack if around is not None and each.id == around), None)
+        holder = next((each for each in self.stack if self._held(each.identity, identity)), None)
         if holder is None or not _can_hold(holder, role):
             return False
         self._close_to(lambda each: each is holder)
         return True
 
+    def _held(self, holder: Identity, held: Identity) -> bool:
+        """Whether one stood in the other in the version that had it."""
+        if held.old:
+            return (holder.former or holder.id) == self.map.old.around.get(held.id)
+        return not holder.old and holder.id == self.map.new.around.get(held.id)
+
     def _close_to(self, stays: Any) -> None:
         while len(self.stack) > 1 and not stays(self.stack[-1]):
             closed = self.stack.pop()
-            self.stack[-1].add(_closed(closed))
+            self.stack[-1].add(self._closed(closed))
+
+    def _closed(self, node: Open) -> Any:
+        blocks = _listed(node.blocks)
+        if node.kind is Kind.CLAUSE:
+            clause = Clause(node.identity.id, (), (), former=self.made.former(node.identity))
+            return revised.headed(clause, node.content, node.change, blocks)
+        first = self.made.paragraph(node.identity, node.content, node.change, node.end)
+        return Point(revised.item_of(first, blocks), node.kind is Kind.ITEM)
 
 
 def _holds(each: Open, role: Role, stack: list[Open]) -> bool:
@@ -122,19 +163,6 @@ def _can_hold(holder: Open, role: Role) -> bool:
             return True
 
 
-def _closed(node: Open) -> Any:
-    blocks = _listed(node.blocks)
-    if node.kind is Kind.CLAUSE:
-        return revised.headed(Clause(node.id, (), ()), node.content, node.change, blocks)
-    first = _paragraph(node.id, node.content, node.change, node.end)
-    return Point(revised.item_of(first, blocks), node.kind is Kind.ITEM)
-
-
-def _paragraph(id: str, content: tuple[Inline, ...], change: tuple[Mark, ...], end: tuple[Mark, ...]) -> Paragraph:
-    # Ids with a slash are those that the assembly counts; a source gives others.
-    return Paragraph(id, content, "/" not in id, change=change, end=end)
-
-
 def _listed(blocks: list[Any]) -> tuple[Block, ...]:
     """Blocks with neighbouring points as one list."""
     return tuple(_lists(blocks))
@@ -146,9 +174,3 @@ def _lists(blocks: list[Any]) -> Iterator[Block]:
             yield from group
         else:
             yield List(tuple(point.item for point in group), ordered)
-
-
-def part_of(kind: PartKind, id: str, heading: tuple[Inline, ...], marks: tuple[Mark, ...], blocks: tuple[Block, ...]) -> Part:
-    """A Part from all that it has."""
-    part: Part = revised.headed(Part(kind, id, (), ()), heading, marks, blocks)
-    return part

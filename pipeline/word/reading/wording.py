@@ -19,12 +19,16 @@ _OPEN_POINT = re.compile(re.escape(to_be_agreed("\0")).replace("\0", "(.+?)"))
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a bookmark leads to: the id, and the Part in which it stands by its ordinal; `whole` where it is the Part itself."""
+    """What a bookmark leads to: the id, and the Part in which it stands."""
 
     id: str
-    part: int
+    part: str
     kind: PartKind
-    whole: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is a Schedule itself, which is told by its number alone."""
+        return self.kind is PartKind.SCHEDULE and self.id == self.part
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,11 @@ class Wording:
                 return self.targets.get(name)
         return None
 
-    def inlines(self, pieces: Sequence[Piece], part: int) -> tuple[Inline, ...]:
-        """What these pieces say in the Part of this ordinal."""
-        return _nested(self._nodes(list(pieces), part), 0)
+    def inlines(self, pieces: Sequence[Piece], part: str) -> tuple[Inline, ...]:
+        """What these pieces say in the Part with this id."""
+        return _with_kept_references(_nested(self._nodes(list(pieces), part), 0))
 
-    def _nodes(self, pieces: list[Piece], part: int) -> list[_Said]:
+    def _nodes(self, pieces: list[Piece], part: str) -> list[_Said]:
         """Each node with the piece that it comes from."""
         said: list[_Said] = []
         at = 0
@@ -62,7 +66,7 @@ class Wording:
             at += used
         return said
 
-    def _refer(self, said: list[_Said], pieces: list[Piece], part: int) -> int:
+    def _refer(self, said: list[_Said], pieces: list[Piece], part: str) -> int:
         """Add what a field says: a reference where it is written as one, else its words. Tells how many pieces that took."""
         target = self.target(pieces[0].code)
         if target is not None and target.whole:
@@ -82,7 +86,7 @@ class Wording:
         """What stands before a number."""
         return (self.words.clause if target.kind is PartKind.TERMS else self.words.paragraph) + NO_BREAK
 
-    def _length(self, target: Target, pieces: list[Piece], part: int) -> int:
+    def _length(self, target: Target, pieces: list[Piece], part: str) -> int:
         """How many pieces a reference by a number has: from elsewhere it tells the Schedule as well. None is 0."""
         if target.kind is PartKind.TERMS or target.part == part:
             return 1
@@ -90,6 +94,18 @@ class Wording:
             return 0
         schedule = self.target(pieces[2].code)
         return 3 if schedule is not None and schedule.whole and schedule.part == target.part else 0
+
+
+def _with_kept_references(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """A reference that goes and comes at once leads where it led: only the bookmark is another, or the words around its number."""
+    result: list[Inline] = []
+    for node in content:
+        match result[-1:], node:
+            case [Deleted(content=(Ref(target=old),))], Inserted(content=(Ref(target=new),)) if old == new:
+                result[-1] = Ref(new)
+            case _:
+                result.append(node)
+    return merged(tuple(result))
 
 
 def _text(node: Inline) -> str:
