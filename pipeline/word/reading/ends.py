@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.model.document import Fate, Mark
+from pipeline.word import names
 from pipeline.word.reading.bookmarks import Identity
 from pipeline.word.reading.lines import Grid, Line
 from pipeline.word.reading.pieces import Piece
@@ -32,6 +33,7 @@ def with_own_ends(lines: list[Line | Grid], schedule: str) -> list[Line | Grid]:
 
 
 def _is_whole(line: Line, mark: Mark) -> bool:
+    """Whether all that a line says is of one revision."""
     return all(piece.marks and is_same(piece.marks[0], mark) for piece in line.pieces)
 
 
@@ -43,20 +45,35 @@ def _give_back(line: Line, behind: list[Line | Grid]) -> None:
             return
         if not other.ends:
             line.ends, other.ends = line.ends[1:], (mark,)
-            if gone((mark,)) and other.former is not None:
-                # It looked like what it was joined to; what went looked otherwise.
-                other.standing, other.former = other.former, other.standing
-            elif other.former is not None and line.former is None:
-                line.former = other.former
+            _exchange_looks(line, other, went=gone((mark,)))
             return
         if not is_same(other.ends[0], mark):
             return
+
+
+def _exchange_looks(line: Line, other: Line, *, went: bool) -> None:
+    """The last paragraph looked like the one that takes its place in the other version: each has its own look again."""
+    if other.former is None:
+        return
+    own, others = (other.former, other.standing) if went else (other.standing, other.former)
+    other.standing, other.former = own, None
+    if line.former is None and not line.ends and _halves(line.pieces) is not None:
+        line.standing, line.former = (others, line.standing) if went else (line.standing, others)
+
+
+def _only_mark(line: Line) -> Mark | None:
+    """The revision of all that a line says; None where it says nothing, or anything else."""
+    mark = line.pieces[0].marks[0] if line.pieces and line.pieces[0].marks else None
+    return mark if mark is not None and _is_whole(line, mark) else None
 
 
 def _apart(line: Line | Grid, schedule: str) -> list[Line | Grid]:
     """A paragraph that is one thing in the old version and another in the new one is two."""
     if isinstance(line, Grid) or line.former is None or line.ends:
         return [line]
+    if names.TABLE_SPACE in (line.former.style, line.standing.style) and (mark := _only_mark(line)) is not None:
+        # It came in the place of the space below a table, or left it behind.
+        return [replace(line, standing=line.former if gone((mark,)) else line.standing, former=None, ends=(mark,))]
     before, now = (role_in(each, line.label, schedule) for each in (line.former, line.standing))
     halves = _halves(line.pieces) if before != now else None
     if halves is None:
@@ -64,7 +81,8 @@ def _apart(line: Line | Grid, schedule: str) -> list[Line | Grid]:
     went, came = halves
     old = replace(line, identity=_old(line.identity), standing=line.former, former=None, pieces=went, ends=went[0].marks[:1])
     new = Identity(line.id if not line.identity.old else f"{line.id}/new")
-    return [old, replace(line, identity=new, former=None, pieces=came, ends=came[0].marks[:1])]
+    both: list[Line | Grid] = [old, replace(line, identity=new, former=None, pieces=came, ends=came[0].marks[:1])]
+    return both if line.pieces[0] in went else both[::-1]
 
 
 def _old(identity: Identity) -> Identity:
