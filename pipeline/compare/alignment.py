@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Generic, TypeVar
 
 from rapidfuzz.distance import LCSseq
 
+from pipeline.compare.heaviest import Pair, heaviest
 from pipeline.compare.profile import Alignable, is_alike, kind_of, length_of, name_of, wording_of
 from pipeline.model.document import Item, List, Paragraph, Row, Table
 
@@ -41,16 +43,32 @@ def aligned(olds: Sequence[Node], news: Sequence[Node]) -> tuple[Step[Node], ...
     return tuple(steps)
 
 
-def _anchors(olds: Sequence[Node], news: Sequence[Node]) -> list[tuple[int, int]]:
-    """Pairs that are certain: the same name, else the same words; the longest row of them whose order is the same in both."""
+def _anchors(olds: Sequence[Node], news: Sequence[Node]) -> list[Pair]:
+    """Pairs that are certain: the same name, else the same words; of two that change places the one that says less gives way."""
     shared = _names(olds) & _names(news)
     before, after = ([_label(node, shared) for node in nodes] for nodes in (olds, news))
+    front = _common(before, after)
+    back = _common(before[front:][::-1], after[front:][::-1])
+    middle = _in_order(olds[front : len(olds) - back], before[front : len(olds) - back], after[front : len(news) - back])
     return [
-        (piece.src_start + offset, piece.dest_start + offset)
-        for piece in LCSseq.opcodes(before, after)
-        if piece.tag == "equal"
-        for offset in range(piece.src_end - piece.src_start)
+        *((place, place) for place in range(front)),
+        *((front + i, front + j) for i, j in middle),
+        *((len(olds) - place, len(news) - place) for place in range(back, 0, -1)),
     ]
+
+
+def _common(before: Sequence[Hashable], after: Sequence[Hashable]) -> int:
+    """How many labels are the same from the front on."""
+    return len(list(takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))))
+
+
+def _in_order(olds: Sequence[Alignable], before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Pair]:
+    """Pairs of equal labels whose order is the same in both, chosen so that as many letters as possible stay."""
+    if len(before) * len(after) > _MOST_PAIRS:
+        equal = (piece for piece in LCSseq.opcodes(before, after) if piece.tag == "equal")
+        return [(piece.src_start + n, piece.dest_start + n) for piece in equal for n in range(piece.src_end - piece.src_start)]
+    worth = {(i, j): 1.0 + length_of(olds[i]) for i, one in enumerate(before) for j, other in enumerate(after) if one == other}
+    return heaviest(worth, len(after))
 
 
 def _names(nodes: Sequence[Alignable]) -> set[Hashable]:
@@ -74,29 +92,11 @@ def _gap(olds: Sequence[Node], news: Sequence[Node]) -> Iterator[Step[Node]]:
         before_old, before_new = old + 1, new + 1
 
 
-def _alike(olds: Sequence[Alignable], news: Sequence[Alignable]) -> list[tuple[int, int]]:
+def _alike(olds: Sequence[Alignable], news: Sequence[Alignable]) -> list[Pair]:
     if not olds or not news:
         return []
     worth = {(i, j): value for i in range(len(olds)) for j in _candidates(i, olds, news) if (value := _worth(olds[i], news[j]))}
-    best: list[list[float]] = [[0.0] * (len(news) + 1) for _ in range(len(olds) + 1)]
-    for i in range(len(olds) - 1, -1, -1):
-        for j in range(len(news) - 1, -1, -1):
-            together = worth.get((i, j), 0.0)
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], together + best[i + 1][j + 1] if together else 0.0)
-    return list(_path(best, worth, len(olds), len(news)))
-
-
-def _path(best: list[list[float]], worth: dict[tuple[int, int], float], olds: int, news: int) -> Iterator[tuple[int, int]]:
-    i = j = 0
-    while i < olds and j < news:
-        together = worth.get((i, j), 0.0)
-        if together and best[i][j] == together + best[i + 1][j + 1]:
-            yield i, j
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            i += 1
-        else:
-            j += 1
+    return heaviest(worth, len(news))
 
 
 def _candidates(i: int, olds: Sequence[Alignable], news: Sequence[Alignable]) -> range:

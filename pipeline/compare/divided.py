@@ -10,15 +10,15 @@ from typing import Generic, TypeVar
 from pipeline.compare.alignment import Step
 from pipeline.compare.settings import Settings
 from pipeline.compare.tokens import Token, texts_of, tokens_of
-from pipeline.compare.words import likeness, marked
+from pipeline.compare.words import letters_of, marked, shared_letters
 from pipeline.model.document import Block, Deleted, Fate, Former, Inline, Inserted, Item, Mark, Paragraph, Strong, Text
 
 Node = TypeVar("Node", Block, Item)
 _END = "\n"
 _BREAK = Token(Text(_END))
 """No paragraph holds a line feed, so it can stand for the end of one."""
-_BETTER = 0.15
-"""By how much more alike the two must be together than the better of them is alone."""
+_LEAST = 0.5
+"""How much of each of the two the whole has to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,10 @@ def _divided(first: Step[Node], second: Step[Node]) -> Divided[Node] | None:
 
 
 def _are_halves(whole: tuple[str, ...], first: tuple[str, ...], second: tuple[str, ...]) -> bool:
-    """Whether the two together are much more like the whole than either of them alone."""
-    alone = max(likeness(whole, first), likeness(whole, second))
-    return likeness(whole, (*first, *second)) > alone + _BETTER
+    """Whether the whole says most of what each of the two says, beside what it says of the other."""
+    together = shared_letters(whole, (*first, *second))
+    beside = (together - shared_letters(whole, second), together - shared_letters(whole, first))
+    return all(gain >= _LEAST * letters_of(half) > 0 for gain, half in zip(beside, (first, second), strict=True))
 
 
 def _is_plain(node: Block | Item) -> bool:

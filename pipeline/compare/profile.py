@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TypeAlias
 
-from pipeline.compare.tokens import texts_of
+from pipeline.compare.tokens import text_of, texts_of
 from pipeline.compare.words import likeness
 from pipeline.model.document import (
     Block,
@@ -58,7 +58,7 @@ def name_of(node: Alignable) -> str | None:
 @lru_cache(maxsize=16384)
 def wording_of(node: Alignable) -> tuple[tuple[Inline, ...], ...]:
     """What a node and those below it say, paragraph by paragraph; of a value or open point its path, since what it is may change."""
-    return tuple(_told(content) for content in _contents(node))
+    return tuple(_told(content) for content in contents_of(node))
 
 
 def _told(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
@@ -86,10 +86,19 @@ def said_by(node: Alignable) -> tuple[str, ...]:
 @lru_cache(maxsize=16384)
 def length_of(node: Alignable) -> int:
     """How many letters it says, spaces included."""
-    return sum(map(len, said_by(node)))
+    return sum(len(text_of(inline)) for content in wording_of(node) for inline in content)
 
 
-def _contents(node: Alignable) -> Iterator[tuple[Inline, ...]]:
+def contents_of(node: Alignable) -> Iterator[tuple[Inline, ...]]:
+    """What a node and those below it say, one paragraph after another."""
+    yield from own_contents(node)
+    for child in children(node):
+        assert isinstance(child, Clause | Paragraph | List | Item | Table | Row | Cell | SignatureBlock)
+        yield from contents_of(child)
+
+
+def own_contents(node: Alignable) -> Iterator[tuple[Inline, ...]]:
+    """What a node says itself."""
     match node:
         case Part() | Clause():
             yield node.heading
@@ -100,10 +109,7 @@ def _contents(node: Alignable) -> Iterator[tuple[Inline, ...]]:
             for label, content in node.lines:
                 yield (Text(label), *content)
         case _:
-            pass
-    for child in children(node):
-        assert isinstance(child, Clause | Paragraph | List | Item | Table | Row | Cell | SignatureBlock)
-        yield from _contents(child)
+            return
 
 
 def is_alike(old: Alignable, new: Alignable, least: float) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.compare.settings import Settings
-from pipeline.model.document import Inline, Ref, Strong, Term, Text, ToBeAgreed, Value, merged
+from pipeline.model.document import Deleted, Inline, Inserted, Ref, Strong, Term, Text, ToBeAgreed, Value, merged
 
 _WORDS = re.compile(r"\w+|\s|[^\w\s]")
 
@@ -27,7 +27,7 @@ class Token:
     @property
     def text(self) -> str:
         """What the piece says."""
-        return _text_of(self.node)
+        return text_of(self.node)
 
     @property
     def is_space(self) -> bool:
@@ -35,7 +35,7 @@ class Token:
         return isinstance(self.node, Text) and self.node.text.isspace()
 
 
-def _text_of(node: Inline) -> str:
+def text_of(node: Inline) -> str:
     """What a node says; a reference says where it leads, since its number is found later."""
     match node:
         case Text(text=text) | Value(text=text) | Term(text=text):
@@ -44,8 +44,8 @@ def _text_of(node: Inline) -> str:
             return target
         case ToBeAgreed(label=label):
             return label
-        case _:
-            return ""
+        case Strong(content=content) | Inserted(content=content) | Deleted(content=content):
+            return "".join(map(text_of, content))
 
 
 def texts_of(content: tuple[Inline, ...]) -> Iterator[str]:
@@ -57,7 +57,7 @@ def texts_of(content: tuple[Inline, ...]) -> Iterator[str]:
             case Strong(content=inner):
                 yield from texts_of(inner)
             case _:
-                yield _text_of(node)
+                yield text_of(node)
 
 
 @lru_cache(maxsize=16384)

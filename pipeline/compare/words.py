@@ -125,11 +125,14 @@ def _beginning(tokens: Sequence[Token], start: int) -> int:
 
 def likeness(old: Sequence[str], new: Sequence[str]) -> float:
     """From 0 to 1, how much of two rows of words and signs is the same, counted in letters: 1 where they are equal."""
-    if old == new:
-        return 1.0
-    common = sum(_letters(old[piece.src_start : piece.src_end]) for piece in LCSseq.opcodes(old, new) if piece.tag == "equal")
-    return 2 * common / max(1, _letters(old) + _letters(new))
+    return 1.0 if old == new else 2 * shared_letters(old, new) / max(1, letters_of(old) + letters_of(new))
 
 
-def _letters(texts: Sequence[str]) -> int:
-    return sum(len(text) for text in texts if not text.isspace())
+def shared_letters(old: Sequence[str], new: Sequence[str]) -> int:
+    """The letters of what stays if the one becomes the other."""
+    return sum(letters_of(old[piece.src_start : piece.src_end]) for piece in LCSseq.opcodes(old, new) if piece.tag == "equal")
+
+
+def letters_of(texts: Sequence[str]) -> int:
+    """The letters of words and signs, without the spaces between them."""
+    return len("".join("".join(texts).split()))

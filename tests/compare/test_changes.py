@@ -9,7 +9,7 @@ import pytest
 from pipeline.compare import Settings, changes_in, redline
 from pipeline.compare.words import redlined_words
 from pipeline.model.change import ChangeKind, Importance
-from pipeline.model.document import Deleted, Inserted, Part, PartKind, Revision, Row, Strong, Text, Value
+from pipeline.model.document import Deleted, Inserted, Item, Part, PartKind, Revision, Row, Strong, Text, Value
 from pipeline.model.redline import accepted, rejected
 
 US = Revision("Fernhill", "2026-05-01")
@@ -157,6 +157,35 @@ def test_a_divided_paragraph_keeps_its_words(build, agreement, settings):
         (ChangeKind.WORDS, " ", ""),
     ]
     assert [change.kind for change in changes_in(redline(new, old, settings))] == [ChangeKind.JOINED, ChangeKind.WORDS]
+
+
+@pytest.mark.parametrize("under", [True, False])
+def test_a_short_paragraph_joined_to_a_long_one_keeps_the_words_of_both(build, settings, under):
+    short, long = (
+        "It is so.",
+        "The Provider shall report each day to the Customer, in writing and at its own cost, until the Incident ends:",
+    )
+    below = (build.points(build.paragraph("a.below", "with the cause.")),) if under else ()
+    old = build.document(
+        build.clause("a", "A", build.points(build.paragraph("a.one", short), Item((build.paragraph("a.two", long), *below))))
+    )
+    new = build.document(build.clause("a", "A", build.points(Item((build.paragraph("a.one", short + long), *below)))))
+
+    marked = redline(old, new, settings)
+
+    assert (accepted(marked), rejected(marked)) == (new, old)
+    assert [change.kind for change in changes_in(marked)] == [ChangeKind.JOINED]
+    assert [change.kind for change in changes_in(redline(new, old, settings))] == [ChangeKind.DIVIDED]
+
+
+def test_of_two_points_that_change_places_the_shorter_one_moves(build, settings):
+    long = build.paragraph("a.long", "The Provider shall report each day to the Customer, in writing and at its own cost.")
+    short = build.paragraph("a.short", "It shall keep a record.")
+    old, new = (build.document(build.clause("a", "A", build.points(*order))) for order in ((long, short), (short, long)))
+
+    for before, after in ((old, new), (new, old)):
+        [change] = changes_in(redline(before, after, settings))
+        assert (change.kind, change.place.block) == (ChangeKind.MOVED, "a.short")
 
 
 def test_a_row_that_goes_is_one_change(agreement, settings):
