@@ -18,10 +18,14 @@ def show(measures: Sequence[Measure]) -> None:
     for measure in measures:
         mark = "" if measure.ratio <= measure.limit else " above"
         figures = (
-            f"{measure.seconds * 1000:.1f}",
-            f"{measure.yardstick_seconds * 1000:.1f}",
+            _milliseconds(measure.seconds),
+            _milliseconds(measure.yardstick_seconds),
             f"{measure.ratio:.3f}{mark}",
             f"{measure.limit:g}",
         )
         table.add_row(measure.contract, measure.work, measure.yardstick, *figures)
     Console(width=160).print(table)
+
+
+def _milliseconds(seconds: float | None) -> str:
+    return "" if seconds is None else f"{seconds * 1000:.1f}"

@@ -3,6 +3,7 @@
 from pipeline.compare.changes import changes_in
 from pipeline.compare.comparing import redline
 from pipeline.compare.marks import fewest_letters, marked_letters
+from pipeline.compare.profile import forget
 from pipeline.compare.settings import Settings
 
-__all__ = ["Settings", "changes_in", "fewest_letters", "marked_letters", "redline"]
+__all__ = ["Settings", "changes_in", "fewest_letters", "forget", "marked_letters", "redline"]

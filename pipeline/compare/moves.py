@@ -14,7 +14,8 @@ from pipeline.model.redline import touched
 _LEAST = 0.75
 _FEWEST_WORDS = 4
 """Shorter blocks ("or", "not applicable") are alike by chance."""
-_MOST_PAIRS = 40_000
+_MOST_PAIRS = 10_000
+"""Above so many only what has the same name or words is a move: who rewrites that much does not ask where a sentence went."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,14 @@ class Moves:
                 yield queue.pop(0), come
 
     def _by_likeness(self) -> Iterator[tuple[_Noted, _Noted]]:
-        if len(self.gone) * len(self.come) > _MOST_PAIRS:
+        goners, comers = ([note for note in notes if _is_long(note.node)] for notes in (self.gone, self.come))
+        if len(goners) * len(comers) > _MOST_PAIRS:
             return
         alike = [
             (share, gone, come)
-            for gone in self.gone
-            for come in self.come
-            if kind_of(gone.node) == kind_of(come.node) and _is_long(gone.node) and (share := is_alike(gone.node, come.node, _LEAST))
+            for gone in goners
+            for come in comers
+            if kind_of(gone.node) == kind_of(come.node) and (share := is_alike(gone.node, come.node, _LEAST))
         ]
         yield from ((gone, come) for _, gone, come in sorted(alike, key=lambda each: -each[0]))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TypeAlias
 
-from pipeline.compare.tokens import text_of, texts_of
+from pipeline.compare.tokens import text_of, texts_of, tokens_of
 from pipeline.compare.words import likeness
 from pipeline.model.document import (
     Block,
@@ -117,12 +117,25 @@ def is_alike(old: Alignable, new: Alignable, least: float) -> float:
     olds, news = said_by(old), said_by(new)
     shorter, longer = sorted((len(olds), len(news)))
     # Words that only one of the two has cannot be common, so most pairs are told apart without comparing.
-    if 2 * shorter < least * (shorter + longer) or 2 * len(_words(old) & _words(new)) < least * min(len(_words(old)), len(_words(new))):
+    if 2 * shorter < least * (shorter + longer) or _shared_words(old, new) < least / 2:
         return 0.0
     found = likeness(olds, news)
     return found if found >= least else 0.0
 
 
+def _shared_words(old: Alignable, new: Alignable) -> float:
+    """The share of the different words of the one with fewer of them that the other has too."""
+    olds, news = _words(old), _words(new)
+    fewer = min(len(olds), len(news))
+    return len(olds & news) / fewer if fewer else 1.0
+
+
 @lru_cache(maxsize=16384)
 def _words(node: Alignable) -> frozenset[str]:
     return frozenset(text for text in said_by(node) if not text.isspace())
+
+
+def forget() -> None:
+    """Forget what was found out about nodes compared before, as a measurement must."""
+    for known in (wording_of, said_by, length_of, _words, tokens_of):
+        known.cache_clear()

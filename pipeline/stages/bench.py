@@ -24,6 +24,7 @@ from pipeline.model.terms.contract import Terms
 from pipeline.stages.agreement import Shelf, agreement
 from pipeline.stages.drafting import drafted, stamp_of, unchanged
 from pipeline.stages.proofreading import manuscript_of
+from pipeline.stages.redlining import Redlining
 from pipeline.stages.tools import tools
 from pipeline.store.root import Root
 from pipeline.word.bare import bare
@@ -36,13 +37,16 @@ from pipeline.word.writer import write
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One ratio: the work and its yardstick, the median processor seconds of both, the median ratio pair by pair, and its limit."""
+    """One ratio: the work and its yardstick, the median processor seconds of both, the median ratio pair by pair, and its limit.
+
+    The seconds are None where no time is measured.
+    """
 
     contract: str
     work: str
     yardstick: str
-    seconds: float
-    yardstick_seconds: float
+    seconds: float | None
+    yardstick_seconds: float | None
     ratio: float
     limit: float
 
@@ -76,8 +80,18 @@ def _of_contract(case: _Case, runs: int) -> Iterator[Measure]:
     yield _compared(case.contract, "cold assembly to DOCX", case.cold, "docxtpl alone", whole.render, 1.0, runs)
     yield _compared(case.contract, "zip", case.zip, "docxtpl alone", whole.render, 0.10, runs)
     yield _compared(case.contract, "check", case.check, "cold assembly to DOCX", case.cold, 1.0, runs)
+    yield from _of_redline(case, runs)
     case.remember()
     yield _compared(case.contract, "deciding that nothing changed", case.decide, "build", case.build, 0.01, max(1, runs // 3))
+
+
+def _of_redline(case: _Case, runs: int) -> Iterator[Measure]:
+    """The redlines of versions with seeded edits: their time beside a build of the DOCX, their marks beside the fewest that would do."""
+    redlining = Redlining(case.document, case.stamp, case.template)
+    yield _compared(case.contract, "redline to DOCX", redlining.write, "DOCX from the files", case.from_files, 0.5, runs)
+    yield _compared(case.contract, "redline, changes listed", redlining.compare, "DOCX from the files", case.from_files, 0.25, runs)
+    for work, ratio, limit in zip(("marked letters, median", "marked letters, ninth decile"), redlining.marks(), (1.02, 1.2), strict=True):
+        yield Measure(case.contract, work, "word diff of the whole text", None, None, ratio, limit)
 
 
 def _proof_reading(runs: int) -> Iterator[Measure]:
@@ -156,6 +170,12 @@ class _Case:
         """Clauses are read and parsed, the template is compiled, as for the first contract of a build."""
         shell_of.cache_clear()
         write(self._assembled(Shelf(self.shelf.root)).document, self.stamp, self.template)
+
+    def from_files(self) -> None:
+        """All that a build does for the DOCX of one contract: read the library and the contract, assemble, check, write."""
+        shell_of.cache_clear()
+        found = agreement(Shelf(self.shelf.root), self.contract, lambda step: None)
+        write(found.document or self.document, self.stamp, self.template)
 
     def check(self) -> None:
         """Read the contract, assemble it and apply all rules, as `check` does once the library is read."""
