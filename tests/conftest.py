@@ -45,6 +45,12 @@ def chromium() -> str:
     return oracle("chromium")
 
 
+@pytest.fixture(scope="session")
+def pdftohtml() -> str:
+    """Poppler's reader of PDF; the test is skipped where there is none, but not in continuous integration."""
+    return oracle("pdftohtml")
+
+
 def oracle(program: str) -> str:
     """The place of a program that some test needs: absence skips the test, and fails it where `CI` is true."""
     found = shutil.which(program)

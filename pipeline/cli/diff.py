@@ -22,6 +22,8 @@ from pipeline.stages import basing, comparing, departures
 from pipeline.stages.building import Fault, Progress
 from pipeline.stages.drafting import Draft
 from pipeline.stages.foreign import diff_files as differences_of_files
+from pipeline.stages.printing import backend_named
+from pipeline.stages.printing_redlines import Printer
 from pipeline.stages.redlines import frozen_versions
 from pipeline.store.root import Root
 
@@ -54,6 +56,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument("--ignore", type=_ignored, default=(), metavar="WHAT,WHAT", help=f"leave out of account: {', '.join(_IGNORED)}")
     parser.add_argument("--characters", action="store_true", help="mark letters instead of words")
     parser.add_argument("--no-moves", action="store_true", help="show what moved as a deletion and an insertion")
+    parser.add_argument("--no-summary", action="store_true", help="leave out the page with the summary of changes")
+    parser.add_argument("--pdf", choices=("rdocx", "libreoffice"), default="rdocx", help="what makes the PDF (default: rdocx)")
     parser.add_argument("--author", type=_author, metavar="NAME", help="who made the changes (default: the house; of files: Draftline)")
     parser.add_argument("--now", type=moment, metavar="MOMENT", help="when, as 2026-05-01T12:00:00Z (default: now)")
     diff_files.add(parser)
@@ -70,18 +74,22 @@ def diff(options: argparse.Namespace) -> int:
     root = root_of(options)
     if root is None:
         return no_root(options)
+    backend = backend_named(options.pdf)
+    if backend is None:
+        return usage("LibreOffice is not installed here; leave out --pdf to use the default, rdocx")
+    printer = Printer(backend, summary=not options.no_summary)
     if options.base is not None:
-        return _from_base(root, options)
+        return _from_base(root, options, printer)
     if options.contract is None:
         return usage("name the contract to compare, or with --base GITREF compare all of them with what they were at that commit")
     if options.contract not in store.contracts(root):
         return usage(no_contract(options.contract, store.contracts(root)))
     if options.against is not None:
-        return _from_library(root, options)
+        return _from_library(root, options, printer)
     versions = _versions(root, options)
     if isinstance(versions, str):
         return usage(versions)
-    events = comparing.diff(root, options.contract, *versions, settings_of(options))
+    events = comparing.diff(root, options.contract, *versions, settings_of(options), printer)
     return _shown(store.SourceLines(root), options, (options.contract,), events, lambda drafts: ())
 
 
@@ -93,21 +101,21 @@ def _of_files(options: argparse.Namespace) -> int:
     return _shown(lambda file, line: None, options, (pair.new.name,), events, lambda drafts: ())
 
 
-def _from_library(root: Root, options: argparse.Namespace) -> int:
+def _from_library(root: Root, options: argparse.Namespace, printer: Printer) -> int:
     if options.old is not None:
         return usage("--against library compares the draft of today, so no version is named beside it")
-    events = departures.diff_from_library(root, options.contract, settings_of(options))
+    events = departures.diff_from_library(root, options.contract, settings_of(options), printer)
     return _shown(store.SourceLines(root), options, (options.contract,), events, lambda drafts: ())
 
 
-def _from_base(root: Root, options: argparse.Namespace) -> int:
+def _from_base(root: Root, options: argparse.Namespace, printer: Printer) -> int:
     if options.contract is not None:
         return usage("--base compares all contracts, so no contract is named beside it")
     if options.against is not None:
         return usage("--base and --against compare with different things; leave one out")
     try:
         with store.at_commit(root, store.commit_named(root, options.base)) as base:
-            events = basing.diff_from(base, root, settings_of(options))
+            events = basing.diff_from(base, root, settings_of(options), printer)
             return _shown(
                 store.SourceLines(root), options, store.contracts(root), events, lambda drafts: (basing.write_comment(base, root, drafts),)
             )

@@ -3,6 +3,7 @@
 from pipeline.pdf.backend import PdfBackend, RdocxBackend, RenderingFailed, View
 from pipeline.pdf.finish import Properties, finished
 from pipeline.pdf.libreoffice import LibreOfficeBackend, libreoffice
+from pipeline.pdf.marked import marked_on
 from pipeline.pdf.objects import UnreadablePdf
 from pipeline.pdf.outline import Heading, outline
 from pipeline.pdf.page import Page, body_words, page_count, pages, words
@@ -24,6 +25,7 @@ __all__ = [
     "broken_words",
     "finished",
     "libreoffice",
+    "marked_on",
     "missing_glyphs",
     "outline",
     "page_count",

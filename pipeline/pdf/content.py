@@ -10,6 +10,8 @@ from typing import NamedTuple
 from pipeline.pdf.face import Face, Shown
 
 Matrix = tuple[float, float, float, float, float, float]
+Colour = tuple[float, float, float]
+BLACK: Colour = (0, 0, 0)
 
 _STRING = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*\))*\))*\)|<[0-9A-Fa-f\s]*>"
 _NUMBER = rb"[-+]?[\d.]+"
@@ -20,6 +22,7 @@ _OPERATION = re.compile(
     rb"|(?P<matrix>(?:" + _NUMBER + rb"\s+){6}(?:cm|Tm))(?!\w)"
     rb"|(?P<move>(?:" + _NUMBER + rb"\s+){2}(?:Td|TD))(?!\w)"
     rb"|(?P<set>(?:/[^\s/<>()\[\]]+\s+" + _NUMBER + rb"\s+Tf)|" + _NUMBER + rb"\s+(?:TL|Tc|Tz))(?!\w)"
+    rb"|(?P<colour>(?:" + _NUMBER + rb"\s+){3}rg)(?!\w)"
     rb"|(?P<mark>/[^\s/<>()\[\]]+\s*(?P<properties><<(?:" + _STRING + rb"|[^()>]|>(?!>))*>>|/[^\s/<>()\[\]]+)?\s*(?:BDC|BMC))(?!\w)"
     rb"|(?<![^\s>\])])(?P<plain>EMC|BT|T\*|q|Q)(?!\w))",
     re.DOTALL,
@@ -37,7 +40,7 @@ class Piece(NamedTuple):
     """Text shown in one go. Points; `baseline` counts from the foot of the page; `margin` means header, footer, repeated table head.
 
     `mark` is the number of the marked content, -1 outside any. `drawn` is what its glyphs show;
-    `text` is the same, unless the PDF says that something else is meant.
+    `text` is the same, unless the PDF says that something else is meant. `colour` is red, green and blue, from 0 to 1.
     """
 
     text: str
@@ -48,6 +51,7 @@ class Piece(NamedTuple):
     size: float
     margin: bool
     mark: int
+    colour: Colour = BLACK
 
 
 class _Mark(NamedTuple):
@@ -70,7 +74,8 @@ class _State:
     spacing: float = 0
     stretch: float = 1
     transformation: Matrix = (1, 0, 0, 1, 0, 0)
-    saved: list[Matrix] = field(default_factory=list)
+    colour: Colour = BLACK
+    saved: list[tuple[Matrix, Colour]] = field(default_factory=list)
     line: Matrix = (1, 0, 0, 1, 0, 0)
     advance: float = 0
     marks: list[_Mark] = field(default_factory=list)
@@ -96,6 +101,9 @@ def pieces(content: bytes, faces: Mapping[str, Face]) -> Iterator[Piece]:
                     state.leading = -float(y)
             case "set":
                 _set(state, text.split(), faces)
+            case "colour":
+                red, green, blue, _ = text.split()
+                state.colour = float(red), float(green), float(blue)
             case "mark":
                 _mark(state, text, operation["properties"] or b"")
             case _:
@@ -132,7 +140,7 @@ def _piece(state: _State, start: float, drawn: str) -> Piece:
     size = state.size * abs(state.line[3] * state.transformation[3])
     margin = any(mark.artifact for mark in state.marks)
     number = next((mark.number for mark in reversed(state.marks) if mark.number >= 0), -1)
-    return Piece(text, drawn, left, right, baseline, size, margin, number)
+    return Piece(text, drawn, left, right, baseline, size, margin, number, state.colour)
 
 
 def _point(state: _State, advance: float) -> tuple[float, float]:
@@ -194,9 +202,9 @@ def _plain(state: _State, operator: bytes) -> None:
         case b"T*":
             _move(state, 0, -state.leading)
         case b"q":
-            state.saved.append(state.transformation)
+            state.saved.append((state.transformation, state.colour))
         case b"Q":
-            state.transformation = state.saved.pop()
+            state.transformation, state.colour = state.saved.pop()
 
 
 def unescaped(string: bytes) -> bytes:

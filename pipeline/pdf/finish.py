@@ -46,10 +46,11 @@ class Properties:
     archive: bool = False
 
 
-def finished(pdf: bytes, properties: Properties, printed: Sequence[Page] | None = None) -> bytes:
+def finished(pdf: bytes, properties: Properties, printed: Sequence[Page] | None = None, titles: Sequence[str] = ()) -> bytes:
     """The PDF with these properties, contents that can be clicked and bytes that depend on nothing else.
 
-    `printed` are its pages, where they have been read already, since reading them takes longer than all the rest.
+    `printed` are its pages, where they have been read already, since reading them takes longer than all the rest. `titles` are those of
+    the outline, where the headings on the pages say more, as those of a redline do.
     """
     result = objects(pdf)
     reader = PdfReader(io.BytesIO(pdf))
@@ -59,20 +60,23 @@ def finished(pdf: bytes, properties: Properties, printed: Sequence[Page] | None 
     number = former.idnum if isinstance(former, IndirectObject) else result.next_number
     result.replace(number, _metadata(properties))
     result.replace(result.root, _catalog(catalog, properties, number))
-    _link(result, reader, entries(reader, _mended(result, reader, printed or pages(pdf))))
+    _link(result, reader, entries(reader, _mended(result, reader, printed or pages(pdf), titles)))
     result.bodies = {number: slim(body) for number, body in result.bodies.items()}
     return result.written()
 
 
-def _mended(result: Objects, reader: PdfReader, printed: Sequence[Page]) -> list[Heading]:
-    """The outline with each entry leading to the page on which its heading is printed."""
+def _mended(result: Objects, reader: PdfReader, printed: Sequence[Page], titles: Sequence[str]) -> list[Heading]:
+    """The outline with each entry leading to the page on which its heading is printed, under its title."""
     shown = [page.pieces for page in printed]
+    outline = headings(reader)
+    named = titles if len(titles) == len(outline) else [heading.title.replace("\t", " ") for heading in outline]
     found = []
-    for heading in headings(reader):
-        true = where_printed(heading, shown)
+    for heading, title in zip(outline, named, strict=True):
+        true = where_printed(heading, shown)._replace(title=title)
         if true != heading and heading.number:
             entry = dictionary(reader.get_object(heading.number))
             entry[NameObject("/Dest")] = _place(true, reader)
+            entry[NameObject("/Title")] = TextStringObject(true.title)
             result.replace(heading.number, entry)
         found.append(true)
     return found

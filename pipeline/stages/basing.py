@@ -7,23 +7,23 @@ from functools import cached_property
 
 from pipeline import store, web
 from pipeline.compare import Settings
-from pipeline.model.comparison import Comparison
 from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, in_order, warning
 from pipeline.model.ledger import FactKind
 from pipeline.stages.agreement import Shelf
 from pipeline.stages.building import Fault, Progress, cores, told
-from pipeline.stages.comparing import draft_side, written
+from pipeline.stages.comparing import draft_side, kept_redline
 from pipeline.stages.drafting import SECONDS, Draft
+from pipeline.stages.printing_redlines import Printer
 from pipeline.stages.redlines import compared, with_author
 from pipeline.stages.workers import in_children
 from pipeline.store.root import Root
 
 
-def diff_from(base: store.Base, root: Root, settings: Settings) -> Iterator[Progress | Fault | Draft]:
+def diff_from(base: store.Base, root: Root, settings: Settings, printer: Printer) -> Iterator[Progress | Fault | Draft]:
     """Compare every contract that both have, but none that is signed, and write the redline of each that says something else now."""
     contracts = [contract for contract in store.contracts(root) if not is_signed(root, contract)]
     if contracts:
-        work = _Comparing(base, root, settings)
+        work = _Comparing(base, root, settings, printer)
         yield from told(in_children(contracts, work, seconds=SECONDS, children=min(cores(), len(contracts))))
 
 
@@ -35,10 +35,11 @@ def is_signed(root: Root, contract: str) -> bool:
 class _Comparing:
     """What one process does contract after contract, on a shelf of today and one of the base."""
 
-    def __init__(self, base: store.Base, root: Root, settings: Settings) -> None:
+    def __init__(self, base: store.Base, root: Root, settings: Settings, printer: Printer) -> None:
         self._base = base
         self._root = root
         self._settings = settings
+        self._printer = printer
 
     @cached_property
     def _then(self) -> Shelf:
@@ -61,15 +62,8 @@ class _Comparing:
             return Draft(contract, new.version, ())
         step("compare")
         settings = with_author(self._root, contract, self._settings)
-        return self._kept(compared(contract, self._base.name, old.document, new.version, new.document, settings), step)
-
-    def _kept(self, comparison: Comparison, step: Callable[[str], None]) -> Draft:
-        step("keep")
-        try:
-            files = written(self._root, comparison)
-        except store.CannotWrite as refused:
-            return Draft(comparison.contract, comparison.new, (refused.diagnostic,))
-        return Draft(comparison.contract, comparison.new, (), files, comparison=comparison)
+        comparison = compared(contract, self._base.name, old.document, new.version, new.document, settings)
+        return kept_redline(self._root, comparison, new.paper, self._printer, step)
 
 
 def _not_assembled(contract: str, base: str, findings: Sequence[Diagnostic]) -> Diagnostic:

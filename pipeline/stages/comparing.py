@@ -1,4 +1,4 @@
-"""Two versions of a contract, held against each other and shown to people: as a page, as a comment and as a list for programs."""
+"""Two versions of a contract, held against each other and shown to people in the files of a redline."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ from pipeline.compare import Settings
 from pipeline.model.comparison import Comparison
 from pipeline.model.diagnostic import Diagnostic, has_errors, in_order
 from pipeline.model.document import Document
-from pipeline.stages.agreement import Shelf, agreement
+from pipeline.model.snapshot import Snapshot
+from pipeline.stages.agreement import Agreement, Shelf, agreement
 from pipeline.stages.building import Fault, Progress, told
-from pipeline.stages.drafting import SECONDS, Draft
-from pipeline.stages.redlines import compared, shown, with_author
+from pipeline.stages.drafting import SECONDS, Draft, stamp_of
+from pipeline.stages.printing_redlines import Paper, Printer
+from pipeline.stages.redline_files import redline_files, write_files
+from pipeline.stages.redlines import compared, with_author
 from pipeline.stages.workers import in_children
 from pipeline.store.root import Root
+from pipeline.word import template_faults
 
 DRAFT = "draft"
 """What people call today's files beside the frozen versions."""
@@ -23,16 +27,17 @@ DRAFT = "draft"
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One version: its name, and its Document unless findings say why there is none."""
+    """One version: its name, and its Document unless findings say why there is none; its paper unless they say that of the template."""
 
     version: str
     document: Document | None
     findings: tuple[Diagnostic, ...] = ()
+    paper: Paper | None = None
 
 
-def diff(root: Root, contract: str, old: str, new: str, settings: Settings) -> Iterator[Progress | Fault | Draft]:
+def diff(root: Root, contract: str, old: str, new: str, settings: Settings, printer: Printer) -> Iterator[Progress | Fault | Draft]:
     """Compare two versions of a contract, each a frozen one or `draft`, in a child process as all work is, and write the redline."""
-    yield from told(in_children([contract], _Comparing(root, old, new, settings), seconds=SECONDS, children=1))
+    yield from told(in_children([contract], _Comparing(root, old, new, settings, printer), seconds=SECONDS, children=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,39 +46,63 @@ class _Comparing:
     old: str
     new: str
     settings: Settings
+    printer: Printer
 
     def __call__(self, contract: str, step: Callable[[str], None]) -> Draft:
         old, new = (self._side(contract, version, step) for version in (self.old, self.new))
         settings = with_author(self.root, contract, self.settings)
-        findings = in_order([*old.findings, *new.findings])
-        if old.document is None or new.document is None or has_errors(findings):
-            return Draft(contract, new.version, findings)
+        if old.document is None or new.document is None:
+            return Draft(contract, new.version, in_order([*old.findings, *new.findings]))
         step("compare")
         comparison = compared(contract, old.version, old.document, new.version, new.document, settings)
-        step("keep")
-        try:
-            return Draft(contract, new.version, findings, written(self.root, comparison), comparison=comparison)
-        except store.CannotWrite as refused:
-            return Draft(contract, new.version, in_order([*findings, refused.diagnostic]))
+        return kept_redline(self.root, comparison, new.paper, self.printer, step, new.findings)
 
     def _side(self, contract: str, version: str, step: Callable[[str], None]) -> Side:
         if version == DRAFT:
             return draft_side(Shelf(self.root), contract, step)
         step("read")
         read = store.read_snapshot(self.root, contract, version)
-        return Side(version, None, (read,)) if isinstance(read, Diagnostic) else Side(version, read[0].document)
+        return Side(version, None, (read,)) if isinstance(read, Diagnostic) else self._frozen_side(read[0])
+
+    def _frozen_side(self, snapshot: Snapshot) -> Side:
+        """A version needs nothing of today's files, but the template to be printed on."""
+        template = store.load_template(self.root)
+        if template.content is None:
+            return Side(snapshot.version, snapshot.document, template.diagnostics)
+        faults = tuple(template_faults(template.content, template.file))
+        paper = None if has_errors(faults) else Paper(snapshot.stamp, template.content)
+        return Side(snapshot.version, snapshot.document, faults, paper)
 
 
 def draft_side(shelf: Shelf, contract: str, step: Callable[[str], None]) -> Side:
     """What the files of today say."""
     found = agreement(shelf, contract, step)
-    errors = has_errors(found.findings)
-    return Side(store.next_draft(shelf.root, contract), None if errors else found.document, found.findings if errors else ())
+    version = store.next_draft(shelf.root, contract)
+    if has_errors(found.findings):
+        return Side(version, None, found.findings)
+    return Side(version, found.document, (), paper_of(found, version))
 
 
-def written(root: Root, comparison: Comparison) -> tuple[str, ...]:
-    """Write the files of a redline beside the new version's. Raises CannotWrite."""
-    files = {store.output_file(comparison.contract, comparison.new, ending): content for ending, content in shown(comparison).items()}
-    for file, content in files.items():
-        store.write(root, file, content)
-    return tuple(files)
+def paper_of(found: Agreement, version: str) -> Paper | None:
+    """What a draft is printed on; None where findings say why there is none."""
+    if found.terms is None or found.law is None or found.template is None:
+        return None
+    return Paper(stamp_of(found.terms, found.law, found.contract, version, found.inputs), found.template)
+
+
+def kept_redline(
+    root: Root,
+    comparison: Comparison,
+    paper: Paper | None,
+    printer: Printer,
+    step: Callable[[str], None],
+    findings: tuple[Diagnostic, ...] = (),
+) -> Draft:
+    """Make and write the files of a redline, and tell what was found on the way."""
+    files = redline_files(comparison, paper, printer, step)
+    findings = in_order([*findings, *files.findings])
+    step("keep")
+    try:
+        return Draft(comparison.contract, comparison.new, findings, write_files(root, comparison, files), comparison=comparison)
+    except store.CannotWrite as refused:
+        return Draft(comparison.contract, comparison.new, in_order([*findings, refused.diagnostic]))

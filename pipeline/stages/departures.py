@@ -12,8 +12,9 @@ from pipeline.model.document import Document
 from pipeline.model.terms.contract import Terms
 from pipeline.stages.agreement import Agreement, Shelf, agreement
 from pipeline.stages.building import Fault, Progress, told
-from pipeline.stages.comparing import written
+from pipeline.stages.comparing import kept_redline, paper_of
 from pipeline.stages.drafting import SECONDS, Draft
+from pipeline.stages.printing_redlines import Printer
 from pipeline.stages.redlines import compared, with_author
 from pipeline.stages.workers import in_children
 from pipeline.store.root import Root
@@ -22,15 +23,16 @@ LIBRARY = "library"
 """What stands in the place of the old version in the names of the files."""
 
 
-def diff_from_library(root: Root, contract: str, settings: Settings) -> Iterator[Progress | Fault | Draft]:
+def diff_from_library(root: Root, contract: str, settings: Settings, printer: Printer) -> Iterator[Progress | Fault | Draft]:
     """Compare the draft with the same contract in all preferred wordings and without special terms, and write the redline."""
-    yield from told(in_children([contract], _Departing(root, settings), seconds=SECONDS, children=1))
+    yield from told(in_children([contract], _Departing(root, settings, printer), seconds=SECONDS, children=1))
 
 
 @dataclass(frozen=True, slots=True)
 class _Departing:
     root: Root
     settings: Settings
+    printer: Printer
 
     def __call__(self, contract: str, step: Callable[[str], None]) -> Draft:
         shelf, version = Shelf(self.root), store.next_draft(self.root, contract)
@@ -44,11 +46,7 @@ class _Departing:
         settings = with_author(self.root, contract, self.settings)
         redlined = compared(contract, LIBRARY, preferred, version, found.document, settings)
         comparison = replace(redlined, reached=found.reached, deviations=found.deviations)
-        step("keep")
-        try:
-            return Draft(contract, version, (), written(self.root, comparison), comparison=comparison)
-        except store.CannotWrite as refused:
-            return Draft(contract, version, (refused.diagnostic,))
+        return kept_redline(self.root, comparison, paper_of(found, version), self.printer, step)
 
 
 def preferred_document(shelf: Shelf, found: Agreement, terms: Terms) -> Document | Diagnostic:

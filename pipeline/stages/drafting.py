@@ -25,6 +25,7 @@ from pipeline.pdf import PdfBackend
 from pipeline.stages.agreement import Shelf, agreement
 from pipeline.stages.issue import date_asked_for
 from pipeline.stages.printing import Printed, printed
+from pipeline.stages.printing_redlines import Paper, Printer
 from pipeline.stages.redlines import against_last
 from pipeline.stages.tools import tools
 from pipeline.store.root import Root
@@ -64,13 +65,15 @@ def drafted(shelf: Shelf, contract: str, backend: PdfBackend, step: Callable[[st
     findings = in_order([*found.findings, *made.findings])
     if has_errors(findings):
         return Draft(contract, version, findings)
-    redline = against_last(shelf.root, found.document, stamp, found.template, made.heading_pages)
+    redline = against_last(shelf.root, found.document, Paper(stamp, found.template), Printer(backend), step)
     if isinstance(redline, Diagnostic):
         return Draft(contract, version, in_order([*findings, redline]))
+    files, came_from = redline
+    findings = in_order([*findings, *files.findings])
     step("keep")
     try:
-        beside, came_from = redline
-        manifest = kept(shelf.root, found.document, stamp, {**found.inputs, **came_from}, made, findings, backend, beside)
+        inputs = {**found.inputs, **came_from}
+        manifest = kept(shelf.root, found.document, stamp, inputs, made, findings, backend, files.contents)
     except store.CannotWrite as refused:
         return Draft(contract, version, in_order([*findings, refused.diagnostic]))
     return Draft(contract, version, findings, tuple(manifest.outputs), made.pages)

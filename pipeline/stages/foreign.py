@@ -14,7 +14,8 @@ from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, warni
 from pipeline.model.foreign import Foreign, foreign_in
 from pipeline.stages.building import Fault, Progress
 from pipeline.stages.drafting import Draft
-from pipeline.stages.redlines import remarks, shown
+from pipeline.stages.redline_files import pages_of
+from pipeline.stages.redlines import remarks
 from pipeline.stages.workers import Ended, Entered, Lost, Reason, in_children
 from pipeline.word import strangers
 from pipeline.word.strangers import Order, RedlineEngine, Unresolvable, engines
@@ -168,9 +169,7 @@ class _Comparing:
 
         A DOCX that an earlier comparison left does not stay beside pages that it does not belong to.
         """
-        start = f"-redline-from-{comparison.old}"
-        pages = {ending.removeprefix(start): page for ending, page in shown(comparison).items()}
-        contents: dict[str, bytes | None] = {**({".docx": docx} if is_word else {}), **pages}
+        contents: dict[str, bytes | None] = {**({".docx": docx} if is_word else {}), **pages_of(comparison)}
         names = []
         for ending, content in contents.items():
             name = store.write_redline(store.redline_path(self.pair.old, self.pair.new, self.pair.folder, ending), content)

@@ -44,42 +44,44 @@ def printed(
     docx = write(document, stamp, template)
     step("print")
     try:
-        rendered, pages = _rendered(docx, backend)
-        of_headings = heading_pages(docx, headings(document, numbered(document)), _words(pages))
+        drawn, pages = rendered(docx, backend)
+        of_headings = heading_pages(docx, headings(document, numbered(document)), words_of(pages))
         docx = write(document, stamp, template, of_headings)
         if not backend.counts_pages:
-            rendered, pages = _rendered(docx, backend)
+            drawn, pages = rendered(docx, backend)
     except pdf.RenderingFailed as failure:
         return Printed(docx, b"", 0, (error("not-printed", place, str(failure)),))
-    finished = pdf.finished(rendered, _properties(document, stamp, backend), pages)
+    finished = pdf.finished(drawn, properties(stamp, document.language, backend), pages)
     step("compare")
     proof = pdf.proof(pages, words(docx))
     findings = (*validity_faults(docx, place.file), *_without_glyph(proof, document, positions), *_different(proof, place))
     return Printed(docx, finished, len(pages), findings, of_headings)
 
 
-def _rendered(docx: bytes, backend: pdf.PdfBackend) -> tuple[bytes, Sequence[pdf.Page]]:
+def rendered(docx: bytes, backend: pdf.PdfBackend, view: pdf.View = "clean") -> tuple[bytes, Sequence[pdf.Page]]:
     """The PDF and its pages, with no table's header alone at the foot of one and no small table parted. Raises RenderingFailed.
 
     A table that begins a new page pushes others on, so this is done until all is well, each table being moved once.
     """
     moved: set[int] = set()
     while True:
-        rendered = backend.render(printable(docx, new_page_for=moved))
-        pages = pdf.pages(rendered)
-        torn = torn_tables(docx, _words(pages), moved)
+        drawn = backend.render(printable(docx, new_page_for=moved), view=view)
+        pages = pdf.pages(drawn)
+        torn = torn_tables(docx, words_of(pages), moved)
         if not torn:
-            return rendered, pages
+            return drawn, pages
         moved.update(torn)
 
 
-def _words(pages: Sequence[pdf.Page]) -> list[tuple[str, ...]]:
+def words_of(pages: Sequence[pdf.Page]) -> list[tuple[str, ...]]:
+    """The words of each page without its header and footer."""
     return [page.words for page in pages]
 
 
-def _properties(document: Document, stamp: Stamp, backend: pdf.PdfBackend) -> pdf.Properties:
+def properties(stamp: Stamp, language: str, backend: pdf.PdfBackend) -> pdf.Properties:
+    """What the PDF says of itself."""
     producer = f"{backend.name} {backend.version}"
-    return pdf.Properties(stamp.title, document.language, stamp.issued, producer, subject=f"{stamp.short_title}, version {stamp.version}")
+    return pdf.Properties(stamp.title, language, stamp.issued, producer, subject=f"{stamp.short_title}, version {stamp.version}")
 
 
 def _without_glyph(proof: pdf.Proof, document: Document, positions: Positions) -> Iterator[Diagnostic]:
@@ -114,7 +116,7 @@ def _places(character: str, document: Document, positions: Positions) -> Iterato
 def _different(proof: pdf.Proof, place: Span) -> Iterator[Diagnostic]:
     """What the pages do not say as the document does."""
     for found in proof.differences[:SHOWN]:
-        message = f"page {found.page} of the PDF says {_quoted(found.printed)} where the document says {_quoted(found.expected)}"
+        message = f"page {found.page} of the PDF says {quoted(found.printed)} where the document says {quoted(found.expected)}"
         yield error("pdf-differs", place, message)
     for word in proof.broken[:SHOWN]:
         yield error("broken-word", place, f"a line ends within the word `{word}`")
@@ -122,6 +124,6 @@ def _different(proof: pdf.Proof, place: Span) -> Iterator[Diagnostic]:
         yield error("overrun", place, f"`{word}` runs over the edge of its column or page")
 
 
-def _quoted(said: Sequence[str]) -> str:
+def quoted(said: Sequence[str]) -> str:
     """The first words of a difference, which may be the whole rest of the document."""
     return f"`{' '.join(said[:WORDS])}{' ...' if len(said) > WORDS else ''}`" if said else "nothing"

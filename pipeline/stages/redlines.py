@@ -1,17 +1,18 @@
-"""Two versions of a contract held against each other, and shown to people as a page, as a comment and as a list for programs."""
+"""Two versions of a contract held against each other; the draft against the last frozen one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from pipeline import compare, store, web, word
+from pipeline import compare, store
 from pipeline.compare import Settings
 from pipeline.model.comparison import Comparison
 from pipeline.model.diagnostic import Diagnostic
 from pipeline.model.document import Document, Revision
 from pipeline.model.ledger import FactKind
-from pipeline.model.stamp import Stamp
+from pipeline.stages.printing_redlines import Paper, Printer
+from pipeline.stages.redline_files import RedlineFiles, redline_files
 from pipeline.store.root import Root
 
 
@@ -52,31 +53,22 @@ def remarks(settings: Settings) -> Iterator[str]:
         yield "Moves are shown as a deletion and an insertion."
 
 
-def shown(comparison: Comparison) -> dict[str, bytes]:
-    """The files of a redline by their ending."""
-    start = f"-redline-from-{comparison.old}"
-    pages = {".html": web.redline_page, ".md": web.redline_comment, ".json": web.change_list}
-    return {f"{start}{ending}": made(comparison).encode() for ending, made in pages.items()}
-
-
 def against_last(
-    root: Root, document: Document, stamp: Stamp, template: bytes, pages: Mapping[str, int]
-) -> tuple[Mapping[str, bytes], Mapping[str, str]] | Diagnostic:
-    """The files of the redline of a draft against the last frozen version by their ending, and what they came from beside the draft.
+    root: Root, document: Document, paper: Paper, printer: Printer, step: Callable[[str], None]
+) -> tuple[RedlineFiles, Mapping[str, str]] | Diagnostic:
+    """The files of the redline of a draft against the last frozen version, and what they came from beside the draft.
 
-    Both are empty where no version is frozen. The house is the author and the stamp gives the date, so the bytes are the same each time.
-    `pages` are those of the draft's headings.
+    There are none where no version is frozen. The house is the author and the stamp gives the date, so the bytes are the same each time.
     """
+    stamp = paper.stamp
     frozen = frozen_versions(root, stamp.contract)
     if not frozen:
-        return {}, {}
+        return RedlineFiles({}, ()), {}
     read = store.read_snapshot(root, stamp.contract, frozen[-1])
     if isinstance(read, Diagnostic):
         return read
     snapshot, content = read
     settings = with_author(root, stamp.contract, Settings(Revision("", stamp.issued.isoformat() if stamp.issued else "")))
     comparison = compared(stamp.contract, snapshot.version, snapshot.document, stamp.version, document, settings)
-    of_both = replace(stamp, version=f"{comparison.old} to {comparison.new}")
-    docx = word.write_redline(comparison.redline, of_both, template, changes=comparison.changes, pages=pages)
-    files = {f"-redline-from-{comparison.old}.docx": docx, **shown(comparison)}
-    return files, {store.snapshot_file(stamp.contract, snapshot.version): store.sha256(content)}
+    came_from = {store.snapshot_file(stamp.contract, snapshot.version): store.sha256(content)}
+    return redline_files(comparison, paper, printer, step), came_from

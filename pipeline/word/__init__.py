@@ -4,9 +4,11 @@ from pipeline.word.contents import headings
 from pipeline.word.faults import template_faults
 from pipeline.word.library import NoLibrary, read_library, write_library
 from pipeline.word.manuscript import manuscript_in
+from pipeline.word.marked import marked_in
 from pipeline.word.printable import printable
 from pipeline.word.reading import read
 from pipeline.word.sheets import filled_sheet_in, write_sheet
+from pipeline.word.spelled_out import spelled_out
 from pipeline.word.validity import validity_faults
 from pipeline.word.words import heading_pages, torn_tables, words
 from pipeline.word.writer import write, write_redline
@@ -17,9 +19,11 @@ __all__ = [
     "heading_pages",
     "headings",
     "manuscript_in",
+    "marked_in",
     "printable",
     "read",
     "read_library",
+    "spelled_out",
     "template_faults",
     "torn_tables",
     "validity_faults",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -32,6 +33,13 @@ class _List:
     restarts: Mapping[int, int]
 
 
+class Spot(NamedTuple):
+    """The list in which a paragraph stands, and its level there."""
+
+    number: str
+    level: int
+
+
 @dataclass(slots=True)
 class Counter:
     """Counts a document's paragraphs in their order."""
@@ -44,16 +52,19 @@ class Counter:
 
     def label(self, paragraph: etree._Element) -> str:
         """The paragraph's number or bullet with the blank behind it; empty where it has none."""
-        place = self.place(paragraph)
-        if place is None or place[0] not in self.lists:
+        spot = self.spot(paragraph)
+        if spot is None:
             return ""
-        number, level = place
+        number, level = spot
         found = self.lists[number]
-        if level not in found.levels:
-            return ""
         counts = self._counted(number, level)
         text = _PLACE.sub(lambda match: self._shown(found, counts, int(match.group(1)) - 1), found.levels[level].text)
         return text + ("" if found.levels[level].suffix == "nothing" else " ")
+
+    def spot(self, paragraph: etree._Element) -> Spot | None:
+        """Where the paragraph is counted; None where it has no number, or one of a list that is not there."""
+        number, level = self.place(paragraph) or ("", 0)
+        return Spot(number, level) if number in self.lists and level in self.lists[number].levels else None
 
     def place(self, paragraph: etree._Element) -> tuple[str, int] | None:
         """The list that numbers the paragraph and the level in it; None where it has no number."""

@@ -22,6 +22,8 @@ from pipeline.word.template import STYLES, parsed_xml
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _STORY = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
+_TEXTS = (f"{W}t", f"{W}delText")
+_INSTRUCTIONS = (f"{W}instrText", f"{W}delInstrText")
 _TOKEN = re.compile(r" +|[^ ]+")
 _COVERED = re.compile(
     "[ -~\u00a0-\u00ac\u00ae-\u017f\u0192\u0218-\u021b\u0384-\u03ce\u0400-\u045f"
@@ -42,8 +44,8 @@ def printable(docx: bytes, *, new_page_for: Collection[int] = ()) -> bytes:
     for name, story in stories.items():
         _unfold_contents(story)
         _drop_bookmarks(story)
+        unfold_references(story)
         for holder in _holders(story):
-            _unfold_references(holder)
             _move_boundaries(holder, _room(holder))
         parts[name] = etree.tostring(story, encoding="UTF-8", standalone=True)
     return package_of(parts)
@@ -88,13 +90,14 @@ def _unfold_contents(root: etree._Element) -> None:
                     part.getparent().remove(part)
 
 
-def _unfold_references(holder: etree._Element) -> None:
+def unfold_references(root: etree._Element) -> None:
     """References become plain words: the numbers in them have been computed, and a field's edge would be a place to end a line."""
-    for field in list(_fields(holder)):
-        instruction = "".join(text.text or "" for run in field for text in run.iter(f"{W}instrText"))
-        if instruction.split()[:1] == ["REF"]:
-            for run in field:
-                if run.find(f"{W}fldChar") is not None or run.find(f"{W}instrText") is not None:
+    for holder in _holders(root):
+        for field in list(_fields(holder)):
+            told = [run for run in field if any(child.tag in _INSTRUCTIONS for child in run)]
+            instruction = "".join(text.text or "" for run in told for text in run if text.tag in _INSTRUCTIONS)
+            if instruction.split()[:1] == ["REF"]:
+                for run in [*told, *(run for run in field if run.find(f"{W}fldChar") is not None)]:
                     holder.remove(run)
 
 
@@ -131,19 +134,21 @@ def _split(run: etree._Element) -> None:
 
 
 def _is_words(element: etree._Element) -> bool:
-    return element.tag == f"{W}r" and element.find(f"{W}t") is not None
+    return element.tag == f"{W}r" and any(child.tag in _TEXTS for child in element)
 
 
 def _redistribute(holder: etree._Element, runs: list[etree._Element], room: int) -> None:
     """Share out the words of neighbouring runs, so that each token stands in the run that owns most of its letters."""
-    texts = ["".join(text.text or "" for text in run.iter(f"{W}t")) for run in runs]
+    texts = ["".join(text.text or "" for text in run.iter(*_TEXTS)) for run in runs]
     if _sound(texts, room):
         return
     pieces = list(_pieces(texts, room))
     last = runs[-1]
+    # All runs of one holder are deleted, or none is.
+    kind = next(text.tag for text in last.iter(*_TEXTS))
     for owner, text in pieces:
         run = _alike(runs[owner])
-        words = etree.SubElement(run, f"{W}t")
+        words = etree.SubElement(run, kind)
         words.text = text
         words.set(_SPACE, "preserve")
         # Each behind the one before: a place given by its number would have to be counted out every time.

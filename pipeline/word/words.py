@@ -19,6 +19,7 @@ from pipeline.word.package import MAIN, parts_of
 from pipeline.word.pagination import has, styles_with
 from pipeline.word.template import NUMBERING, STYLES, parsed_xml
 
+_TEXTS = (f"{W}t", f"{W}delText")
 _BLANKS = frozenset((f"{W}tab", f"{W}br", f"{W}cr"))
 _LEADER = re.compile(r"\.+")
 
@@ -120,9 +121,9 @@ def _bookmarks(paragraph: etree._Element) -> tuple[str, ...]:
 
 def _text(paragraph: etree._Element) -> str:
     result = []
-    for node in paragraph.iter(f"{W}t", *_BLANKS):
+    for node in paragraph.iter(*_TEXTS, *_BLANKS):
         # A tab stop of the paragraph's own layout has the same name as a tab among its words.
-        if node.tag == f"{W}t":
+        if node.tag in _TEXTS:
             result.append(node.text or "")
         elif node.getparent().tag == f"{W}r":
             result.append(" ")

@@ -7,8 +7,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from pipeline.cli import main
+from pipeline.pdf import RdocxBackend, RenderingFailed
 from pipeline.store.ledger import ledger_file
 from pipeline.store.root import Root
 from pipeline.store.snapshots import snapshot_file
@@ -69,7 +71,7 @@ def test_the_draft_is_compared_with_the_last_frozen_version(frozen, run):
     code, said, _ = run("diff", ACME, *AT)
 
     start = "build/acme-support/0.2-draft/acme-support-0.2-draft-redline-from-0.1"
-    files = [f"{start}{ending}" for ending in (".html", ".md", ".json")]
+    files = [f"{start}{ending}" for ending in (".docx", ".pdf", ".html", ".md", ".json")]
     assert code == 0
     assert said.splitlines()[0] == "acme-support 0.2-draft: 1 change"
     assert [line.partition("wrote ")[2] for line in said.splitlines() if line.startswith("wrote")] == files
@@ -106,7 +108,7 @@ def test_the_same_comparison_has_the_same_bytes(frozen, run):
     run("diff", ACME, *AT)
 
     assert first == {file: file.read_bytes() for file in frozen.folder.glob("build/*/0.2-draft/*")}
-    assert len(first) == 3
+    assert len(first) == 5
 
 
 def test_without_a_frozen_version_it_says_how_to_freeze(root, run):
@@ -178,7 +180,7 @@ def test_a_build_adds_the_redline_against_the_last_version_and_does_it_once(froz
     code, _, said = run("build")
 
     start = "acme-support-0.2-draft"
-    redline = [f"{start}-redline-from-0.1{ending}" for ending in (".docx", ".html", ".json", ".md")]
+    redline = [f"{start}-redline-from-0.1{ending}" for ending in (".docx", ".html", ".json", ".md", ".pdf")]
     assert sorted(first) == sorted([*redline, f"{start}.docx", f"{start}.pdf", "manifest.json"])
     assert (code, "unchanged" in said) == (0, True)
     manifest = json.loads(first["manifest.json"])
@@ -190,15 +192,57 @@ def test_a_build_adds_the_redline_against_the_last_version_and_does_it_once(froz
     assert (told["author"], told["date"]) == (HOUSE, EFFECTIVE)
 
 
-def test_a_redline_that_was_deleted_is_built_again_to_the_byte(frozen, run):
+@pytest.mark.parametrize("ending", [".docx", ".pdf", ".html"])
+def test_a_redline_that_was_deleted_is_built_again_to_the_byte(frozen, run, ending):
     run("build")
-    [file] = frozen.folder.glob("build/*/*/*-redline-from-0.1.html")
+    [file] = frozen.folder.glob(f"build/*/*/*-redline-from-0.1{ending}")
     before = file.read_bytes()
     file.unlink()
 
     run("build")
 
     assert file.read_bytes() == before
+
+
+def test_a_page_with_the_summary_stands_before_the_redline_unless_it_is_left_out(frozen, run):
+    pages = []
+    for words in ((), ("--no-summary",)):
+        assert run("diff", ACME, *AT, *words)[0] == 0
+        [file] = frozen.folder.glob("build/*/0.2-draft/*-redline-from-0.1.pdf")
+        pages.append([page.extract_text() for page in PdfReader(file).pages])
+
+    assert [sum("Summary of changes" in page for page in each) for each in pages] == [1, 0]
+    assert len(pages[0]) == len(pages[1]) + 1
+
+
+def test_a_redline_that_cannot_be_printed_costs_only_its_pdf(frozen, run, monkeypatch):
+    render = RdocxBackend.render
+
+    def fails(self, docx, *, view="clean", archive=False):
+        if view == "redline":
+            raise RenderingFailed("rdocx: no page")
+        return render(self, docx, view=view, archive=archive)
+
+    monkeypatch.setattr(RdocxBackend, "render", fails)
+
+    code, said, _ = run("build")
+
+    assert code == 0
+    assert f"data/contracts/{ACME}:1:1: warning[redline-not-printed]: the redline from 0.1 to 0.2-draft is not printed as PDF" in said
+    assert "rdocx: no page" in said
+    assert sorted(file.suffix for file in frozen.folder.glob("build/*/0.2-draft/*redline*")) == [".docx", ".html", ".json", ".md"]
+
+
+def test_a_broken_template_costs_only_what_is_printed(frozen, run):
+    assert run("freeze", ACME, *AT)[0] == 0
+    frozen.path("templates/contract.docx").write_bytes(b"no template")
+
+    code, said, _ = run("diff", ACME, "0.1", "0.2", *AT)
+
+    assert code == 1
+    assert "templates/contract.docx" in said
+    assert "acme-support 0.2: 1 change" in said
+    assert sorted(file.suffix for file in frozen.folder.glob("build/*/0.2/*redline*")) == [".html", ".json", ".md"]
 
 
 def test_without_a_frozen_version_a_build_has_no_redline(root, run):

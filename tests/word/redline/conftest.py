@@ -316,3 +316,9 @@ def assert_resolves(stamp: Stamp, template: bytes) -> Callable[[bytes, Document,
 def document_of() -> Callable[[bytes], etree._Element]:
     """The XML of a file's document."""
     return lambda docx: etree.fromstring(parts_of(docx)["word/document.xml"])
+
+
+@pytest.fixture
+def read() -> Callable[..., list[Seen]]:
+    """What the independent reader sees in a file after it has accepted all, or rejected all."""
+    return lambda docx, accept: seen(without_summary(resolved(docx, accept=accept)), docx)

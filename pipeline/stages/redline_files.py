@@ -1,0 +1,45 @@
+"""The files of a redline: which there are, and where they lie."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipeline import store, web
+from pipeline.model.comparison import Comparison
+from pipeline.model.diagnostic import Diagnostic, Span
+from pipeline.stages.printing_redlines import Paper, PrintedRedline, Printer, printed_redline
+from pipeline.store.root import Root
+
+_NOTHING = PrintedRedline(b"", b"")
+
+
+@dataclass(frozen=True, slots=True)
+class RedlineFiles:
+    """The files by their ending, such as `-redline-from-0.1.docx`, and what stopped one of them."""
+
+    contents: dict[str, bytes]
+    findings: tuple[Diagnostic, ...]
+
+
+def redline_files(comparison: Comparison, paper: Paper | None, printer: Printer, step: Callable[[str], None]) -> RedlineFiles:
+    """All files of a redline; without paper those only that need none."""
+    place = Span(store.folder_of(comparison.contract))
+    printed = printed_redline(comparison, paper, printer, step, place) if paper else _NOTHING
+    made = {".docx": printed.docx, ".pdf": printed.pdf, **pages_of(comparison)}
+    contents = {f"-redline-from-{comparison.old}{ending}": content for ending, content in made.items() if content}
+    return RedlineFiles(contents, printed.findings)
+
+
+def pages_of(comparison: Comparison) -> dict[str, bytes]:
+    """What is shown of a redline without paper, by the ending of its file: to people as a page and as a comment, to programs as a list."""
+    made = {".html": web.redline_page, ".md": web.redline_comment, ".json": web.change_list}
+    return {ending: show(comparison).encode() for ending, show in made.items()}
+
+
+def write_files(root: Root, comparison: Comparison, files: RedlineFiles) -> tuple[str, ...]:
+    """Write the files of a redline beside the new version's, and tell their names. Raises CannotWrite."""
+    contents = {store.output_file(comparison.contract, comparison.new, ending): content for ending, content in files.contents.items()}
+    for file, content in contents.items():
+        store.write(root, file, content)
+    return tuple(contents)
