@@ -2,6 +2,8 @@
 
 from pipeline.assemble.as_written import as_written
 from pipeline.assemble.assembling import Assembly, assembled
+from pipeline.assemble.clause_source import clause_source
+from pipeline.assemble.expressing import Expressions
 from pipeline.assemble.governing import house_law_faults
 from pipeline.assemble.house_floors import house_faults, house_floor_faults
 from pipeline.assemble.law_parsing import ParsedLaw, parsed_law, unknown_targets
@@ -10,15 +12,19 @@ from pipeline.assemble.pattern import ParsedClause
 from pipeline.assemble.playbook_checking import approver_faults
 from pipeline.assemble.reviewing import reviewed
 from pipeline.assemble.rewriting import Rewritten, rewritten
+from pipeline.assemble.source_words import NotSayable
 
 __all__ = [
     "Assembly",
+    "Expressions",
+    "NotSayable",
     "ParsedClause",
     "ParsedLaw",
     "Rewritten",
     "approver_faults",
     "as_written",
     "assembled",
+    "clause_source",
     "house_faults",
     "house_floor_faults",
     "house_law_faults",

@@ -39,6 +39,9 @@ def markup(tokens: Iterable[Token]) -> str:
         if token.bold is not bold:
             written, bold = _toggled(written, token), token.bold
             continue
+        if token.kind == "reference" and written.endswith("!"):
+            # What follows an exclamation mark in brackets would be a picture.
+            written = f"{written[:-1]}\\!"
         written += _written(token)
     return " ".join((written + ("**" if bold else "")).split())
 
@@ -77,7 +80,9 @@ def _written(token: Token) -> str:
 def _as_signs(text: str) -> str:
     """The words with a backslash before each sign that would mean something; one underscore may make its neighbour mean something."""
     marks = _MARKS_AND_UNDERSCORES if any(mark.lastgroup == "underscore" for mark in MARKS.finditer(text)) else MARKS
-    return marks.sub(lambda mark: _SIGN.sub(r"\\\1", mark.group()), text)
+    signs = marks.sub(lambda mark: _SIGN.sub(r"\\\1", mark.group()), text)
+    # Notes are taken out before anything else is read, closed or not.
+    return signs.replace("<!--", r"\<\!\-\-")
 
 
 def _typed(text: str) -> str:
