@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 
@@ -17,6 +19,8 @@ MOST_RATIO = 200
 _SMALL = 1_000_000
 """A part below this many bytes harms nobody, however well it is packed."""
 
+_BROKEN = (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, struct.error, zlib.error, lzma.LZMAError)
+"""What the zip library raises on a file that is no zip, or that is damaged."""
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -33,7 +37,9 @@ def scanned_parts(docx: bytes) -> dict[str, bytes]:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             _judge(entries)
             parts = {entry.filename: _unpacked(archive, entry) for entry in entries}
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error) as fault:
+    except Hostile:
+        raise
+    except _BROKEN as fault:
         raise Hostile("it is no Word document, or it is damaged") from fault
     if MAIN not in parts:
         raise Hostile("it is no Word document: it has no text part")

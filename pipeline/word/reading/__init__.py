@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from lxml import etree
 
-from pipeline.model.diagnostic import Diagnostic, Span, error
+from pipeline.model.diagnostic import Diagnostic
 from pipeline.model.received import FieldResult, Reading
-from pipeline.word.hostile import Hostile, scanned_parts
 from pipeline.word.labels import Counter, counter
 from pipeline.word.names import W
+from pipeline.word.opening import opened
 from pipeline.word.package import MAIN
 from pipeline.word.reading.bookmarks import Bookmarks
 from pipeline.word.reading.comments import comments_of
@@ -29,24 +31,14 @@ __all__ = ["read"]
 
 def read(docx: bytes, file: str) -> Reading | Diagnostic:
     """All that the file holds, or why it is not opened. `file` is what a message calls it."""
-    try:
-        parts = scanned_parts(docx)
-        roots = {name: parsed_xml(parts[name]) for name in (MAIN, STYLES, NUMBERING) if name in parts}
-    except Hostile as fault:
-        return _refused(file, str(fault))
-    except etree.XMLSyntaxError:
-        return _refused(file, "its text is damaged")
-    body = roots[MAIN].find(f"{W}body")
-    if body is None:
-        return _refused(file, "it has no text")
-    return _read(parts, roots, body)
+    parts = opened(docx, file)
+    if isinstance(parts, Diagnostic):
+        return parts
+    roots = {name: parsed_xml(parts[name]) for name in (MAIN, STYLES, NUMBERING) if name in parts}
+    return _read(parts, roots, roots[MAIN].find(f"{W}body"))
 
 
-def _refused(file: str, reason: str) -> Diagnostic:
-    return error("docx-refused", Span(file), f"this file is not opened: {reason}", "ask its sender for a copy saved anew in Word as .docx")
-
-
-def _read(parts: dict[str, bytes], roots: dict[str, etree._Element], body: etree._Element) -> Reading:
+def _read(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element], body: etree._Element) -> Reading:
     map = map_of(parts)
     style_root = roots.get(STYLES, etree.Element(f"{W}styles"))
     styles = styles_of(style_root)

@@ -1,4 +1,4 @@
-"""A stranger's file opened for comparing: scanned before anything reads it, and its sender told in words what it is where it is no DOCX."""
+"""A stranger's file opened: scanned before anything reads it, and its sender told in words what it is where it is no DOCX."""
 
 from __future__ import annotations
 
