@@ -31,9 +31,9 @@ def _of_styles(style: str | None, styles: Styles) -> Iterator[etree._Element | N
 
 
 def _disguise(around: tuple[etree._Element, ...]) -> Disguise | None:
-    for name in ("vanish", "webHidden", "specVanish"):
+    for name in ("vanish", "specVanish"):
         nearest = next((each for each in around if each.find(f"{W}{name}") is not None), None)
-        if name != "webHidden" and is_on(nearest, name):
+        if is_on(nearest, name):
             return Disguise.HIDDEN
     if _is_white(_nearest(around, "color")):
         return Disguise.WHITE
@@ -68,7 +68,7 @@ def _told(properties: etree._Element | None) -> list[str]:
 
 def _property(child: etree._Element) -> str:
     name: str = etree.QName(child).localname
-    inner = [_property(each) for each in child]
+    inner = [_property(each) for each in child if isinstance(each.tag, str)]
     values = [f"{etree.QName(key).localname}:{value}" for key, value in sorted(child.attrib.items())]
     only = child.get(f"{W}val")
     told = only if only is not None and len(values) == 1 else " ".join((*values, *inner))

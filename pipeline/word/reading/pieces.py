@@ -28,6 +28,8 @@ class Piece:
     role: Role = Role.PLAIN
     strong: bool = False
     code: str = ""
+    edited: bool = False
+    """Whether somebody has edited this result of a field: what came in its place is the next piece."""
 
 
 @dataclass(slots=True)
@@ -66,7 +68,7 @@ class OpenField:
             return (whole,)
         went = "".join(piece.text for piece in self.pieces if not _has(piece, Fate.INSERTED, depth))
         gone, come = (replace(edit, fate=fate) for fate in (Fate.DELETED, Fate.INSERTED))
-        return replace(whole, text=went, marks=(*self.marks, gone)), replace(whole, marks=(*self.marks, come), code="")
+        return replace(whole, text=went, marks=(*self.marks, gone), edited=True), replace(whole, marks=(*self.marks, come), code="")
 
 
 def _has(piece: Piece, fate: Fate, depth: int) -> bool:

@@ -75,11 +75,16 @@ class Wording:
         used = 0 if target is None else self._length(target, pieces, part)
         word = "" if target is None else self._word(target)
         last = said[-1] if said else None
-        if target is None or not used or last is None or last.piece.marks != pieces[0].marks or not _ends(last.node, word):
+        around = pieces[0].marks[:-1] if pieces[0].edited else pieces[0].marks
+        if target is None or not used or last is None or last.piece.marks != around or not _ends(last.node, word):
             said.append(_Said(Text(pieces[0].text), pieces[0]))
             return 1
         said[-1] = replace(last, node=Text(_text(last.node).removesuffix(word)))
         said.append(_Said(Ref(target.id), pieces[0]))
+        if pieces[0].edited:
+            # The word before the number stays, and stands before what came.
+            said.append(_Said(Text(word + pieces[1].text), pieces[1]))
+            return 2
         return used
 
     def _word(self, target: Target) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import socket
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
+from zipfile import ZIP_STORED
 
 import pytest
 
@@ -17,8 +16,8 @@ from pipeline.model.document import Document
 from pipeline.model.received import Reading
 from pipeline.model.stamp import Stamp
 from pipeline.word import read, write
+from tests.word.reading.packages import changed, package_of, related
 
-RELATION = '<Relationship Id="r99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" Target="{}" {}/>'
 OUTSIDE = 'TargetMode="External"'
 FIELD = (
     '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DDE</w:instrText></w:r>'
@@ -31,48 +30,24 @@ def honest(contract: Document, stamp: Stamp, template: bytes) -> bytes:
     return write(contract, stamp, template)
 
 
-def changed(docx: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
-    """The file with one part changed; a part that was not there begins empty."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(docx)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(name, change(old.read(name)) if name == part else old.read(name))
-        if part not in old.namelist():
-            new.writestr(part, change(b""))
-    return stream.getvalue()
-
-
-def related(docx: bytes, kind: str, target: str, mode: str = OUTSIDE) -> bytes:
-    entry = RELATION.format(kind, target, mode).encode()
-    return changed(docx, "word/_rels/document.xml.rels", lambda part: part.replace(b"</Relationships>", entry + b"</Relationships>"))
-
-
 def in_body(docx: bytes, xml: str) -> bytes:
     return changed(docx, "word/document.xml", lambda part: part.replace(b"<w:body>", b"<w:body>" + xml.encode(), 1))
-
-
-def packed(**parts: str) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return stream.getvalue()
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HOSTILE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "a macro": (lambda docx: changed(docx, "word/vbaProject.bin", lambda part: b"\0"), "its part `word/vbaProject.bin` holds macros"),
     "a remote template": (
-        lambda docx: related(docx, "attachedTemplate", "https://example.com/t.dotm"),
+        lambda docx: related(docx, "attachedTemplate", "https://example.com/t.dotm", OUTSIDE),
         "its part `word/_rels/document.xml.rels` fetches a template from elsewhere",
     ),
     "a remote picture": (
-        lambda docx: related(docx, "image", "http://example.com/p.png"),
+        lambda docx: related(docx, "image", "http://example.com/p.png", OUTSIDE),
         "its part `word/_rels/document.xml.rels` fetches something from elsewhere (image)",
     ),
     "a command split over runs": (lambda docx: in_body(docx, FIELD), "its part `word/document.xml` has a field that runs another program"),
     "another file as text": (
-        lambda docx: related(docx, "aFChunk", "chunk.htm", ""),
+        lambda docx: related(docx, "aFChunk", "chunk.htm"),
         "its part `word/_rels/document.xml.rels` brings in another file as text",
     ),
     "a document type": (
@@ -94,13 +69,13 @@ HOSTILE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
         "it is a document of Word 97 to 2003 (.doc), whatever its name says",
     ),
     "an .odt under another name": (
-        lambda docx: packed(mimetype="application/vnd.oasis.opendocument.text", content="x"),
+        lambda docx: package_of({"mimetype": b"application/vnd.oasis.opendocument.text"}, ZIP_STORED),
         "it is an OpenDocument text (.odt), whatever its name says",
     ),
     "a PDF under another name": (lambda docx: b"%PDF-1.7 ...", "it is no Word document, or it is damaged"),
     "no zip": (lambda docx: b"Dear Sirs", "it is no Word document, or it is damaged"),
     "nothing": (lambda docx: b"", "it is no Word document, or it is damaged"),
-    "another zip": (lambda docx: packed(readme="x"), "it is no Word document: it has no text part"),
+    "another zip": (lambda docx: package_of({"readme": b"x"}), "it is no Word document: it has no text part"),
     "a damaged part": (
         lambda docx: changed(docx, "word/document.xml", lambda part: part[:5000]),
         "its part `word/document.xml` is damaged",
