@@ -42,6 +42,7 @@ COMMANDS = (
     "freeze",
     "diff",
     "send",
+    "receive",
     "proofread",
     "library",
     "schema",

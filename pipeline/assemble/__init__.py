@@ -5,7 +5,8 @@ from pipeline.assemble.assembling import Assembly, assembled
 from pipeline.assemble.clause_source import clause_source
 from pipeline.assemble.expressing import Expressions
 from pipeline.assemble.governing import house_law_faults
-from pipeline.assemble.house_floors import house_faults, house_floor_faults
+from pipeline.assemble.house_floors import house_faults, house_floor_faults, house_judgements
+from pipeline.assemble.judging import judged
 from pipeline.assemble.law_parsing import ParsedLaw, parsed_law, unknown_targets
 from pipeline.assemble.parsing import parsed, parsed_wording
 from pipeline.assemble.pattern import ParsedClause
@@ -27,7 +28,9 @@ __all__ = [
     "clause_source",
     "house_faults",
     "house_floor_faults",
+    "house_judgements",
     "house_law_faults",
+    "judged",
     "parsed",
     "parsed_law",
     "parsed_wording",

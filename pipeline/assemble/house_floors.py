@@ -8,6 +8,7 @@ from pipeline.assemble.comparison import NoComparison, compared
 from pipeline.assemble.pattern import Literal
 from pipeline.assemble.suggestions import nearest
 from pipeline.model.diagnostic import Diagnostic, error, warning
+from pipeline.model.playbook import HouseJudgement
 from pipeline.model.positions import Positions
 from pipeline.model.terms.house import Bound, House, ValueFloor
 from pipeline.model.terms.open_points import OpenPoint
@@ -34,6 +35,14 @@ def house_floor_faults(house: House, finder: Finder, positions: Positions) -> It
                 message = f"`{path}` is {value}, and our house accepts {floor.bound.words} {floor.value}"
                 hint = f"{floor.reason} An exception needs the approval of {_role(house, floor)}"
                 yield warning("below-house-floor", positions.of_value(path), message, hint)
+
+
+def house_judgements(house: House, finder: Finder) -> Iterator[HouseJudgement]:
+    """The floors of our house that these values pass."""
+    for floor in house.floors:
+        for path, value in _values(finder, floor.path):
+            if _passes(floor, value):
+                yield HouseJudgement(path, f"Our house accepts {floor.bound.words} {floor.value}: {floor.reason}", floor.approver)
 
 
 def _values(finder: Finder, path: str) -> Iterator[tuple[str, object]]:

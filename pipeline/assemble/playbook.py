@@ -12,7 +12,7 @@ from pipeline.assemble.pattern import All, Comparison, Condition, Either, Expres
 from pipeline.assemble.playbook_checking import playbook_faults
 from pipeline.model.diagnostic import Diagnostic, Related, Span, has_errors, warning
 from pipeline.model.library import ClauseSource
-from pipeline.model.playbook import ClauseFloor, PlaybookPosition, ReachedPosition
+from pipeline.model.playbook import ClauseFloor, Judgement, PlaybookPosition, ReachedPosition
 from pipeline.model.positions import Positions
 from pipeline.model.terms.paths import Finder
 
@@ -25,6 +25,12 @@ def reached_positions(chosen: Iterable[Chosen], finder: Finder) -> tuple[Reached
     """Of each clause that is in and is negotiated, the first of its positions that this contract meets."""
     judge = _Judge(Scope(finder))
     return tuple(judge.reached(each) for each in chosen if each.source.card.positions)
+
+
+def judgements(chosen: Iterable[Chosen], finder: Finder) -> tuple[Judgement, ...]:
+    """Of each clause that is in and has a playbook, where these terms leave it."""
+    judge = _Judge(Scope(finder))
+    return tuple(judge.judgement(each) for each in chosen if each.source.card.positions or each.source.card.never_accept)
 
 
 def floor_faults(
@@ -67,6 +73,14 @@ class _Judge:
         if found is None:
             return ReachedPosition(each.source.id, card.title, None)
         return ReachedPosition(each.source.id, card.title, found.id, found.says, found.approvers)
+
+    def judgement(self, each: Chosen) -> Judgement:
+        card = each.source.card
+        broken = tuple(floor.says for ordinal, floor in enumerate(card.never_accept) if self.broken(each, ordinal, floor))
+        whens = (*(position.when for position in card.positions), *(floor.when for floor in card.never_accept))
+        conditions = (_condition(when, Span("")) for when in whens)
+        paths = frozenset(path for condition in conditions if condition for path in _paths(condition.expression))
+        return Judgement(self.reached(each), broken, paths)
 
     def broken(self, each: Chosen, ordinal: int, floor: ClauseFloor) -> _Broken | None:
         place = each.source.positions.of_value(("never_accept", ordinal, "when"))

@@ -99,6 +99,27 @@ class ReachedPosition:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """Where one set of terms leaves a clause: the position reached, and the floors below which it has come, in words.
+
+    `paths` are the values that its positions and floors ask about; a value that none asks about is not covered by the playbook.
+    """
+
+    reached: ReachedPosition
+    broken: tuple[str, ...]
+    paths: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class HouseJudgement:
+    """A floor of our house that a value passes: where, why we accept no less, and the role that alone may grant an exception."""
+
+    path: str
+    says: str
+    approver: str
+
+
+@dataclass(frozen=True, slots=True)
 class Deviation:
     """Where the words of a contract depart from what the library prefers: the clause or paragraph, how, and why as the data gives it."""
 

@@ -1,24 +1,44 @@
-"""What the other side's changes mean for us: proposals, issues lists, and effects on money and dates."""
+"""What the other side's changes mean for us: proposals, decisions, issues lists, and effects on money and dates."""
 
+from pipeline.negotiate.answering import version_answered
+from pipeline.negotiate.decisions import Holds, decision_faults, decisions_of
 from pipeline.negotiate.figures import effects_of
 from pipeline.negotiate.filled_in import FilledIn, decisions_from
 from pipeline.negotiate.issues import internal_list, shared_list
+from pipeline.negotiate.placing import Playbook, Verdict, Wording, with_placements
 from pipeline.negotiate.proposals import Return, round_of
+from pipeline.negotiate.records import findings_hash, fingerprint, record_of, remark
+from pipeline.negotiate.sentences import sentences
 from pipeline.negotiate.sheets import DECISION, NUMBER, internal_sheet, shared_sheet
+from pipeline.negotiate.value_words import with_value
 from pipeline.negotiate.valuing import Valued, valued
 
 __all__ = [
     "DECISION",
     "NUMBER",
     "FilledIn",
+    "Holds",
+    "Playbook",
     "Return",
     "Valued",
+    "Verdict",
+    "Wording",
+    "decision_faults",
     "decisions_from",
+    "decisions_of",
     "effects_of",
+    "findings_hash",
+    "fingerprint",
     "internal_list",
     "internal_sheet",
+    "record_of",
+    "remark",
     "round_of",
+    "sentences",
     "shared_list",
     "shared_sheet",
     "valued",
+    "version_answered",
+    "with_placements",
+    "with_value",
 ]

@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.model.change import Place
 from pipeline.model.document import Document, Revision, Value
 from pipeline.model.proposal import Proposal, ProposalKind, Round
+from pipeline.model.received import Reading
 from pipeline.model.redline import accepted, rejected
 from pipeline.negotiate.changes import Change, Form, changes_of, told_apart, with_authors
 from pipeline.negotiate.grouping import Group, grouped, value_path
@@ -22,9 +23,9 @@ from pipeline.negotiate.valuing import Compare, valued
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """What a party sent back: which version of which contract it answers, the file by name and hash, and the text in it.
+    """What a party sent back: which version of which contract it answers, and the file by name and hash.
 
-    `document` holds their tracked changes as revisions. `data` are the terms of the version as their files would say them.
+    `data` are the terms of the version as their files would say them; `date` is the day on which it came (ISO 8601).
     """
 
     number: int
@@ -33,15 +34,14 @@ class Return:
     answers: str
     file: str
     sha256: str
-    document: Document
     data: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     date: str = ""
 
 
-def round_of(sent: Document, back: Return, compare: Compare) -> Round:
+def round_of(sent: Document, reading: Reading, back: Return, compare: Compare) -> Round:
     """The round that a returned text opens: everything in it that differs from what we sent, tracked or not."""
-    theirs = valued(accepted(back.document), sent, compare)
-    untracked = valued(rejected(back.document), sent, compare)
+    theirs = valued(accepted(reading.document), sent, compare)
+    untracked = valued(rejected(reading.document), sent, compare)
     redline = told_apart(compare(sent, theirs.document))
     silence = silence_of(changes_of(told_apart(compare(sent, untracked.document))))
     groups = grouped(changes_of(redline), silence.holds)

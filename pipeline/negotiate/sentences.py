@@ -11,6 +11,7 @@ from pipeline.negotiate.changes import Around, Change
 from pipeline.negotiate.pieces import Placed
 
 _BEGINNING = re.compile(r"(?<=[.?!])[”’\"')]*\s+(?=[“‘\"'(A-Z0-9\ufffc])")
+_STOPS = (".", "?", "!")
 _SIGN = "\ufffc"
 """What stands for a reference or a Defined Term, so that each takes one place."""
 
@@ -36,8 +37,13 @@ def extent_of(change: Change) -> Extent:
         return Extent(around.start, around.start)
     last = max(around.start, around.end - 1)
     start = max((each for each in starts if each <= around.start), default=0)
-    end = min((each for each in starts if each > last), default=size)
-    return Extent(start, end)
+    ends = (*(each for each in starts if each > last), size)
+    return Extent(start, ends[1] if len(ends) > 1 and start < around.start and _loses_its_end(change) else ends[0])
+
+
+def _loses_its_end(change: Change) -> bool:
+    """Whether a sentence goes on in the next one, since its full stop goes."""
+    return change.old.rstrip().endswith(_STOPS) and not change.new.rstrip().endswith(_STOPS)
 
 
 def _starts(row: Sequence[Placed]) -> tuple[tuple[int, ...], int]:
@@ -53,7 +59,7 @@ def _places(each: Placed) -> str:
 
 def _is_sentence(words: str) -> bool:
     said = words.strip()
-    return said.endswith((".", "?", "!")) and not said[:1].islower()
+    return said.endswith(_STOPS) and not said[:1].islower()
 
 
 def _is_between(at: int, starts: Iterable[int]) -> bool:
@@ -84,6 +90,12 @@ def _within(said: str, each: Placed, start: int, end: int) -> str:
     if not isinstance(each.piece.leaf, Text):
         return said
     return said[max(0, start - each.start) : max(0, end - each.start)]
+
+
+def sentences(words: str) -> tuple[str, ...]:
+    """The sentences of a text, each with plain spaces; a line is at least one sentence."""
+    found = (sentence for line in words.split("\n") for sentence in _BEGINNING.split(line))
+    return tuple(plain for sentence in found if (plain := " ".join(sentence.split())))
 
 
 def words_beside(around: Around) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -88,6 +89,17 @@ def value_at(data: Mapping[str, Any], path: str) -> Any:
             case _:
                 return None
     return around
+
+
+def with_value(data: Mapping[str, Any], path: str, value: str) -> dict[str, Any] | None:
+    """The data with another value at a path by ids; None where no section or item is there to hold it."""
+    *around, last = path.split(".")
+    if around and not isinstance(value_at(data, ".".join(around)), dict):
+        return None
+    changed: dict[str, Any] = deepcopy(dict(data))
+    place = value_at(changed, ".".join(around)) if around else changed
+    place[last] = value
+    return changed
 
 
 def _name(item: Any, ordinal: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from pipeline.stages.agreement import Shelf, agreement
 from pipeline.stages.checking import kept, library_findings, standing
 from pipeline.stages.drafting import SECONDS, Draft, drafted, unchanged
 from pipeline.stages.laws import findings_under_other_laws
+from pipeline.stages.rounds import round_findings
 from pipeline.stages.sent import sent_findings
 from pipeline.stages.versions import how_they_stand, version_findings
 from pipeline.stages.workers import Ended, Entered, Lost, Reason, in_children
@@ -62,7 +63,9 @@ class Workroom:
             return self._checked_library(step)
         if self._backend is None:
             found = agreement(self._shelf, task, step)
-            findings = in_order([*found.findings, *version_findings(self._root, task), *sent_findings(self._root, task)])
+            findings = in_order(
+                [*found.findings, *version_findings(self._root, task), *sent_findings(self._root, task), *round_findings(self._root, task)]
+            )
             if self._laws:
                 findings = in_order([*findings, *findings_under_other_laws(self._shelf, task, step)])
             holding = tuple(how_they_stand(self._root, task))
@@ -99,8 +102,8 @@ def built(
         yield from _remembered(hashes)
 
 
-def told(events: Iterable[Entered[str] | Ended[str, Draft]]) -> Iterator[Progress | Fault | Draft]:
-    """What the child processes do, as it is shown; a task that the wall stopped is a Draft that says so."""
+def told(events: Iterable[Entered[str] | Ended[str, Draft]], seconds: Mapping[str, float] = SECONDS) -> Iterator[Progress | Fault | Draft]:
+    """What the child processes do, as it is shown; a task that the wall stopped, after so many seconds, is a Draft that says so."""
     for event in events:
         match event:
             case Entered(task=task, step=step):
@@ -108,7 +111,7 @@ def told(events: Iterable[Entered[str] | Ended[str, Draft]]) -> Iterator[Progres
             case Ended(task=task, outcome=Lost() as loss):
                 if loss.traceback:
                     yield Fault(task, loss.traceback)
-                yield Draft(task, "", (_lost(task, loss),))
+                yield Draft(task, "", (_lost(task, loss, seconds),))
             case Ended(outcome=Draft() as draft):
                 yield draft
 
@@ -131,13 +134,13 @@ def _remembered(hashes: store.Hashes) -> Iterator[Draft]:
         yield Draft(LIBRARY, "", (refused.diagnostic,))
 
 
-def _lost(task: str, loss: Lost) -> Diagnostic:
+def _lost(task: str, loss: Lost, seconds: Mapping[str, float]) -> Diagnostic:
     """What is said of a contract, or of the library, whose work the wall stopped."""
     name, place = (f"the contract `{task}`", Span(store.folder_of(task))) if task else ("the clause library", Span("clauses"))
     step = f"in the step `{loss.step}`"
     match loss.reason:
         case Reason.DEADLINE:
-            return error("took-too-long", place, f"{name} took more than {SECONDS[loss.step]:g} seconds {step} and was stopped")
+            return error("took-too-long", place, f"{name} took more than {seconds[loss.step]:g} seconds {step} and was stopped")
         case Reason.MEMORY:
             return error("took-too-much-memory", place, f"{name} took more memory than a contract may {step} and was stopped")
         case Reason.DIED:

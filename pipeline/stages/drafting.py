@@ -15,6 +15,7 @@ from pipeline.model.document import Document
 from pipeline.model.law import Law
 from pipeline.model.manifest import Manifest
 from pipeline.model.playbook import Deviation, ReachedPosition
+from pipeline.model.proposal import Round
 from pipeline.model.reading import text_hash, to_be_agreed
 from pipeline.model.snapshot import Standing
 from pipeline.model.stamp import Stamp
@@ -38,7 +39,7 @@ SECONDS: Mapping[str, float] = {"read": 10, "assemble": 10, "write": 20, "print"
 class Draft:
     """What came of one contract: the findings, how far it gives way, and the files if there were no errors.
 
-    `comparison` is the redline, where versions were compared.
+    `comparison` is the redline, where versions were compared, `round` what the other side asks for, where its file was read.
     """
 
     contract: str
@@ -52,6 +53,7 @@ class Draft:
     law: Law | None = None
     standing: tuple[Standing, ...] = ()
     comparison: Comparison | None = None
+    round: Round | None = None
 
 
 def drafted(shelf: Shelf, contract: str, backend: PdfBackend, step: Callable[[str], None]) -> Draft:

@@ -18,8 +18,11 @@ from pipeline.store.outputs import (
     read_output,
     write_manifest,
 )
+from pipeline.store.received import next_received, next_round, read_received, received_file, their_file
 from pipeline.store.revisions import Base, NoCommit, at_commit, commit_named
 from pipeline.store.root import Root, is_root, root_from
+from pipeline.store.rounds import RoundFile, read_round_file, round_file, rounds, save_round, with_entries, write_round
+from pipeline.store.sections import load_calendar
 from pipeline.store.sent import keep_sent, last_sent, read_sent, sendings, sent_file, sent_files
 from pipeline.store.snapshots import read_snapshot, snapshot_bytes, snapshot_file, versions, write_snapshot
 from pipeline.store.source_lines import SourceLines
@@ -39,6 +42,7 @@ __all__ = [
     "LoadedTemplate",
     "NoCommit",
     "Root",
+    "RoundFile",
     "SourceLines",
     "at_commit",
     "clean_leftovers",
@@ -60,6 +64,7 @@ __all__ = [
     "ledger_open",
     "library_file",
     "library_files",
+    "load_calendar",
     "load_contract",
     "load_library",
     "load_template",
@@ -67,14 +72,22 @@ __all__ = [
     "manuscript_content",
     "manuscript_in",
     "next_draft",
+    "next_received",
+    "next_round",
     "output_file",
     "read_ledger",
     "read_manifest",
     "read_output",
+    "read_received",
+    "read_round_file",
     "read_sent",
     "read_snapshot",
     "redline_path",
+    "received_file",
     "root_from",
+    "round_file",
+    "rounds",
+    "save_round",
     "sendings",
     "sent_file",
     "sent_files",
@@ -83,10 +96,13 @@ __all__ = [
     "snapshot_file",
     "splice",
     "strays",
+    "their_file",
     "versions",
+    "with_entries",
     "write",
     "write_manifest",
     "write_redline",
+    "write_round",
     "write_snapshot",
     "write_unless_there",
 ]

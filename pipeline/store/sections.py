@@ -56,6 +56,12 @@ def calendar_named(reading: Reading, name: str, named_at: Span) -> Written[Calen
     return written
 
 
+def load_calendar(root: Root, name: str) -> Calendar | None:
+    """The calendar of that name; None where it is not there or cannot be read, which is said where a contract is loaded."""
+    written = calendar_named(Reading(root), name, Span(CALENDARS))
+    return written.noun if written else None
+
+
 def calendars(root: Root) -> tuple[str, ...]:
     """The names of all calendars, in order."""
     return tuple(name.removesuffix(".yaml") for name in root.names(CALENDARS) if name.endswith(".yaml"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -38,10 +39,40 @@ def splice(text: str, path: RawPath, value: str) -> str:
     raise CannotSplice(f"`{value}` cannot be written here")
 
 
+def splice_all(text: str, values: Mapping[RawPath, str]) -> str:
+    """The same file with other values at several places, as `splice` writes each; read once more at the end. Raises CannotSplice."""
+    before = yaml_file(SourceText("", text))
+    if before.tree is None or has_errors(before.diagnostics):
+        raise CannotSplice("the file cannot be read")
+    root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    spots = sorted(((*_marks_below(root, path), value) for path, value in values.items()), reverse=True)
+    expected = deepcopy(before.tree)
+    for path, value in values.items():
+        _set(expected, path, value)
+    # From back to front, so that the places before still hold.
+    for start, end, value in spots:
+        text = _replaced(text, start, end, _written(value))
+    if yaml_file(SourceText("", text)).tree != expected:
+        raise CannotSplice("the values cannot be written here")
+    return text
+
+
+def _written(value: str) -> str:
+    """The value in the first form that says it again."""
+    for written in (value, _in_single_quotes(value), json.dumps(value, ensure_ascii=False)):
+        alone = yaml_file(SourceText("", f"a: {written}\n"))
+        if not invisible_in(value) and not alone.diagnostics and alone.tree == {"a": value}:
+            return written
+    raise CannotSplice(f"`{value}` cannot be written here")
+
+
 def _marks(text: str, path: RawPath) -> tuple[int, int]:
     """Where the value at a path begins and ends, in characters."""
     # The events were counted before, so composing cannot go deeper than the stack.
-    node: Any = yaml.compose(text, Loader=yaml.CSafeLoader)
+    return _marks_below(yaml.compose(text, Loader=yaml.CSafeLoader), path)
+
+
+def _marks_below(node: Any, path: RawPath) -> tuple[int, int]:
     for step in path:
         node = _below(node, step)
     if not isinstance(node, yaml.ScalarNode):
@@ -63,11 +94,14 @@ def _below(node: Any, step: str | int) -> Any:
 
 def _with_value(tree: Tree, path: RawPath, value: str) -> Tree:
     changed = deepcopy(tree)
-    around: Any = changed
-    for step in path[:-1]:
-        around = around[step]
-    around[path[-1]] = value
+    _set(changed, path, value)
     return changed
+
+
+def _set(tree: Any, path: RawPath, value: str) -> None:
+    for step in path[:-1]:
+        tree = tree[step]
+    tree[path[-1]] = value
 
 
 def _replaced(text: str, start: int, end: int, written: str) -> str:

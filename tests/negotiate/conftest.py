@@ -42,6 +42,7 @@ from pipeline.model.document import (
 )
 from pipeline.model.proposal import Proposal, ProposalKind, Round
 from pipeline.model.reading import to_be_agreed
+from pipeline.model.received import Identity, Reading
 from pipeline.negotiate import Return, round_of
 
 N = "\u00a0"
@@ -261,7 +262,8 @@ def back(sent, compare) -> Callable[[Hand | Document], Round]:
 
     def opened(text: Hand | Document) -> Round:
         document = text.document if isinstance(text, Hand) else text
-        return round_of(sent, Return(2, "acme", "Brightwater", "0.1", "theirs.docx", "0" * 64, document, DATA, "2026-05-09"), compare)
+        meant = Return(2, "acme", "provider", "0.1", "theirs.docx", "0" * 64, DATA, "2026-05-09")
+        return round_of(sent, Reading(document, Identity()), meant, compare)
 
     return opened
 

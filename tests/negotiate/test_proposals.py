@@ -43,6 +43,16 @@ def test_what_goes_and_comes_in_one_sentence_is_one_decision(hand, back):
     assert proposal.theirs == "The Provider should perform the Services with its staff."
 
 
+def test_two_sentences_that_become_one_are_one_decision(hand, back):
+    text = hand.writes(
+        "services/5", "each Incident, and open each site. It may refuse access at night", "each Incident in writing at night"
+    )
+
+    [proposal] = back(text).proposals
+
+    assert proposal.theirs == "The Customer shall report each Incident in writing at night."
+
+
 def test_a_sentence_put_in_between_two_is_a_decision_of_its_own(hand, back):
     text = hand.writes("services/5", "site. It", "site. The Provider is not liable for delay. It").writes("services/5", "night", "weekends")
 

@@ -1,0 +1,124 @@
+"""The command that takes what came back: what was found in it, the silent changes first."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from pipeline import store
+from pipeline.cli.clock import moment, now
+from pipeline.cli.commands import OWN_FAULT, no_contract, no_root, root_of, say, usage, verdict
+from pipeline.cli.gathering import gathered
+from pipeline.cli.progress import Display
+from pipeline.cli.report import Format, report
+from pipeline.model.diagnostic import Diagnostic, in_order
+from pipeline.model.proposal import Proposal, ProposalKind, Round
+from pipeline.model.terms.faults import close_to
+from pipeline.model.terms.named import Side
+from pipeline.stages import receiving
+from pipeline.stages.drafting import Draft
+from pipeline.stages.receiving import Received
+from pipeline.stages.redlines import frozen_versions
+from pipeline.store.root import Root
+
+_LONGEST = 76
+_ALARM = "bold red"
+
+
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The words of this command."""
+    parser = subparsers.add_parser("receive", help="keep a file that the other party sent back, and find each change in it")
+    parser.add_argument("contract", metavar="CONTRACT", help="the contract's folder name")
+    parser.add_argument("file", type=Path, metavar="FILE.docx", help="the file as it came")
+    parser.add_argument("--from", dest="party", required=True, choices=tuple(map(str, Side)), metavar="PARTY", help="customer or provider")
+    parser.add_argument("--answers", metavar="VERSION", help="the frozen version that it answers, where the file does not say so")
+    parser.add_argument("--now", type=moment, metavar="MOMENT", help="when it came, as 2026-05-01T12:00:00Z (default: now)")
+    parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="how findings are printed")
+    parser.set_defaults(run=receive)
+
+
+def receive(options: argparse.Namespace) -> int:
+    """Keep the file, open its round, and say what was found."""
+    root = root_of(options)
+    if root is None:
+        return no_root(options)
+    if options.contract not in store.contracts(root):
+        return usage(no_contract(options.contract, store.contracts(root)))
+    wrong = _wrong(root, options)
+    content = store.their_file(options.file)
+    if wrong or isinstance(content, Diagnostic):
+        return usage(wrong or f"`{options.file}`: {content.message}" if isinstance(content, Diagnostic) else wrong)
+    received = Received(options.file.name, content, options.party, options.answers or "")
+    form = Format(options.format)
+    events = receiving.receive(root, options.contract, received, options.now or now())
+    work = gathered(events, Display((options.contract,), quiet=form is not Format.TEXT))
+    ordered = in_order(work.findings)
+    say(report(ordered, form, store.SourceLines(root)), form)
+    if form is Format.TEXT:
+        for draft in work.drafts:
+            _tell(draft)
+    return OWN_FAULT if work.faults else verdict(ordered, strict=False)
+
+
+def _wrong(root: Root, options: argparse.Namespace) -> str:
+    """What is wrong with the use of the command."""
+    frozen = frozen_versions(root, options.contract)
+    if not frozen:
+        return f"no version of `{options.contract}` is frozen, so nothing can answer one: draftline freeze {options.contract}"
+    if options.answers and options.answers not in frozen:
+        hint = close_to(options.answers, frozen) or f"there are {', '.join(f'`{each}`' for each in frozen)}"
+        return f"`{options.contract}` has no frozen version `{options.answers}`: {hint}"
+    read = store.read_snapshot(root, options.contract, frozen[-1])
+    if not isinstance(read, Diagnostic) and options.party == read[0].data.get("meta", {}).get("side"):
+        return f"we are the {options.party} of this contract, so nothing comes from there: name the other party"
+    return ""
+
+
+def _tell(draft: Draft) -> None:
+    if draft.round is None:
+        return
+    console = Console(highlight=False, soft_wrap=True)
+    for line in told(draft.round):
+        console.print(line)
+    console.print("".join(f"wrote {file}\n" for file in draft.outputs), end="", markup=False)
+
+
+def told(round: Round) -> Iterator[Text]:
+    """What was found, the silent changes first and in red."""
+    silent = [proposal for proposal in round.proposals if proposal.silent]
+    others = [proposal for proposal in round.proposals if not proposal.silent]
+    if not round.proposals:
+        yield Text(f"{round.contract}: the {round.party} changed nothing in version {round.answers}; no round is opened")
+        return
+    number = len(round.proposals)
+    yield Text(f"{round.contract}, round {round.number}: {number} proposal{'s' * (number > 1)} on version {round.answers}")
+    if silent:
+        yield Text(f"  {len(silent)} of them not tracked in the file:", style=_ALARM)
+        yield from (Text(line, style=_ALARM) for proposal in silent for line in _proposal(proposal))
+    found = Counter(proposal.kind for proposal in others)
+    yield from (Text(f"  {found[kind]:4} {kind.value}") for kind in ProposalKind if found[kind])
+    yield from (Text(line) for proposal in others for line in _proposal(proposal))
+
+
+def _proposal(proposal: Proposal) -> Iterator[str]:
+    place = " ".join(word for word in (proposal.place.number, proposal.place.heading) if word)
+    standing = f" [{proposal.placement.standing.value}]" if proposal.placement else ""
+    doubt = " (its place is doubtful)" if proposal.doubtful else ""
+    yield f"    {proposal.id} {proposal.kind.value}, {place}{doubt}{standing}"
+    if proposal.note:
+        yield f"         {proposal.note}"
+    if proposal.kind is ProposalKind.VALUE:
+        yield f"         {proposal.path}: {proposal.old} -> {proposal.new}"
+    else:
+        yield from (f"       {sign} {_short(words)}" for sign, words in (("-", proposal.ours), ("+", proposal.theirs)) if words)
+
+
+def _short(words: str) -> str:
+    """The words on one line of a terminal."""
+    line = " ".join(words.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"

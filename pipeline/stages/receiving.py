@@ -1,0 +1,131 @@
+"""A file comes back: looked at as hostile, kept to the byte, held against the version that it answers, and made a round."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline import negotiate, store, word
+from pipeline.model.diagnostic import Diagnostic, Related, Span, error, has_errors, in_order, warning
+from pipeline.model.ledger import FactKind
+from pipeline.model.proposal import Round
+from pipeline.model.received import Reading
+from pipeline.model.snapshot import Snapshot
+from pipeline.stages.agreement import Shelf
+from pipeline.stages.answering import snapshot_answered
+from pipeline.stages.building import Fault, Progress, told
+from pipeline.stages.drafting import Draft
+from pipeline.stages.rounds import opened, return_of, round_findings
+from pipeline.stages.versions import version_findings
+from pipeline.stages.workers import in_children
+from pipeline.store.root import Root
+
+_SECONDS: Mapping[str, float] = {"read": 60, "compare": 120, "keep": 30}
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file as it came: its name, its bytes, who sent it, and the version that it answers where somebody names one."""
+
+    name: str
+    content: bytes
+    party: str
+    answers: str = ""
+
+
+def receive(root: Root, contract: str, received: Received, at: str) -> Iterator[Progress | Fault | Draft]:
+    """Keep a file and open its round, in a child process as all work is. `at` is the moment for the ledger."""
+    yield from told(in_children([contract], _Receiving(root, received, at), seconds=_SECONDS, children=1), _SECONDS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Receiving:
+    root: Root
+    received: Received
+    at: str
+
+    def __call__(self, contract: str, step: Callable[[str], None]) -> Draft:
+        step("read")
+        try:
+            return self._draft(contract, step)
+        except store.CannotWrite as refused:
+            return Draft(contract, "", (refused.diagnostic,))
+
+    def _draft(self, contract: str, step: Callable[[str], None]) -> Draft:
+        broken = in_order([*version_findings(self.root, contract), *round_findings(self.root, contract), *self._again(contract)])
+        if has_errors(broken):
+            return Draft(contract, "", broken)
+        reading = word.read(self.received.content, self.received.name)
+        if isinstance(reading, Diagnostic):
+            step("keep")
+            self._refuse(contract, reading)
+            return Draft(contract, "", (reading,))
+        snapshot = snapshot_answered(self.root, contract, reading, self.received.answers, self.received.name)
+        if isinstance(snapshot, Diagnostic):
+            return Draft(contract, "", (snapshot,))
+        step("compare")
+        round = self._round(contract, reading, snapshot)
+        step("keep")
+        return Draft(contract, snapshot.version, tuple(self._doubts(reading)), self._keep(round), round=round)
+
+    def _again(self, contract: str) -> Iterator[Diagnostic]:
+        """The same bytes are received once."""
+        hash = store.sha256(self.received.content)
+        for entry in store.read_ledger(self.root, contract).of_kind(FactKind.RECEIVED):
+            if entry.facts.get("sha256") == hash:
+                related = Related(Span(store.ledger_file(contract), entry.number), "the entry that says so")
+                message = f"this file was received already, as `{entry.facts['file']}`"
+                yield error("received-already", Span(self.received.name), message, None, related)
+
+    def _refuse(self, contract: str, why: Diagnostic) -> None:
+        """Nothing of a refused file stays but what the ledger tells of it."""
+        facts = {
+            "name": self.received.name,
+            "sha256": store.sha256(self.received.content),
+            "party": self.received.party,
+            "why": why.message,
+        }
+        with store.ledger_open(self.root, contract) as writer:
+            writer.add(FactKind.REFUSED, self.at, facts)
+
+    def _round(self, contract: str, reading: Reading, snapshot: Snapshot) -> Round:
+        shelf, number = Shelf(self.root), store.next_round(store.read_ledger(self.root, contract))
+        facts = self._facts(contract, snapshot)
+        return opened(shelf, snapshot, reading, return_of(number, contract, facts, snapshot, self.at))
+
+    def _facts(self, contract: str, snapshot: Snapshot) -> dict[str, str]:
+        number = store.next_received(store.read_ledger(self.root, contract))
+        return {
+            "file": store.received_file(contract, number),
+            "name": self.received.name,
+            "sha256": store.sha256(self.received.content),
+            "party": self.received.party,
+            "answers": snapshot.version,
+        }
+
+    def _keep(self, round: Round) -> tuple[str, ...]:
+        """The file first, then its round, then the entry by which both count: what is stopped between is written over.
+
+        Raises CannotWrite.
+        """
+        record = negotiate.record_of(round)
+        facts = {"name": self.received.name, **{name: str(record[name]) for name in ("file", "sha256", "party", "answers")}}
+        with store.ledger_open(self.root, round.contract) as writer:
+            if store.received_file(round.contract, store.next_received(writer.ledger)) != round.file:
+                message = "another command has received a file meanwhile"
+                raise store.CannotWrite(error("received-meanwhile", Span(round.file), message, "repeat the command"))
+            store.write(self.root, round.file, self.received.content)
+            if not round.proposals:
+                writer.add(FactKind.RECEIVED, self.at, facts)
+                return (round.file,)
+            store.write_round(self.root, round.contract, round.number, record, negotiate.remark(round))
+            opened_by = {"round": str(round.number), "record": negotiate.fingerprint(record)}
+            writer.add(FactKind.RECEIVED, self.at, facts | opened_by)
+        return (round.file, store.round_file(round.contract, round.number))
+
+    def _doubts(self, reading: Reading) -> Iterator[Diagnostic]:
+        """What the file holds and nobody could read."""
+        for unread in reading.unread:
+            where = f" in {unread.place}" if unread.place else ""
+            message = f"`{unread.element}`{where} could not be read: look at it in the file itself"
+            yield warning("unread", Span(self.received.name), message)

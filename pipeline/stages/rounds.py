@@ -1,0 +1,143 @@
+"""A round of the negotiation made again from what was received and from what was sent, with the decisions that its file holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from pipeline import compare, negotiate, store, word
+from pipeline.compare import Settings
+from pipeline.model.diagnostic import Diagnostic, Related, Span, error, has_errors, warning
+from pipeline.model.document import Document, Revision
+from pipeline.model.ledger import Entry, FactKind
+from pipeline.model.proposal import Round
+from pipeline.model.received import Reading
+from pipeline.model.snapshot import Snapshot
+from pipeline.stages.agreement import Shelf
+from pipeline.stages.placing import TermsOf, placed
+from pipeline.store.root import Root
+
+_RESTORE = "git restore brings it back"
+
+
+def opened(shelf: Shelf, snapshot: Snapshot, reading: Reading, back: negotiate.Return) -> Round:
+    """The round that a file opens: each thing in it that differs from what we sent, held against our playbook."""
+    return placed(shelf, snapshot, negotiate.round_of(snapshot.document, reading, back, _redline))
+
+
+def _redline(old: Document, new: Document) -> Document:
+    return compare.redline(old, new, Settings(Revision("")))
+
+
+def read_round(shelf: Shelf, contract: str, number: int) -> Round | tuple[Diagnostic, ...]:
+    """A round with its decisions, or why it cannot be had. What is found in the file must be what its round says."""
+    written = store.read_round_file(shelf.root, contract, number)
+    if not isinstance(written, store.RoundFile):
+        return written
+    entry = entry_of(shelf.root, contract, number)
+    findings = [*round_file_findings(shelf.root, contract, written)]
+    if entry is None or has_errors(findings):
+        return tuple(findings)
+    made = _made_again(shelf, contract, number, entry)
+    if not isinstance(made, Round):
+        return (made,)
+    if negotiate.findings_hash(negotiate.record_of(made)) != negotiate.findings_hash(written.tree):
+        message = "today's tool finds other proposals in the file than this round lists"
+        return (error("round-differs", Span(written.file), message, "use the release that received it, or receive the file anew"),)
+    return with_decisions(made, written.tree)
+
+
+def _made_again(shelf: Shelf, contract: str, number: int, entry: Entry) -> Round | Diagnostic:
+    facts = entry.facts
+    content = store.read_received(shelf.root, facts["file"])
+    if isinstance(content, Diagnostic):
+        return content
+    reading = word.read(content, facts["file"])
+    snapshot = store.read_snapshot(shelf.root, contract, facts["answers"])
+    if isinstance(reading, Diagnostic) or isinstance(snapshot, Diagnostic):
+        return reading if isinstance(reading, Diagnostic) else snapshot  # type: ignore[return-value]
+    back = return_of(number, contract, facts, snapshot[0], entry.at)
+    return opened(shelf, snapshot[0], reading, back)
+
+
+def return_of(number: int, contract: str, facts: Any, snapshot: Snapshot, at: str) -> negotiate.Return:
+    """What an entry of the ledger tells of a file that was received."""
+    return negotiate.Return(
+        number=number,
+        contract=contract,
+        party=facts["party"],
+        answers=facts["answers"],
+        file=facts["file"],
+        sha256=facts["sha256"],
+        data=snapshot.data,
+        date=at[:10],
+    )
+
+
+def with_decisions(round: Round, tree: Any) -> Round:
+    """The round with what its file decides; what is wrong with a decision is found by the check of the file."""
+    decisions = negotiate.decisions_of(tree)
+    return replace(round, proposals=tuple(replace(each, decision=decisions.get(each.id)) for each in round.proposals))
+
+
+def entry_of(root: Root, contract: str, number: int) -> Entry | None:
+    """The entry of the ledger by which a round was opened."""
+    entries = store.read_ledger(root, contract).of_kind(FactKind.RECEIVED)
+    return next((entry for entry in entries if entry.facts.get("round") == str(number)), None)
+
+
+def round_findings(root: Root, contract: str) -> tuple[Diagnostic, ...]:
+    """What is wrong with the rounds of a contract and the files that they came from, judged by the ledger."""
+    findings: list[Diagnostic] = []
+    for number in store.rounds(root, contract):
+        written = store.read_round_file(root, contract, number)
+        findings += round_file_findings(root, contract, written) if isinstance(written, store.RoundFile) else written
+    for entry in store.read_ledger(root, contract).of_kind(FactKind.RECEIVED):
+        findings += _file_findings(root, contract, entry)
+    return tuple(findings)
+
+
+def _file_findings(root: Root, contract: str, entry: Entry) -> Iterator[Diagnostic]:
+    file, round = entry.facts.get("file", ""), entry.facts.get("round", "")
+    related = Related(Span(store.ledger_file(contract), entry.number), "the entry that says what was received")
+    content = store.read_received(root, file)
+    if isinstance(content, Diagnostic):
+        yield error("missing-received-file", Span(file), f"what was received is not here: {content.message}", _RESTORE, related)
+    elif store.sha256(content) != entry.facts.get("sha256"):
+        yield error("changed-received-file", Span(file), "this is not the file that was received", _RESTORE, related)
+    if round and int(round) not in store.rounds(root, contract):
+        place = Span(store.round_file(contract, int(round)))
+        yield error("missing-round", place, f"the ledger speaks of round {round}, and its file is missing", _RESTORE, related)
+
+
+def round_file_findings(root: Root, contract: str, written: store.RoundFile) -> Iterator[Diagnostic]:
+    """Whether a round is as the tool wrote it, but for its decisions, and what is wrong with these."""
+    entry = entry_of(root, contract, written.number)
+    if entry is None:
+        message = "no entry of the ledger says that this round was opened"
+        hint = "a command was stopped before it was done; receive the file again, or delete this one"
+        yield warning("unrecorded-round", Span(written.file), message, hint)
+        return
+    if negotiate.fingerprint(written.tree) != entry.facts.get("record"):
+        related = Related(Span(store.ledger_file(contract), entry.number), "the entry that opened it")
+        message = "something in this round was changed beside the decisions"
+        yield error("changed-round", Span(written.file), message, f"only `decision` is filled in; {_RESTORE}", related)
+        return
+    yield from negotiate.decision_faults(written.tree, written.positions, holds_in(root, contract, entry.facts["answers"]))
+
+
+def holds_in(root: Root, contract: str, version: str) -> negotiate.Holds:
+    """Says why a value cannot stand at a path in the terms of a version, which are read only where somebody asks."""
+
+    @lru_cache(maxsize=1)
+    def terms_of() -> TermsOf | None:
+        read = store.read_snapshot(root, contract, version)
+        return None if isinstance(read, Diagnostic) else TermsOf(root, read[0])
+
+    def fault(path: str, value: str) -> str:
+        terms = terms_of()
+        return terms.fault(path, value) if terms else ""
+
+    return fault

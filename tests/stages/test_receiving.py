@@ -1,0 +1,215 @@
+"""What comes back is kept to the byte, held against what it answers, and told as proposals; or refused, and nothing of it stays."""
+
+from __future__ import annotations
+
+import shutil
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+
+from pipeline import store
+from pipeline.model.ledger import FactKind
+from pipeline.model.proposal import ProposalKind, Round, Standing
+from pipeline.stages.agreement import Shelf
+from pipeline.stages.drafting import Draft
+from pipeline.stages.receiving import Received, receive
+from pipeline.stages.rounds import read_round, round_findings
+from pipeline.store.root import Root
+
+ACME = "acme-support"
+FOLDER = f"data/contracts/{ACME}"
+AT = "2026-05-09T12:00:00Z"
+NIGHT = ("a record of its work", "a diary of its work")
+N = "\u00a0"
+NOTICE = (f"90{N}days", "sixty (60) days")
+
+
+def came(root: Root, content: bytes, answers: str = "", contract: str = ACME) -> Draft:
+    received = Received("theirs.docx", content, "provider", answers)
+    [draft] = [event for event in receive(root, contract, received, AT) if isinstance(event, Draft)]
+    return draft
+
+
+def codes(root: Root) -> list[str]:
+    return [finding.code for finding in round_findings(root, ACME)]
+
+
+def reread(root: Root, number: int = 1) -> Round:
+    round = read_round(Shelf(root), ACME, number)
+    assert isinstance(round, Round), round
+    return round
+
+
+def test_a_file_is_kept_to_the_byte_and_opens_a_round(negotiating, returned):
+    content = returned(NIGHT)
+
+    draft = came(negotiating, content)
+
+    assert draft.findings == ()
+    assert draft.outputs == (f"{FOLDER}/received/01.docx", f"{FOLDER}/rounds/01.yaml")
+    assert negotiating.path(draft.outputs[0]).read_bytes() == content
+    [_, entry] = store.read_ledger(negotiating, ACME).entries
+    assert (entry.kind, entry.at) == (FactKind.RECEIVED, AT)
+    assert {name: entry.facts[name] for name in ("round", "party", "answers", "name")} == {
+        "round": "1",
+        "party": "provider",
+        "answers": "0.1",
+        "name": "theirs.docx",
+    }
+    assert entry.facts["sha256"] == store.sha256(content)
+    assert codes(negotiating) == []
+
+
+def test_an_untouched_file_is_kept_and_opens_no_round(negotiating, returned):
+    draft = came(negotiating, returned())
+
+    assert (draft.findings, draft.outputs) == ((), (f"{FOLDER}/received/01.docx",))
+    assert store.rounds(negotiating, ACME) == ()
+    came(negotiating, returned(NIGHT))
+    assert store.rounds(negotiating, ACME) == (1,)
+    assert codes(negotiating) == []
+
+
+def test_the_round_tells_each_change_with_its_place_value_and_position(negotiating, returned):
+    came(negotiating, returned(NIGHT, NOTICE))
+
+    value, words = reread(negotiating).proposals
+
+    assert (value.kind, value.path, value.old, value.new) == (
+        ProposalKind.VALUE,
+        "termination.convenience.customer.notice",
+        "90 days",
+        "60 days",
+    )
+    assert [place.block for place in value.places] == ["general.notice", "general.receipt"]
+    assert value.placement.standing is Standing.PREFERRED
+    assert (words.kind, words.place.number, words.silent) == (ProposalKind.WORDING, "1.3", True)
+    assert (words.placement.standing, words.placement.risk, words.placement.owner) == (Standing.NOT_COVERED, "high", "legal")
+    assert words.placement.talking_points == ("You can plan for our going.",)
+
+
+@pytest.mark.parametrize(
+    ("notice", "standing", "position", "approvers"),
+    [
+        ("30 days", Standing.PREFERRED, "preferred", ()),
+        ("180 days", Standing.FALLBACK, "fallback-1", ("legal",)),
+        ("200 days", Standing.BELOW_FLOOR, "", ("legal",)),
+        ("400 days", Standing.BELOW_FLOOR, "", ("legal",)),
+    ],
+)
+def test_a_value_is_held_against_the_positions_of_each_clause_that_asks_about_it(
+    negotiating, returned, notice, standing, position, approvers
+):
+    [proposal] = came(negotiating, returned((f"90{N}days", notice))).round.proposals
+
+    placement = proposal.placement
+    assert (placement.standing, placement.position, placement.approvers) == (standing, position, approvers)
+
+
+def test_the_floor_that_a_value_breaks_is_named(negotiating, returned):
+    [proposal] = came(negotiating, returned((f"90{N}days", "400 days"))).round.proposals
+
+    assert proposal.placement.floors == ("A notice of more than a year.",)
+
+
+def test_words_that_the_library_has_as_a_fallback_are_that_fallback(negotiating, returned):
+    change = (
+        "shall keep a record of its work. It shall show the record on request",
+        "shall report on its work each year",
+    )
+
+    [proposal] = came(negotiating, returned(change)).round.proposals
+
+    assert (proposal.placement.standing, proposal.placement.position) == (Standing.FALLBACK, "fallback-2")
+    assert proposal.placement.approvers == ("legal",)
+
+
+def test_the_same_file_is_received_once(negotiating, returned):
+    came(negotiating, returned(NIGHT))
+
+    again = came(negotiating, returned(NIGHT))
+
+    assert [finding.code for finding in again.findings] == ["received-already"]
+    assert store.rounds(negotiating, ACME) == (1,)
+
+
+@pytest.mark.parametrize("content", [b"", b"\xd0\xcf\x11\xe0 an old file", b"PK\x03\x04 no zip"])
+def test_a_refused_file_leaves_nothing_but_an_entry(negotiating, content):
+    draft = came(negotiating, content)
+
+    assert [finding.code for finding in draft.findings] == ["docx-refused"]
+    assert not negotiating.path(f"{FOLDER}/received").exists()
+    [_, entry] = store.read_ledger(negotiating, ACME).entries
+    assert (entry.kind, entry.facts["sha256"], entry.facts["party"]) == (FactKind.REFUSED, store.sha256(content), "provider")
+
+
+def test_a_file_of_another_contract_is_not_taken_for_this_one(negotiating, returned):
+    shutil.copytree(negotiating.path(FOLDER), negotiating.path("data/contracts/bolt-backup"))
+
+    draft = came(negotiating, returned(NIGHT), contract="bolt-backup")
+
+    assert [finding.code for finding in draft.findings] == ["other-contract"]
+
+
+def test_a_file_that_lost_its_identity_is_known_by_its_text(negotiating, returned):
+    draft = came(negotiating, without_identity(returned(NIGHT)))
+
+    assert draft.round, draft.findings
+    assert draft.round.answers == "0.1"
+    assert [proposal.theirs for proposal in draft.round.proposals] == ["The provider shall keep a diary of its work."]
+
+
+def without_identity(docx: bytes) -> bytes:
+    made = BytesIO()
+    with ZipFile(BytesIO(docx)) as before, ZipFile(made, "w", ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            content = before.read(name)
+            if "custom" in name.lower():
+                content = content.replace(ACME.encode(), b"").replace(b"0.1", b"")
+            after.writestr(name, content)
+    return made.getvalue()
+
+
+def test_a_round_is_made_again_from_what_was_received(negotiating, returned):
+    first = came(negotiating, returned(NIGHT, NOTICE)).round
+
+    assert reread(negotiating) == first
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text()
+    assert text.count(old) >= 1, old
+    file.write_text(text.replace(old, new, 1))
+
+
+def test_a_round_that_somebody_edited_beside_its_decisions_is_found(negotiating, returned):
+    came(negotiating, returned(NIGHT))
+    edit(negotiating.path(f"{FOLDER}/rounds/01.yaml"), "a diary", "no diary")
+
+    assert codes(negotiating) == ["changed-round"]
+    assert [finding.code for finding in read_round(Shelf(negotiating), ACME, 1)] == ["changed-round"]
+
+
+def test_a_received_file_that_is_gone_or_changed_is_found(negotiating, returned):
+    came(negotiating, returned(NIGHT))
+    file = negotiating.path(f"{FOLDER}/received/01.docx")
+    content = file.read_bytes()
+
+    file.write_bytes(content + b"x")
+    assert codes(negotiating) == ["changed-received-file"]
+    file.unlink()
+    assert codes(negotiating) == ["missing-received-file"]
+    file.write_bytes(content)
+    negotiating.path(f"{FOLDER}/rounds/01.yaml").unlink()
+    assert codes(negotiating) == ["missing-round"]
+
+
+def test_a_round_that_no_entry_opened_is_written_over(negotiating, returned):
+    negotiating.path(f"{FOLDER}/rounds").mkdir()
+    negotiating.path(f"{FOLDER}/rounds/01.yaml").write_text("round: 1\n")
+
+    assert codes(negotiating) == ["unrecorded-round"]
+    came(negotiating, returned(NIGHT))
+    assert codes(negotiating) == []
