@@ -43,6 +43,7 @@ COMMANDS = (
     "diff",
     "send",
     "receive",
+    "decide",
     "proofread",
     "library",
     "schema",

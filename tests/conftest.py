@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from random import Random
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -66,3 +69,91 @@ def oracle(program: str) -> str:
 def edited() -> Callable[..., Document]:
     """A Document after seeded edits of a share of its nodes."""
     return lambda whole, seed, share=0.1, *, anchored=False: edits.edited(whole, Random(seed), share, anchored=anchored)
+
+
+REPOSITORY = Path(__file__).parents[1]
+ACME = "acme-support"
+CARD = """\
+title: General
+purpose: Gives the cases one clause to stand on.
+owner: legal
+order: 10
+mandatory: true
+risk: high
+positions:
+  - {id: preferred, says: 90 days or less., when: termination.convenience.customer.notice <= "90 days"}
+  - {id: fallback-1, says: 180 days or less., when: termination.convenience.customer.notice <= "180 days", approvers: [legal]}
+  - {id: fallback-2, says: No record is kept., wording: fallback-2, approvers: [legal]}
+never_accept:
+  - {id: long, says: A notice of more than a year., when: termination.convenience.customer.notice > "360 days"}
+rationale: {legal: A long notice binds us.}
+talking_points: [You can plan for our going.]
+"""
+PREFERRED = """\
+1. This agreement begins on {{ term.effective_date }}.
+1. The customer may end it by a notice of {{ termination.convenience.customer.notice }}. {#general.notice}
+1. The provider shall keep a record of its work. It shall show the record on request. {#general.record}
+1. The notice of {{ termination.convenience.customer.notice }} runs from its receipt. {#general.receipt}
+"""
+FALLBACK = PREFERRED.replace("shall keep a record of its work. It shall show the record on request", "shall report on its work each year")
+
+
+@pytest.fixture(scope="session")
+def negotiated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository whose contract has a clause with a playbook and is frozen once."""
+    from pipeline.stages.drafting import Draft
+    from pipeline.stages.freezing import freeze
+    from pipeline.stages.printing import backend_named
+    from pipeline.store.root import Root
+
+    folder = tmp_path_factory.mktemp("negotiated")
+    shutil.copytree(REPOSITORY / "tests" / "cases" / "base", folder, dirs_exist_ok=True)
+    shutil.copytree(REPOSITORY / "templates", folder / "templates")
+    clause = folder / "clauses" / "10-general" / "general"
+    terms = folder / "data" / "contracts" / ACME / "termination.yaml"
+    terms.write_text(terms.read_text().replace("notice: 30 days", "notice: 90 days"))
+    (clause / "clause.yaml").write_text(CARD)
+    (clause / "preferred.md").write_text(PREFERRED)
+    (clause / "fallback-2.md").write_text(FALLBACK)
+    backend = backend_named("rdocx")
+    assert backend is not None
+    [draft] = [each for each in freeze(Root(folder), ACME, backend, "2026-05-01T12:00:00Z") if isinstance(each, Draft)]
+    assert draft.outputs, draft.findings
+    return folder
+
+
+@pytest.fixture
+def negotiating(negotiated: Path, tmp_path: Path) -> Any:
+    """A copy of it for one test."""
+    from pipeline.store.root import Root
+
+    shutil.copytree(negotiated, tmp_path, dirs_exist_ok=True)
+    return Root(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def returned(negotiated: Path) -> Callable[..., bytes]:
+    """The DOCX as it comes back: with other words in its text, given as pairs, each of which must be there."""
+    ours = negotiated / "build" / ACME / "0.1" / f"{ACME}-0.1.docx"
+
+    def edited(*changes: tuple[str, str]) -> bytes:
+        return with_parts(ours.read_bytes(), *changes)
+
+    return edited
+
+
+def with_parts(docx: bytes, *changes: tuple[str, str]) -> bytes:
+    """The same package with other words in its main part."""
+    made = BytesIO()
+    with ZipFile(BytesIO(docx)) as before, ZipFile(made, "w", ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            content = before.read(name)
+            if name == "word/document.xml":
+                text = content.decode()
+                for old, new in changes:
+                    assert old in text, old
+                    text = text.replace(old, new)
+                content = text.encode()
+            # With the date that it had, so that the same changes make the same bytes.
+            after.writestr(before.getinfo(name), content, ZIP_DEFLATED)
+    return made.getvalue()

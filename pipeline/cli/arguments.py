@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.cli import commands, diff, library, proofread, receive, send
+from pipeline.cli import commands, decide, diff, library, proofread, receive, send
 from pipeline.cli.clock import moment
 
 
@@ -21,6 +21,7 @@ def parsed(words: Sequence[str] | None) -> argparse.Namespace:
     diff.add(subparsers)
     send.add(subparsers)
     receive.add(subparsers)
+    decide.add(subparsers)
     proofread.add(subparsers)
     library.add(subparsers)
     _schema(subparsers)

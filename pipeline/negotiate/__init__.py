@@ -1,13 +1,15 @@
 """What the other side's changes mean for us: proposals, decisions, issues lists, and effects on money and dates."""
 
 from pipeline.negotiate.answering import version_answered
-from pipeline.negotiate.decisions import Holds, decision_faults, decisions_of
+from pipeline.negotiate.approvals import Lacking, approved_content, gives_way, lacking_approvals
+from pipeline.negotiate.choosing import STANDINGS, Selection, needs_a_look, unknown_ids
+from pipeline.negotiate.decisions import Holds, decision_faults, decisions_of, entries_for
 from pipeline.negotiate.figures import effects_of
 from pipeline.negotiate.filled_in import FilledIn, decisions_from
 from pipeline.negotiate.issues import internal_list, shared_list
 from pipeline.negotiate.placing import Playbook, Verdict, Wording, with_placements
 from pipeline.negotiate.proposals import Return, round_of
-from pipeline.negotiate.records import findings_hash, fingerprint, record_of, remark
+from pipeline.negotiate.records import findings_hash, fingerprint, proposals_of, record_of, remark
 from pipeline.negotiate.sentences import sentences
 from pipeline.negotiate.sheets import DECISION, NUMBER, internal_sheet, shared_sheet
 from pipeline.negotiate.value_words import with_value
@@ -16,27 +18,37 @@ from pipeline.negotiate.valuing import Valued, valued
 __all__ = [
     "DECISION",
     "NUMBER",
+    "STANDINGS",
     "FilledIn",
     "Holds",
+    "Lacking",
     "Playbook",
     "Return",
+    "Selection",
     "Valued",
     "Verdict",
     "Wording",
+    "approved_content",
     "decision_faults",
     "decisions_from",
     "decisions_of",
     "effects_of",
+    "entries_for",
     "findings_hash",
     "fingerprint",
+    "gives_way",
     "internal_list",
     "internal_sheet",
+    "lacking_approvals",
+    "needs_a_look",
+    "proposals_of",
     "record_of",
     "remark",
     "round_of",
     "sentences",
     "shared_list",
     "shared_sheet",
+    "unknown_ids",
     "valued",
     "version_answered",
     "with_placements",

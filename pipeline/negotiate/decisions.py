@@ -10,8 +10,10 @@ from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.model.positions import Positions
 from pipeline.model.proposal import Answer, Decision, ProposalKind
 from pipeline.model.terms.faults import close_to
-from pipeline.negotiate.records import DECISION, FIELDS, PROPOSALS
 
+PROPOSALS, DECISION = "proposals", "decision"
+FIELDS = ("answer", "by", "reason", "reply", "counter")
+"""The fields of a decision, in the order in which they stand."""
 Holds = Callable[[str, str], str]
 """Says why a value cannot stand at a path; empty where it can."""
 WITHOUT_COUNTER = (ProposalKind.FORMATTING, ProposalKind.TRIVIAL, ProposalKind.MOVE, ProposalKind.COMMENT)
@@ -43,10 +45,24 @@ def _told(fields: Any) -> dict[str, str]:
     return {name: value.strip() if isinstance(value := fields.get(name), str) else "" for name in FIELDS}
 
 
-def decision_faults(tree: Mapping[str, Any], positions: Positions, holds: Holds) -> Iterator[Diagnostic]:
-    """All that is wrong with the decisions of a round."""
+def entries_for(tree: Mapping[str, Any], decisions: Mapping[str, Decision]) -> dict[tuple[str | int, ...], str]:
+    """The places of a round's file, with what decisions by id put there; what stands there already is left out."""
+    entries: dict[tuple[str | int, ...], str] = {}
     for ordinal, item in enumerate(_items(tree)):
-        yield from _Judging(ordinal, item, positions, holds).faults()
+        decision = decisions.get(str(item.get("id")))
+        present = _told(item.get(DECISION))
+        for name in FIELDS if decision else ():
+            value = str(getattr(decision, name))
+            if value != present[name]:
+                entries[(PROPOSALS, ordinal, DECISION, name)] = value
+    return entries
+
+
+def decision_faults(tree: Mapping[str, Any], positions: Positions, holds: Holds, ids: frozenset[str] | None = None) -> Iterator[Diagnostic]:
+    """All that is wrong with the decisions of a round; with the decisions on some proposals, where `ids` names them."""
+    for ordinal, item in enumerate(_items(tree)):
+        if ids is None or item.get("id") in ids:
+            yield from _Judging(ordinal, item, positions, holds).faults()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pipeline.model.proposal import Decision, Placement, Proposal, Round
+from pipeline.model.change import Place
+from pipeline.model.document import Revision
+from pipeline.model.proposal import Decision, Placement, Proposal, ProposalKind, Round, Standing
+from pipeline.negotiate.decisions import DECISION, FIELDS, PROPOSALS, decisions_of
 
-PROPOSALS, DECISION, PLACEMENT, BACKGROUND = "proposals", "decision", "placement", "background"
-FIELDS = ("answer", "by", "reason", "reply", "counter")
-"""The fields of a decision, in the order in which they stand."""
+PLACEMENT, BACKGROUND = "placement", "background"
 
 
 def record_of(round: Round) -> dict[str, Any]:
@@ -92,6 +93,41 @@ def _decision(decision: Decision | None) -> dict[str, str | None]:
     if decision is None:
         return dict.fromkeys(FIELDS)
     return {name: str(getattr(decision, name)) or None for name in FIELDS}
+
+
+def proposals_of(record: Mapping[str, Any]) -> tuple[Proposal, ...]:
+    """The proposals as the file of a round tells them, without their revisions; the file must be as the tool wrote it."""
+    decisions = decisions_of(record)
+    return tuple(_proposal_in(item, decisions.get(item["id"])) for item in _items(record))
+
+
+def _proposal_in(item: Mapping[str, Any], decision: Decision | None) -> Proposal:
+    number, _, heading = str(item.get("clause", "")).partition(" ")
+    place = Place(str(item.get("paragraph", "")), str(item.get("in", "")), heading, number, number)
+    words = {name: str(item.get(name, "")) for name in ("ours", "theirs", "path", "old", "new", "thread", "note")}
+    return Proposal(
+        id=item["id"],
+        kind=ProposalKind(item["kind"]),
+        places=(place,),
+        revision=Revision(item["id"]),
+        silent="silent" in item,
+        doubtful="doubtful" in item,
+        placement=_placement_in(item[PLACEMENT]) if PLACEMENT in item else None,
+        decision=decision,
+        **words,
+    )
+
+
+def _placement_in(told: Mapping[str, Any]) -> Placement:
+    return Placement(
+        standing=Standing(told["standing"]),
+        position=told.get("position", ""),
+        says=told.get("says", ""),
+        floors=tuple(told.get("floors", ())),
+        risk=told.get("risk"),
+        approvers=tuple(told.get("approvers", ())),
+        owner=told.get("owner", ""),
+    )
 
 
 def fingerprint(record: Mapping[str, Any]) -> str:

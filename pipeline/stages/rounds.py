@@ -125,15 +125,30 @@ def round_file_findings(root: Root, contract: str, written: store.RoundFile) -> 
         message = "something in this round was changed beside the decisions"
         yield error("changed-round", Span(written.file), message, f"only `decision` is filled in; {_RESTORE}", related)
         return
-    yield from negotiate.decision_faults(written.tree, written.positions, holds_in(root, contract, entry.facts["answers"]))
+    yield from negotiate.decision_faults(written.tree, written.positions, holds_in(root, contract, written.number))
+    yield from _unapproved(root, contract, written)
 
 
-def holds_in(root: Root, contract: str, version: str) -> negotiate.Holds:
-    """Says why a value cannot stand at a path in the terms of a version, which are read only where somebody asks."""
+def _unapproved(root: Root, contract: str, written: store.RoundFile) -> Iterator[Diagnostic]:
+    """Warnings: such a fallback stops the final gate, and no draft before it."""
+    approvals = (entry.facts for entry in store.read_ledger(root, contract).of_kind(FactKind.APPROVED))
+    proposals = negotiate.proposals_of(written.tree)
+    ordinals = {proposal.id: ordinal for ordinal, proposal in enumerate(proposals)}
+    for lacking in negotiate.lacking_approvals(proposals, approvals):
+        place = written.positions.of_value(("proposals", ordinals[lacking.proposal.id], "decision", "answer"))
+        message = f"`{lacking.proposal.id}` is accepted {lacking.standing}, and not approved yet"
+        yield warning("unapproved-fallback", place, message, f"before the final draft it needs approval by {' and '.join(lacking.roles)}")
+
+
+def holds_in(root: Root, contract: str, number: int) -> negotiate.Holds:
+    """Says why a value cannot stand at a path in the terms that a round answers, which are read only where somebody asks."""
 
     @lru_cache(maxsize=1)
     def terms_of() -> TermsOf | None:
-        read = store.read_snapshot(root, contract, version)
+        entry = entry_of(root, contract, number)
+        if entry is None:
+            return None
+        read = store.read_snapshot(root, contract, entry.facts["answers"])
         return None if isinstance(read, Diagnostic) else TermsOf(root, read[0])
 
     def fault(path: str, value: str) -> str:

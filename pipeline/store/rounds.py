@@ -60,21 +60,29 @@ def read_round_file(root: Root, contract: str, number: int) -> RoundFile | tuple
         return found.diagnostics
     if not isinstance(found.tree, dict):
         return (error("text-for-fields", Span(file), "the file holds no round", "take it as it was written: git restore"),)
-    return RoundFile(number, file, text, found.tree, found.positions)
+    return _round_in(number, file, text)
 
 
-def with_entries(round: RoundFile, entries: Mapping[RawPath, str]) -> str:
-    """The text of a round with these values filled in; all else stays to the letter. Raises CannotWrite."""
+def with_entries(round: RoundFile, entries: Mapping[RawPath, str]) -> RoundFile:
+    """The round with these values filled in, not yet saved; all else stays to the letter. Raises CannotWrite."""
+    if not entries:
+        return round
     try:
-        return splice_all(round.text, entries)
+        return _round_in(round.number, round.file, splice_all(round.text, entries))
     except CannotSplice as fault:
         place = round.positions.of_value(next(iter(entries))[:2])
         hint = "write the five fields of `decision` again: answer, by, reason, reply, counter"
         raise CannotWrite(error("no-place-for-decision", place, f"the decision cannot be filled in: {fault}", hint)) from fault
 
 
-def save_round(root: Root, round: RoundFile, text: str) -> None:
+def _round_in(number: int, file: str, text: str) -> RoundFile:
+    found = yaml_file(SourceText(file, text))
+    assert isinstance(found.tree, dict)
+    return RoundFile(number, file, text, found.tree, found.positions)
+
+
+def save_round(root: Root, before: RoundFile, after: RoundFile) -> None:
     """Write a round with other decisions. Raises CannotWrite, also where somebody changed the file meanwhile."""
-    if content_of(root.path(round.file), round.file, _MOST_BYTES) != round.text.encode():
-        raise CannotWrite(error("changed-meanwhile", Span(round.file), "somebody has changed this file meanwhile", "repeat the command"))
-    write(root, round.file, text.encode())
+    if content_of(root.path(before.file), before.file, _MOST_BYTES) != before.text.encode():
+        raise CannotWrite(error("changed-meanwhile", Span(before.file), "somebody has changed this file meanwhile", "repeat the command"))
+    write(root, after.file, after.text.encode())

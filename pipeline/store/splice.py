@@ -59,9 +59,11 @@ def splice_all(text: str, values: Mapping[RawPath, str]) -> str:
 
 def _written(value: str) -> str:
     """The value in the first form that says it again."""
+    if invisible_in(value):
+        raise CannotSplice("the value holds an invisible character")
     for written in (value, _in_single_quotes(value), json.dumps(value, ensure_ascii=False)):
         alone = yaml_file(SourceText("", f"a: {written}\n"))
-        if not invisible_in(value) and not alone.diagnostics and alone.tree == {"a": value}:
+        if not alone.diagnostics and alone.tree == {"a": value}:
             return written
     raise CannotSplice(f"`{value}` cannot be written here")
 

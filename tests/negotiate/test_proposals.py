@@ -45,7 +45,7 @@ def test_what_goes_and_comes_in_one_sentence_is_one_decision(hand, back):
 
 def test_two_sentences_that_become_one_are_one_decision(hand, back):
     text = hand.writes(
-        "services/5", "each Incident, and open each site. It may refuse access at night", "each Incident in writing at night"
+        "services/5", "each Incident, and give access to each site. It may refuse access at night", "each Incident in writing at night"
     )
 
     [proposal] = back(text).proposals

@@ -1,0 +1,144 @@
+"""The command that answers proposals: one by one, or all that a filter means."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+
+from pipeline import store
+from pipeline.cli.clock import moment, now
+from pipeline.cli.commands import no_contract, no_root, root_of, say, usage, verdict
+from pipeline.cli.report import Format, report
+from pipeline.model.diagnostic import in_order
+from pipeline.model.proposal import Answer, Decision, Proposal, ProposalKind
+from pipeline.model.terms.faults import close_to
+from pipeline.negotiate import STANDINGS, Selection, gives_way, needs_a_look, unknown_ids
+from pipeline.stages.deciding import Decided, decide, standing_round
+from pipeline.store.root import Root
+
+
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The words of this command."""
+    parser = subparsers.add_parser("decide", help="answer what the other party asks for, or show what is still open")
+    parser.add_argument("contract", metavar="CONTRACT", help="the contract's folder name")
+    parser.add_argument("ids", nargs="*", metavar="ID", help="proposals, as 1.4; without one, all open ones that the filters mean")
+    parser.add_argument("--round", type=int, metavar="N", help="the round (default: the last)")
+    answers = parser.add_mutually_exclusive_group()
+    answers.add_argument("--accept", dest="answer", action="store_const", const=Answer.ACCEPT, help="take their words")
+    answers.add_argument("--counter", type=_words, metavar="WORDS", help="offer these words instead, or this value as the data write it")
+    answers.add_argument("--refuse", dest="answer", action="store_const", const=Answer.REFUSE, help="keep ours")
+    answers.add_argument("--discuss", dest="answer", action="store_const", const=Answer.DISCUSS, help="leave it open, to be talked about")
+    parser.add_argument("--by", type=_words, metavar="PERSON", help="who decides")
+    parser.add_argument("--reason", type=_words, metavar="WORDS", help="why; for us alone")
+    parser.add_argument("--reply", type=_words, metavar="WORDS", help="what is said to the other side")
+    kinds = tuple(kind.value for kind in ProposalKind)
+    parser.add_argument("--kind", action="append", default=[], choices=kinds, metavar="KIND", help=f"only of this kind: {', '.join(kinds)}")
+    parser.add_argument("--clause", action="append", default=[], metavar="ID", help="only in this clause")
+    standings = ", ".join(STANDINGS)
+    parser.add_argument("--within", action="append", default=[], metavar="STANDING", help=f"only {standings} or a position as fallback-1")
+    parser.add_argument("--now", type=moment, metavar="MOMENT", help="when it is decided, as 2026-05-01T12:00:00Z (default: now)")
+    parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="how findings are printed")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the decisions and say what they come to."""
+    root = root_of(options)
+    if root is None:
+        return no_root(options)
+    if options.contract not in store.contracts(root):
+        return usage(no_contract(options.contract, store.contracts(root)))
+    number = _round(root, options)
+    if isinstance(number, str):
+        return usage(number)
+    standing = standing_round(root, options.contract, number)
+    answer = Answer.COUNTER if options.counter else options.answer
+    if answer is None or not standing.proposals:
+        return _shown(root, options, standing, _open(standing, answer))
+    selection = Selection(tuple(options.ids), tuple(map(ProposalKind, options.kind)), tuple(options.clause), tuple(options.within))
+    wrong = _wrong(options, selection, standing.proposals)
+    if wrong:
+        return usage(wrong)
+    meant = selection.of(standing.proposals)
+    decision = Decision(answer, options.by, options.reason or "", options.reply or "", options.counter or "")
+    done = decide(root, options.contract, number, {proposal.id: decision for proposal in meant}, options.now or now())
+    return _shown(root, options, done, _told(done, selection))
+
+
+def _round(root: Root, options: argparse.Namespace) -> int | str:
+    """The number of the round that is meant, or what is wrong with it."""
+    known = store.rounds(root, options.contract)
+    if not known:
+        return f"nothing is to be decided in `{options.contract}`: no round is open; draftline receive {options.contract} FILE opens one"
+    if options.round is None:
+        first = options.ids[0].partition(".")[0] if options.ids else ""
+        return int(first) if first.isdigit() and int(first) in known else known[-1]
+    return options.round if options.round in known else f"there is no round {options.round}; there are {', '.join(map(str, known))}"
+
+
+def _wrong(options: argparse.Namespace, selection: Selection, proposals: Sequence[Proposal]) -> str:
+    """What is wrong with the use of the command."""
+    if not options.by:
+        return "nobody is named who decides: --by PERSON"
+    if selection.is_empty:
+        return "nothing is named to decide on: name proposals as 1.4, or filter by --kind, --clause or --within"
+    known = [proposal.id for proposal in proposals]
+    unknown = unknown_ids(selection, proposals)
+    if unknown:
+        return "\n".join(f"there is no proposal `{id}`: {close_to(id, known) or f'they are {known[0]} to {known[-1]}'}" for id in unknown)
+    clauses = {proposal.place.clause for proposal in proposals}
+    missing = [clause for clause in selection.clauses if clause not in clauses]
+    if missing:
+        return "\n".join(f"no proposal stands in `{id}`: {close_to(id, sorted(clauses)) or ', '.join(sorted(clauses))}" for id in missing)
+    positions = {proposal.placement.position for proposal in proposals if proposal.placement}
+    strange = [word for word in selection.within if word not in STANDINGS and word not in positions]
+    if strange:
+        return f"`{strange[0]}` is no standing of any proposal: expected {', '.join(STANDINGS)}, or a position as `fallback-1`"
+    return "" if selection.of(proposals) else "no proposal is meant by these filters, or all of them are decided"
+
+
+def _shown(root: Root, options: argparse.Namespace, decided: Decided, lines: Iterator[str]) -> int:
+    form, ordered = Format(options.format), in_order(list(decided.findings))
+    say(report(ordered, form, store.SourceLines(root)), form)
+    if form is Format.TEXT:
+        say("".join(f"{line}\n" for line in lines), form)
+    return verdict(ordered, strict=False)
+
+
+def _open(decided: Decided, answer: Answer | None) -> Iterator[str]:
+    """What is still to be decided, where nobody decides now."""
+    if answer is not None or not decided.proposals:
+        return
+    waiting = [proposal for proposal in decided.proposals if proposal.is_open]
+    yield f"round {decided.number}: {len(waiting)} of {len(decided.proposals)} proposals open"
+    yield from (_line(proposal) for proposal in waiting)
+
+
+def _told(done: Decided, selection: Selection) -> Iterator[str]:
+    yield from (f"{_line(proposal)}: {proposal.decision.answer}" for proposal in done.decided if proposal.decision)
+    for proposal in done.decided:
+        if gives_way(proposal) and proposal.placement:
+            floors = f": {'; '.join(proposal.placement.floors)}" if proposal.placement.floors else ""
+            roles = " and ".join(proposal.placement.approvers) or "somebody who may"
+            yield f"{proposal.id} is {proposal.placement.standing}{floors}; it needs the approval of {roles}"
+    if done.decided and not selection.ids:
+        left = [proposal.id for proposal in done.proposals if proposal.is_open and needs_a_look(proposal)]
+        if left:
+            yield f"not tracked or at a doubtful place, so to be decided by number: {' '.join(left)}"
+    if done.decided:
+        waiting = sum(proposal.is_open for proposal in done.proposals)
+        yield f"round {done.number}: {waiting or 'none'} of {len(done.proposals)} proposals open"
+
+
+def _line(proposal: Proposal) -> str:
+    standing = f" [{proposal.placement.standing}]" if proposal.placement else ""
+    what = f"{proposal.path}: {proposal.old} -> {proposal.new}" if proposal.new else proposal.place.heading
+    silent = "silent " if proposal.silent else ""
+    return f"  {proposal.id} {silent}{proposal.kind.value}, {proposal.place.number} {what}{standing}"
+
+
+def _words(word: str) -> str:
+    words = word.strip()
+    if not words or not words.replace("\n", " ").isprintable():
+        raise argparse.ArgumentTypeError(f"{word!r} says nothing that could be printed")
+    return words
