@@ -25,7 +25,7 @@ from pipeline.model.document import (
     Value,
     children,
 )
-from pipeline.model.numbering import Numbers, numbered
+from pipeline.model.numbering import numbered, spoken
 from pipeline.model.reading import words_of
 from pipeline.model.redline import both_versions
 
@@ -116,13 +116,14 @@ class _Reader:
     def _words_change(self, gone: tuple[Inline, ...], come: tuple[Inline, ...], place: Place, around: _Around) -> Change:
         old = words_of(gone, around.part.id, self.old_numbers, self.old)
         new = words_of(come, around.part.id, self.new_numbers, self.new)
-        return Change(ChangeKind.WORDS, (place,), old, new, _importance(old, new))
+        kind = ChangeKind.LAYOUT if old == new else ChangeKind.WORDS
+        return Change(kind, (place,), old, new, _importance(old, new))
 
     def _place(self, block: str, around: _Around) -> Place:
         clause = around.clause
         heading = words_of(clause.heading, around.part.id, self.new_numbers, self.new)
         name = block if block in self.new_numbers or block in self.old_numbers else around.numbered
-        return Place(block, clause.id, heading, _full(name, self.old_numbers), _full(name, self.new_numbers))
+        return Place(block, clause.id, heading, spoken(name, self.old_numbers), spoken(name, self.new_numbers))
 
 
 def _further(node: Any, around: _Around) -> _Around:
@@ -147,10 +148,6 @@ def _id(node: Any) -> str:
             return next((_id(child) for child in children(node)), "")
         case _:
             return str(getattr(node, "id", ""))
-
-
-def _full(id: str, numbers: Numbers) -> str | None:
-    return numbers[id].full if id in numbers else None
 
 
 def _own_words(node: Any) -> tuple[tuple[Inline, ...], ...]:

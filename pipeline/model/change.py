@@ -31,7 +31,8 @@ class Importance(StrEnum):
 class Place:
     """Where a change stands: the id of the block, of the clause or schedule around it, and their numbers and heading.
 
-    `old_number` and `new_number` are what a reference to the nearest numbered thing says in either version; None where it is not in it.
+    `old_number` and `new_number` are how people name the nearest numbered thing in either version, inside a Schedule with the Schedule's
+    number ("Schedule 2, 3.1"); None where it is not in it.
     """
 
     block: str

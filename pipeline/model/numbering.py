@@ -44,6 +44,15 @@ def numbered(document: Document) -> Numbers:
     return numbers
 
 
+def spoken(id: str, numbers: Numbers) -> str | None:
+    """How people name a numbered node: inside a Schedule with the Schedule's number, "Schedule 2, 3.1"; None where it has no number."""
+    if id not in numbers:
+        return None
+    number = numbers[id]
+    around = f"{numbers[number.part].full}, " if number.part in numbers and number.part != id else ""
+    return around + number.full
+
+
 def _part_numbers(part: Part) -> dict[str, Number]:
     numbers: dict[str, Number] = {}
     clauses = [block for block in part.blocks if isinstance(block, Clause)]

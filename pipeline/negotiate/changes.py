@@ -24,7 +24,7 @@ from pipeline.model.document import (
     Table,
     children,
 )
-from pipeline.model.numbering import Numbers, numbered
+from pipeline.model.numbering import numbered, spoken
 from pipeline.model.reading import words_of
 from pipeline.model.redline import accepted, rejected
 from pipeline.negotiate.pieces import Piece, Placed, pieces_of, placed
@@ -211,7 +211,7 @@ class _Reader:
         clause = setting.clause
         heading = words_of(clause.heading, setting.part.id, self.new_numbers, self.new)
         name = block if block in self.new_numbers or block in self.old_numbers else setting.numbered
-        return Place(block or setting.table, clause.id, heading, _full(name, self.old_numbers), _full(name, self.new_numbers))
+        return Place(block or setting.table, clause.id, heading, spoken(name, self.old_numbers), spoken(name, self.new_numbers))
 
 
 def _is_on(piece: Piece, *, new: bool) -> bool:
@@ -248,10 +248,6 @@ def _further(node: Any, setting: _Setting) -> _Setting:
 
 def _id(node: Any) -> str:
     return node.first.id if isinstance(node, Item) else str(getattr(node, "id", ""))
-
-
-def _full(id: str, numbers: Numbers) -> str | None:
-    return numbers[id].full if id in numbers else None
 
 
 def _paragraphs(node: Any) -> Iterator[str]:

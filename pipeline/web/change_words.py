@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.model.change import Change, ChangeKind, Importance, Place
 from pipeline.model.terms.paths import PathError, field_at
-from pipeline.web.redline_lines import Grid, Line, every_line
+from pipeline.web.redline_lines import Grid, Line
 
 KINDS = {
     ChangeKind.VALUE: "Value changed",
@@ -66,19 +66,11 @@ def value_words(path: str) -> str:
         return ""
 
 
-class Places:
-    """Names the places of changes as a lawyer would: the number, in a Schedule with the Schedule's, and the heading."""
-
-    def __init__(self, lines: Sequence[Line | Grid]) -> None:
-        self._schedules = {line.block: line.schedule for line in every_line(lines) if line.schedule}
-
-    def __call__(self, place: Place) -> str:
-        """The place in words, with both numbers where they differ."""
-        old, new = place.old_number, place.new_number
-        number = f"{new} (was {old})" if old and new and old != new else new or old or ""
-        schedule = self._schedules.get(place.block) or self._schedules.get(place.clause, "")
-        inside = f"{schedule}," if schedule and schedule not in number else ""
-        return " ".join(word for word in (inside, number, place.heading) if word) or ("The text" if place.block else "The title")
+def place_words(place: Place) -> str:
+    """A place as a lawyer would name it: the number, both where they differ, and the heading."""
+    old, new = place.old_number, place.new_number
+    number = f"{new} (was {old})" if old and new and old != new else place.number
+    return " ".join(word for word in (number, place.heading) if word) or "The title"
 
 
 def renumbered(lines: Sequence[Line | Grid]) -> tuple[Renumbered, ...]:

@@ -9,7 +9,7 @@ from itertools import groupby
 from pipeline.model.change import Change
 from pipeline.model.comparison import Comparison
 from pipeline.model.document import Fate
-from pipeline.web.change_words import KINDS, Places, counts, renumbered, value_words, values
+from pipeline.web.change_words import KINDS, counts, place_words, renumbered, value_words, values
 from pipeline.web.redline_lines import Grid, Line, every_line, lines_of
 
 MOST = 65_536
@@ -49,17 +49,14 @@ def escaped(words: str) -> str:
 def _blocks(comparison: Comparison) -> Iterator[str]:
     """The pieces of the comment, none of which is ever cut in two; a table's rows are pieces too."""
     lines = lines_of(comparison.redline, comparison.numbers)
-    places = Places(lines)
     yield f"## {escaped(comparison.contract)}: {escaped(comparison.old)} to {escaped(comparison.new)}\n\n"
     yield from (f"{escaped(remark)}\n\n" for remark in comparison.remarks)
     if not comparison.changes:
         yield "The two versions say the same.\n"
-    yield from _table(
-        "Values that changed", ("What", "Old", "New", "Where"), (_value(change, places) for change in values(comparison.changes))
-    )
+    yield from _table("Values that changed", ("What", "Old", "New", "Where"), (_value(change) for change in values(comparison.changes)))
     yield from _table("Summary", ("Kind", "High", "Medium", "Low", "All"), _counts(comparison.changes))
     yield from _departures(comparison)
-    yield from _table("Changes", ("Where", "Kind", "Importance"), (_change(change, places) for change in comparison.changes))
+    yield from _table("Changes", ("Where", "Kind", "Importance"), (_change(change) for change in comparison.changes))
     numbers = ((escaped(each.heading), escaped(each.old or "not in it"), escaped(each.new or "not in it")) for each in renumbered(lines))
     yield from _table("Old and new clause numbers", ("Clause or Schedule", "Old", "New"), numbers)
     yield from _paragraphs(lines)
@@ -80,10 +77,10 @@ def _row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |\n"
 
 
-def _value(change: Change, places: Places) -> tuple[str, ...]:
+def _value(change: Change) -> tuple[str, ...]:
     path = change.path or ""
     what = f"{escaped(value_words(path))} ({escaped(path)})" if value_words(path) else escaped(path)
-    where = "; ".join(escaped(places(place)) for place in change.places)
+    where = "; ".join(escaped(place_words(place)) for place in change.places)
     return what, _marked("~~", change.old), _marked("**", change.new), where
 
 
@@ -92,8 +89,8 @@ def _counts(changes: Sequence[Change]) -> Iterator[tuple[str, ...]]:
         yield count.kind, str(count.high), str(count.medium), str(count.low), str(count.all)
 
 
-def _change(change: Change, places: Places) -> tuple[str, ...]:
-    return escaped(places(change.place)), KINDS[change.kind], change.importance.value
+def _change(change: Change) -> tuple[str, ...]:
+    return escaped(place_words(change.place)), KINDS[change.kind], change.importance.value
 
 
 def _departures(comparison: Comparison) -> Iterator[str]:

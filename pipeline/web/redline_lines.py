@@ -53,8 +53,7 @@ class Piece:
 class Line:
     """A heading, paragraph or point. `fate` is what became of it as a whole; `end` what became of its end.
 
-    A label is empty where the line has no number in that version. `name` is what stands before a field of the signature page,
-    `schedule` the number of the Schedule around it.
+    A label is empty where the line has no number in that version. `name` is what stands before a field of the signature page.
     """
 
     kind: str
@@ -68,7 +67,6 @@ class Line:
     pieces: tuple[Piece, ...]
     end: Fate | None = None
     name: str = ""
-    schedule: str = ""
 
     @property
     def is_changed(self) -> bool:
@@ -204,12 +202,7 @@ class _Reader:
         new = self._label(kind, node.id, self.new_numbers) if around.in_new and after is not Fate.DELETED else ""
         pieces = tuple(self._pieces(content, around))
         end = _end(node) if isinstance(node, Paragraph) else None
-        schedule = self._schedule(around)
-        return Line(kind, around.level, node.id, around.fate, around.in_old, around.in_new, old, new, pieces, end, schedule=schedule)
-
-    def _schedule(self, around: _Around) -> str:
-        number = self.new_numbers.get(around.new_part) or self.old_numbers.get(around.old_part)
-        return number.label if number else ""
+        return Line(kind, around.level, node.id, around.fate, around.in_old, around.in_new, old, new, pieces, end)
 
     def _label(self, kind: str, id: str, numbers: Numbers) -> str:
         if kind == "bullet":

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from pipeline.model.change import Change, ChangeKind
 from pipeline.model.comparison import Comparison
 from pipeline.model.document import Fate
-from pipeline.web.change_words import KINDS, Places, counts, renumbered, value_words, values
+from pipeline.web.change_words import KINDS, counts, place_words, renumbered, value_words, values
 from pipeline.web.redline_lines import Grid, Line, Piece, every_line, lines_of
 
 
@@ -21,7 +21,6 @@ def redline_page(comparison: Comparison) -> str:
         comparison=comparison,
         lines=lines,
         anchors=_Anchors(lines),
-        places=Places(lines),
         counts=counts(comparison.changes),
         values=values(comparison.changes),
         renumbered=renumbered(lines),
@@ -35,7 +34,7 @@ def _template() -> Template:
         loader=PackageLoader("pipeline.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.globals |= {"kinds": KINDS, "is_grid": _is_grid, "stretches": _stretches, "of_version": _of_version, "mark": _mark}
-    environment.filters |= {"value_words": value_words, "fallbacks": _fallbacks}
+    environment.filters |= {"value_words": value_words, "place_words": place_words, "fallbacks": _fallbacks}
     return environment.get_template("redline.html")
 
 

@@ -47,6 +47,7 @@ def _shown(node) -> str:
         ("within 30 days", "within 60 days", "within [-30-][+60+] days"),
         ("the Provider's staff", "the Provider’s staff", "the Provider[-'-][+’+]s staff"),
         ("10 days", "10\u00a0days", "10[- -][+\u00a0+]days"),
+        ("2020-2021", "2020\u20132021", "2020[---][+\u2013+]2021"),
         ("One. Three.", "One. Two. Three.", "One. [+Two. +]Three."),
         ("pay promptly and fully", "pay without delay and fully", "pay [-promptly-][+without delay+] and fully"),
         ("good faith efforts", "best endeavours", "[-good faith efforts-][+best endeavours+]"),
@@ -55,6 +56,16 @@ def _shown(node) -> str:
 )
 def test_as_few_words_as_possible_are_marked(old, new, expected):
     assert marks(old, new) == expected
+
+
+@pytest.mark.parametrize("at", range(12))
+def test_a_single_changed_word_is_all_that_is_marked(at):
+    words = ["The", "Provider", "shall,", "on", "demand,", "give", "the", "Customer", "the", "record", "it", "keeps"]
+    new = [*words[:at], "elsewhere", *words[at + 1 :]]
+
+    content = redlined_words((Text(" ".join(words)),), (Text(" ".join(new)),), Settings(US))
+
+    assert sum(len(_shown(node)) - 4 for node in content if isinstance(node, Inserted | Deleted)) <= len(words[at]) + len("elsewhere")
 
 
 def test_letters_are_marked_on_demand():
@@ -98,6 +109,31 @@ def test_a_moved_clause_that_changed_too_is_a_move_and_a_change_of_words(agreeme
 
     assert [(kind, old, new) for kind, _, old, new in found][1:] == [("words", "Definitions", "Meanings")]
     assert [kind for kind, *_ in found] == ["moved", "words"]
+
+
+def test_of_a_moved_paragraph_hardly_anything_is_marked_as_inserted_or_deleted(build, settings):
+    long = (
+        "The Provider shall report each day to the Customer, in writing, at its own cost and with all that it has found, until the {} ends."
+    )
+    others = [build.paragraph(f"a/{n}", f"Words that number {n} alone says stand here, and here they stay.") for n in range(3)]
+    old = build.document(build.clause("a", "A", build.points(build.paragraph("a/9", long.format("Incident")), *others)))
+    new = build.document(build.clause("a", "A", build.points(*others, build.paragraph("a/9", long.format("work")))))
+
+    marked = redline(old, new, settings)
+
+    [moved] = [change for change in changes_in(marked) if change.kind is ChangeKind.MOVED]
+    [words] = [change for change in changes_in(marked) if change.kind is not ChangeKind.MOVED]
+    assert (words.kind, words.old, words.new) == (ChangeKind.WORDS, "Incident", "work")
+    assert len(words.old + words.new) <= len(moved.new) / 10
+
+
+def test_words_that_only_look_otherwise_are_a_change_of_layout(build, settings):
+    old = build.document(build.paragraph("a/1", "a fee"))
+    new = build.document(build.paragraph("a/1", "a ", Strong((Text("fee"),))))
+
+    [change] = changes_in(redline(old, new, settings))
+
+    assert (change.kind, change.old, change.new, change.importance) == (ChangeKind.LAYOUT, "fee", "fee", Importance.LOW)
 
 
 def test_a_value_is_one_change_wherever_it_is_printed(agreement, settings):
@@ -227,6 +263,21 @@ def test_a_schedule_that_goes_is_one_change(build, agreement, settings):
 
     assert kinds(replace(agreement, parts=(*agreement.parts, schedule)), agreement, settings) == [
         ("dropped", "Schedule\u00a01", "Extra Words of the schedule.", "")
+    ]
+
+
+def test_a_change_in_a_schedule_is_named_with_the_schedule(build, agreement, settings):
+    def schedules(*each):
+        return replace(agreement, parts=(*agreement.parts, *(Part(PartKind.SCHEDULE, id, (Text(id),), blocks) for id, blocks in each)))
+
+    def tasks(words):
+        return (build.clause("tasks", "Tasks", build.points(build.paragraph("tasks.one", words))),)
+
+    old, new = schedules(("levels", tasks("In 5 days."))), schedules(("new", ()), ("levels", tasks("In 6 days.")))
+
+    assert [(change.place.old_number, change.place.new_number) for change in changes_in(redline(old, new, settings))] == [
+        (None, "Schedule\u00a01"),
+        ("Schedule\u00a01, 1.1", "Schedule\u00a02, 1.1"),
     ]
 
 

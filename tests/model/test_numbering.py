@@ -1,7 +1,7 @@
 """Numbers in the margin and in references."""
 
 from pipeline.model.document import Clause, Document, Item, List, Paragraph, Part, PartKind, Ref, Text
-from pipeline.model.numbering import letters, numbered, reference, roman
+from pipeline.model.numbering import letters, numbered, reference, roman, spoken
 from pipeline.model.reading import canonical_text, text_hash
 
 
@@ -63,6 +63,14 @@ def test_a_reference_into_a_schedule_names_the_schedule_from_outside_only() -> N
 
     assert from_terms == "paragraph\u00a01.1 of Schedule\u00a01"
     assert from_within == "paragraph\u00a01.1"
+
+
+def test_people_name_a_paragraph_of_a_schedule_with_the_schedule() -> None:
+    numbers = numbered(agreement())
+
+    names = [spoken(id, numbers) for id in ("i", "price", "schedule-charges", "terms")]
+
+    assert names == ["1.1(a)(i)", "Schedule\u00a01, 1.1", "Schedule\u00a01", None]
 
 
 def test_lists_side_by_side_count_on_so_that_no_number_stands_twice() -> None:
