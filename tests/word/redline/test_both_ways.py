@@ -25,6 +25,7 @@ from pipeline.model.document import (
     Revision,
     Row,
     SignatureBlock,
+    Strong,
     Table,
     Term,
     Text,
@@ -214,6 +215,38 @@ def test_a_moved_clause_is_one_move_with_a_name_at_both_ends(holds, document_of)
 
     assert names == [["move-1"], ["move-1"]]
     assert "main " in inserted or " main" in inserted
+
+
+def test_each_move_has_a_name_that_no_other_one_has(holds, document_of) -> None:
+    clauses = [clause(f"c{n}", say(f"c{n}.a", f"Words that only clause {n} says stand here.")) for n in range(6)]
+
+    root = document_of(holds(whole(*clauses), whole(clauses[4], clauses[5], clauses[1], clauses[2], clauses[3], clauses[0])))
+
+    went, came = ([mark.get(f"{W}name") for mark in root.iter(f"{W}{end}RangeStart")] for end in ("moveFrom", "moveTo"))
+    assert len(set(went)) == len(went) == 3
+    assert sorted(went) == sorted(came)
+    assert not list(root.iter(f"{W}ins", f"{W}del"))
+
+
+def test_one_inserted_clause_of_twenty_five_is_all_that_is_marked(holds, document_of) -> None:
+    clauses = [clause(f"c{n}", List((point(f"c{n}.a", f"Words of clause {n}. See ", Ref(f"c{24 - n}.a"), "."),))) for n in range(25)]
+    extra = clause("extra", List((point("extra.a", "More words stand here."),)))
+
+    root = document_of(holds(whole(*clauses), whole(*clauses[:7], extra, *clauses[7:])))
+
+    marked = ["".join(mark.itertext()) for mark in root.iter(f"{W}ins") if len(mark)]
+    assert marked == ["The heading of extra", "More words stand here."]
+    assert not list(root.iter(f"{W}del", f"{W}moveFrom", f"{W}moveTo", f"{W}pPrChange"))
+
+
+def test_words_that_only_become_bold_go_and_come(holds, document_of) -> None:
+    """Not as `w:rPrChange`: so they are marked in the PDF and on the page too, and reading the file back gives both versions."""
+    new = changed(access=clause("access", say("access.a", "The Customer shall ", Strong((Text("open"),)), " each site.")))
+    old = changed(access=clause("access", say("access.a", "The Customer shall open each site.")))
+
+    root = document_of(holds(old, new))
+
+    assert [["".join(mark.itertext()) for mark in root.iter(f"{W}{kind}")] for kind in ("del", "ins")] == [["open"], ["open"]]
 
 
 def test_a_move_that_ends_before_a_table_is_a_deletion_and_an_insertion(holds, document_of) -> None:
