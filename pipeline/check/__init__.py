@@ -6,6 +6,7 @@ from pipeline.check.contract.passages import Setting
 from pipeline.check.contract.readability import Readability, readability
 from pipeline.check.terms import terms_faults
 from pipeline.check.text import text_faults
+from pipeline.check.text.sections import sections_of
 
 __all__ = [
     "Allowance",
@@ -15,6 +16,7 @@ __all__ = [
     "allowances",
     "document_faults",
     "readability",
+    "sections_of",
     "terms_faults",
     "terms_of_one_meaning",
     "text_faults",

@@ -46,6 +46,7 @@ class Card(Section):
     rationale: Rationale | None = Field(default=None, description="Why we take these positions.")
     talking_points: Several[Text] | None = Field(default=None, description="What our negotiators say to the other side.")
     trade_for: Several[Text] | None = Field(default=None, description="What we may ask for where we give way.")
+    also_called: Several[Text] | None = Field(default=None, description="The headings under which others say the same.")
 
 
 @dataclass(frozen=True, slots=True)

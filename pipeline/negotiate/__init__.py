@@ -13,6 +13,7 @@ from pipeline.negotiate.records import findings_hash, fingerprint, proposals_of,
 from pipeline.negotiate.sentences import sentences
 from pipeline.negotiate.sheets import DECISION, NUMBER, internal_sheet, shared_sheet
 from pipeline.negotiate.value_words import with_value
+from pipeline.negotiate.strangers import paper_sheet, their_paper
 from pipeline.negotiate.valuing import Valued, valued
 
 __all__ = [
@@ -44,11 +45,13 @@ __all__ = [
     "proposals_of",
     "record_of",
     "remark",
+    "paper_sheet",
     "round_of",
     "sentences",
     "shared_list",
     "shared_sheet",
     "unknown_ids",
+    "their_paper",
     "valued",
     "version_answered",
     "with_placements",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from typing import Any
 
@@ -22,6 +23,12 @@ _MOST_OUTPUT_BYTES = 100_000_000
 def output_file(contract: str, version: str, ending: str) -> str:
     """The name of an output: `build/<contract>/<version>/<contract>-<version><ending>`, such as `.docx` or `-redline-from-0.1.pdf`."""
     return f"{_folder(contract, version)}/{contract}-{version}{ending}"
+
+
+def paper_file(name: str, ending: str) -> str:
+    """What was found in a contract of theirs that belongs to none of ours yet: `build/their-paper/<name><ending>`."""
+    plain = re.sub("[^a-z0-9]+", "-", name.lower()).strip("-") or "unnamed"
+    return f"{BUILD}/their-paper/{plain}{ending}"
 
 
 def read_output(root: Root, contract: str, version: str, ending: str) -> bytes | None:
