@@ -44,6 +44,7 @@ COMMANDS = (
     "send",
     "receive",
     "decide",
+    "issues",
     "proofread",
     "library",
     "schema",

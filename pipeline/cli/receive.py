@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from pipeline import store
+from pipeline.cli import their_paper
 from pipeline.cli.clock import moment, now
 from pipeline.cli.commands import OWN_FAULT, no_contract, no_root, root_of, say, usage, verdict
 from pipeline.cli.gathering import gathered
@@ -33,9 +34,10 @@ _ALARM = "bold red"
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The words of this command."""
     parser = subparsers.add_parser("receive", help="keep a file that the other party sent back, and find each change in it")
-    parser.add_argument("contract", metavar="CONTRACT", help="the contract's folder name")
-    parser.add_argument("file", type=Path, metavar="FILE.docx", help="the file as it came")
-    parser.add_argument("--from", dest="party", required=True, choices=tuple(map(str, Side)), metavar="PARTY", help="customer or provider")
+    parser.add_argument("contract", nargs="?", metavar="CONTRACT", help="the contract's folder name")
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE.docx", help="the file as it came")
+    parser.add_argument("--their-paper", type=Path, metavar="FILE", help="hold a contract of theirs against our clauses instead")
+    parser.add_argument("--from", dest="party", choices=tuple(map(str, Side)), metavar="PARTY", help="customer or provider")
     parser.add_argument("--answers", metavar="VERSION", help="the frozen version that it answers, where the file does not say so")
     parser.add_argument("--now", type=moment, metavar="MOMENT", help="when it came, as 2026-05-01T12:00:00Z (default: now)")
     parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="how findings are printed")
@@ -47,6 +49,10 @@ def receive(options: argparse.Namespace) -> int:
     root = root_of(options)
     if root is None:
         return no_root(options)
+    if options.their_paper is not None:
+        return their_paper.read(root, options)
+    if options.contract is None or options.file is None or options.party is None:
+        return usage("name the contract, the file and who sent it: draftline receive CONTRACT FILE.docx --from PARTY")
     if options.contract not in store.contracts(root):
         return usage(no_contract(options.contract, store.contracts(root)))
     wrong = _wrong(root, options)

@@ -12,8 +12,8 @@ from pipeline.negotiate.proposals import Return, round_of
 from pipeline.negotiate.records import findings_hash, fingerprint, proposals_of, record_of, remark
 from pipeline.negotiate.sentences import sentences
 from pipeline.negotiate.sheets import DECISION, NUMBER, internal_sheet, shared_sheet
-from pipeline.negotiate.value_words import with_value
 from pipeline.negotiate.strangers import paper_sheet, their_paper
+from pipeline.negotiate.value_words import with_value
 from pipeline.negotiate.valuing import Valued, valued
 
 __all__ = [
@@ -43,9 +43,9 @@ __all__ = [
     "lacking_approvals",
     "needs_a_look",
     "proposals_of",
+    "paper_sheet",
     "record_of",
     "remark",
-    "paper_sheet",
     "round_of",
     "sentences",
     "shared_list",

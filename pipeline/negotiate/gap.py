@@ -41,6 +41,8 @@ def _said(proposal: Proposal) -> Iterator[str]:
         yield "Not tracked in their file."
     if proposal.doubtful:
         yield "Its place is doubtful: look at their file."
+    if proposal.note:
+        yield f"{proposal.note.rstrip('.')}."
     if proposal.path:
         yield _of_value(proposal)
     elif proposal.kind in _KINDS:

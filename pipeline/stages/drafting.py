@@ -12,6 +12,7 @@ from pipeline import store
 from pipeline.model.comparison import Comparison
 from pipeline.model.diagnostic import Diagnostic, has_errors, in_order
 from pipeline.model.document import Document
+from pipeline.model.effects import Effects
 from pipeline.model.law import Law
 from pipeline.model.manifest import Manifest
 from pipeline.model.playbook import Deviation, ReachedPosition
@@ -39,7 +40,8 @@ SECONDS: Mapping[str, float] = {"read": 10, "assemble": 10, "write": 20, "print"
 class Draft:
     """What came of one contract: the findings, how far it gives way, and the files if there were no errors.
 
-    `comparison` is the redline, where versions were compared, `round` what the other side asks for, where its file was read.
+    `comparison` is the redline, where versions were compared, `round` what the other side asks for, where its file was read, and
+    `effects` what that does to money and dates.
     """
 
     contract: str
@@ -54,6 +56,7 @@ class Draft:
     standing: tuple[Standing, ...] = ()
     comparison: Comparison | None = None
     round: Round | None = None
+    effects: Effects | None = None
 
 
 def drafted(shelf: Shelf, contract: str, backend: PdfBackend, step: Callable[[str], None]) -> Draft:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline import assemble, check, negotiate, store, web
+from pipeline import assemble, check, negotiate, store, web, word
 from pipeline.model.diagnostic import Diagnostic, in_order
 from pipeline.model.document import Document, Part, PartKind
 from pipeline.model.duration import Duration
+from pipeline.model.ledger import FactKind
 from pipeline.model.library import ClauseSource
 from pipeline.model.manuscript import Manuscript
 from pipeline.model.playbook import ReachedPosition
@@ -57,6 +58,37 @@ def read_paper(root: Root, path: Path, contract: str = "") -> PaperRead:
     findings = in_order(list(check.text_faults(manuscript, advice=False)))
     outputs = _written(root, paper, findings, contract, positions, path.stem)
     return PaperRead(paper, findings, manuscript, positions, outputs)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Who sent a contract of theirs, and when it came, for the ledger of the contract that it is about."""
+
+    party: str
+    at: str
+
+
+def keep_paper(root: Root, contract: str, path: Path, sent: Sent) -> str | Diagnostic:
+    """Keep the file byte for byte and tell the ledger; the same bytes are kept once. Where it lies, or why it is refused.
+
+    Of a refused file nothing stays but the reason in the ledger. Raises CannotWrite.
+    """
+    content = store.their_file(path.resolve())
+    if isinstance(content, Diagnostic):
+        return content
+    facts = {"name": path.name, "sha256": store.sha256(content), "party": sent.party}
+    refused = word.manuscript_in(content, path.name)
+    with store.ledger_open(root, contract) as writer:
+        known = [entry for entry in writer.ledger.of_kind(FactKind.RECEIVED) if entry.facts.get("sha256") == facts["sha256"]]
+        if known:
+            return known[0].facts["file"]
+        if isinstance(refused, Diagnostic):
+            writer.add(FactKind.REFUSED, sent.at, {**facts, "why": refused.message})
+            return refused
+        file = store.received_file(contract, store.next_received(writer.ledger))
+        store.write(root, file, content)
+        writer.add(FactKind.RECEIVED, sent.at, {**facts, "file": file, "paper": "theirs"})
+    return file
 
 
 def our_clauses(shelf: Shelf) -> Iterator[OurClause]:

@@ -11,6 +11,7 @@ from pipeline.store.manuscripts import manuscript_content, manuscript_in
 from pipeline.store.outputs import (
     comment_file,
     is_unchanged,
+    issues_file,
     library_file,
     manifest_file,
     output_file,
@@ -58,6 +59,7 @@ __all__ = [
     "is_continued",
     "is_root",
     "is_unchanged",
+    "issues_file",
     "keep_sent",
     "last_sent",
     "ledger_file",

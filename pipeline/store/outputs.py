@@ -25,6 +25,11 @@ def output_file(contract: str, version: str, ending: str) -> str:
     return f"{_folder(contract, version)}/{contract}-{version}{ending}"
 
 
+def issues_file(contract: str, version: str, round: int, ending: str) -> str:
+    """The issues list of a round: `build/<contract>/<version>/<contract>-issues-<nn><ending>`, such as `-internal.docx`."""
+    return f"{_folder(contract, version)}/{contract}-issues-{round:02}{ending}"
+
+
 def paper_file(name: str, ending: str) -> str:
     """What was found in a contract of theirs that belongs to none of ours yet: `build/their-paper/<name><ending>`."""
     plain = re.sub("[^a-z0-9]+", "-", name.lower()).strip("-") or "unnamed"

@@ -1,0 +1,89 @@
+"""What `receive --their-paper` says: what a contract of theirs says of our clauses, what it lacks, and the values that it gives."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator
+
+from pipeline import store
+from pipeline.cli.clock import now
+from pipeline.cli.commands import FOUND, no_contract, say, usage, verdict
+from pipeline.cli.report import Format, report
+from pipeline.model.diagnostic import Diagnostic, in_order
+from pipeline.model.their_paper import Confidence, TheirPaper
+from pipeline.stages import their_paper
+from pipeline.stages.their_paper import PaperRead, Sent
+from pipeline.store.root import Root
+
+
+def read(root: Root, options: argparse.Namespace) -> int:
+    """Read the file, keep it where a contract is named, and say what was found."""
+    wrong = _wrong(root, options)
+    if wrong:
+        return usage(wrong)
+    form = Format(options.format)
+    kept: list[str] = []
+    try:
+        if options.contract:
+            found = their_paper.keep_paper(root, options.contract, options.their_paper, Sent(options.party, options.now or now()))
+            if isinstance(found, Diagnostic):
+                return _refused(found, form)
+            kept.append(f"kept {found}")
+        done = their_paper.read_paper(root, options.their_paper, options.contract or "")
+    except store.CannotWrite as refused:
+        return _refused(refused.diagnostic, form)
+    findings = in_order(list(done.findings))
+    say(report(findings, form, lambda file, line: done.manuscript.shown(line) if done.manuscript else None), form)
+    if form is Format.TEXT:
+        say("".join(f"{line}\n" for line in (*_told(done), *kept, *(f"wrote {file}" for file in done.outputs))), form)
+    return verdict(findings, strict=False)
+
+
+def _wrong(root: Root, options: argparse.Namespace) -> str:
+    """What is wrong with the use of the command."""
+    if options.file is not None or options.answers is not None:
+        return "their own paper answers no version of ours, so only --their-paper FILE and perhaps a contract are named"
+    if options.contract is None:
+        return "--from says who sent a file that a contract keeps, so name the contract too" if options.party else ""
+    if options.contract not in store.contracts(root):
+        return no_contract(options.contract, store.contracts(root))
+    if options.party is None:
+        return "the contract keeps the file, so say who sent it: --from customer or --from provider"
+    terms = store.load_contract(root, options.contract).terms
+    if terms is not None and str(terms.meta.side) == options.party:
+        return f"we are the {options.party} of this contract, so nothing comes from there: name the other party"
+    return ""
+
+
+def _refused(why: Diagnostic, form: Format) -> int:
+    say(report([why], form, lambda file, line: None), form)
+    return FOUND
+
+
+def _told(done: PaperRead) -> Iterator[str]:
+    if done.paper is None:
+        return
+    yield from _matches(done.paper)
+    yield from _values(done.paper)
+    yield from done.positions
+
+
+def _matches(paper: TheirPaper) -> Iterator[str]:
+    counts = Counter(match.confidence for match in paper.matches)
+    told = ", ".join(f"{counts[confidence]} {confidence.value}" for confidence in Confidence if counts[confidence])
+    yield f"{paper.file}: {len(paper.sections)} sections, {len(paper.matches)} matches with our clauses{f' ({told})' if told else ''}"
+    missing = [clause.title for clause in paper.missing if clause.mandatory and not clause.when]
+    if missing:
+        yield f"  missing: {', '.join(missing)}"
+
+
+def _values(paper: TheirPaper) -> Iterator[str]:
+    width = max((len(read.path) for read in paper.values), default=0)
+    beside = {deviation.read: deviation for deviation in paper.deviations}
+    for read in paper.values:
+        deviation = beside.get(read)
+        ours = f", ours {deviation.ours}" if deviation else ""
+        yield f"  {read.path:{width}}  {read.value} ({read.confidence.value}, {read.section.name}){ours}"
+        if deviation and deviation.remark:
+            yield f"  {'':{width}}  {deviation.remark}"
