@@ -17,7 +17,7 @@ PLACEMENT, BACKGROUND = "placement", "background"
 
 def record_of(round: Round) -> dict[str, Any]:
     """The round as a tree of texts; what is absent is left out, but for the fields that people fill in."""
-    return {
+    told: dict[str, Any] = {
         "round": str(round.number),
         "contract": round.contract,
         "party": round.party,
@@ -25,8 +25,10 @@ def record_of(round: Round) -> dict[str, Any]:
         "file": round.file,
         "sha256": round.sha256,
         PROPOSALS: [_proposal(proposal) for proposal in round.proposals],
-        BACKGROUND: list(_background(round)),
     }
+    # An empty list would be read back as nothing, and the round would seem to be changed.
+    background = list(_background(round))
+    return {**told, BACKGROUND: background} if background else told
 
 
 def remark(round: Round) -> tuple[str, ...]:
