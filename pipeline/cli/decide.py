@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from pipeline import store
 from pipeline.cli.clock import moment, now
 from pipeline.cli.commands import no_contract, no_root, root_of, say, usage, verdict
 from pipeline.cli.report import Format, report
-from pipeline.model.diagnostic import in_order
+from pipeline.model.diagnostic import has_errors, in_order
 from pipeline.model.proposal import Answer, Decision, Proposal, ProposalKind
 from pipeline.model.terms.faults import close_to
 from pipeline.negotiate import STANDINGS, Selection, gives_way, needs_a_look, unknown_ids
 from pipeline.stages.deciding import Decided, decide, standing_round
+from pipeline.stages.filled_in import filled_in
 from pipeline.store.root import Root
 
 
@@ -36,6 +39,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument("--clause", action="append", default=[], metavar="ID", help="only in this clause")
     standings = ", ".join(STANDINGS)
     parser.add_argument("--within", action="append", default=[], metavar="STANDING", help=f"only {standings} or a position as fallback-1")
+    parser.add_argument("--from", dest="file", type=Path, metavar="FILE", help="take the decisions from an issues list that was filled in")
     parser.add_argument("--now", type=moment, metavar="MOMENT", help="when it is decided, as 2026-05-01T12:00:00Z (default: now)")
     parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="how findings are printed")
     parser.set_defaults(run=run)
@@ -51,6 +55,8 @@ def run(options: argparse.Namespace) -> int:
     number = _round(root, options)
     if isinstance(number, str):
         return usage(number)
+    if options.file is not None:
+        return _from_list(root, options, number)
     standing = standing_round(root, options.contract, number)
     answer = Answer.COUNTER if options.counter else options.answer
     if answer is None or not standing.proposals:
@@ -63,6 +69,20 @@ def run(options: argparse.Namespace) -> int:
     decision = Decision(answer, options.by, options.reason or "", options.reply or "", options.counter or "")
     done = decide(root, options.contract, number, {proposal.id: decision for proposal in meant}, options.now or now())
     return _shown(root, options, done, _told(done, selection))
+
+
+def _from_list(root: Root, options: argparse.Namespace, number: int) -> int:
+    """Write all decisions of a list that was filled in, or none of them."""
+    given = (options.ids, options.answer, options.counter, options.by, options.reason, options.reply, options.kind, options.clause)
+    if any(given) or options.within:
+        return usage("the list says which proposals are decided, how and by whom; leave everything else out beside --from FILE")
+    found = filled_in(root, options.contract, number, options.file)
+    if has_errors(found.findings):
+        return _shown(root, options, Decided(number, (), findings=found.findings), iter(()))
+    done = decide(root, options.contract, number, dict(found.decisions), options.now or now())
+    told = _told(done, Selection(tuple(id for id, _ in found.decisions)))
+    nothing = () if found.decisions or has_errors(done.findings) else ("nothing is decided in this list that was not decided before",)
+    return _shown(root, options, replace(done, findings=(*found.findings, *done.findings)), (*told, *nothing))
 
 
 def _round(root: Root, options: argparse.Namespace) -> int | str:
@@ -97,7 +117,7 @@ def _wrong(options: argparse.Namespace, selection: Selection, proposals: Sequenc
     return "" if selection.of(proposals) else "no proposal is meant by these filters, or all of them are decided"
 
 
-def _shown(root: Root, options: argparse.Namespace, decided: Decided, lines: Iterator[str]) -> int:
+def _shown(root: Root, options: argparse.Namespace, decided: Decided, lines: Iterable[str]) -> int:
     form, ordered = Format(options.format), in_order(list(decided.findings))
     say(report(ordered, form, store.SourceLines(root)), form)
     if form is Format.TEXT:

@@ -30,7 +30,7 @@ def filled_in(root: Root, contract: str, number: int, path: Path) -> FilledIn:
 
 def filled_sheet(path: Path) -> FilledSheet | Diagnostic:
     """The rows of a file that came back, or why it is not read; a DOCX is scanned as any stranger's."""
-    file = path.as_posix()
+    file = path.name
     content = store.their_file(path.resolve())
     if isinstance(content, Diagnostic):
         return content
