@@ -79,7 +79,7 @@ def test_a_refused_file_is_an_error_that_says_why(run, negotiating):
         (("acme-suport", "x.docx", "--from", "provider"), "there is no contract `acme-suport`: did you mean `acme-support`?"),
         ((ACME, "x.docx", "--from", "customer"), "we are the customer of this contract"),
         ((ACME, "x.docx", "--from", "vendor"), "invalid choice: 'vendor'"),
-        ((ACME, "x.docx"), "the following arguments are required: --from"),
+        ((ACME, "x.docx"), "name the contract, the file and who sent it"),
         ((ACME, "x.docx", "--from", "provider"), "`x.docx`: this file does not exist"),
         ((ACME, "/", "--from", "provider"), "this is a folder, and a file was expected"),
         ((ACME, "x.docx", "--from", "provider", "--answers", "0.2"), "has no frozen version `0.2`"),
