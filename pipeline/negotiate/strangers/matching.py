@@ -44,7 +44,7 @@ def matched(sections: Sequence[Section], clauses: Sequence[OurClause]) -> Matche
         while above and above[-1][0].depth >= section.depth:
             above.pop()
         inherited = above[-1][1] if above else ()
-        found = () if _defines(section, inherited) else tuple(matcher.of(section, _whole(sections, ordinal), inherited))
+        found = () if matcher.defines(section, inherited) else tuple(matcher.of(section, _whole(sections, ordinal), inherited))
         above.append((section, found or inherited))
         matches += found
         if not found and not inherited and len(section.words) >= _SHORTEST and not _DEFINES.match(section.words):
@@ -59,15 +59,17 @@ def _whole(sections: Sequence[Section], ordinal: int) -> str:
     return "\n".join(words for words in (first.words, *(section.words for section in within)) if words)
 
 
-def _defines(section: Section, inherited: Sequence[Match]) -> bool:
-    """Whether a section defines a term, and so speaks of everything and nothing."""
-    return _DEFINES.match(section.words) is not None or any(match.clause.id == _DEFINITIONS for match in inherited)
-
-
 @dataclass(frozen=True, slots=True)
 class _Matcher:
     headings: Headings
     likeness: Likeness
+
+    def defines(self, section: Section, inherited: Sequence[Match]) -> bool:
+        """Whether a section defines a term, and so of everything and nothing; what is headed as definitions is the clause itself."""
+        if any(match.clause.id == _DEFINITIONS for match in inherited):
+            return True
+        headed = any(clause.id == _DEFINITIONS for clause in self.headings.exact(section.title))
+        return not headed and _DEFINES.match(section.words) is not None
 
     def of(self, section: Section, whole: str, inherited: Sequence[Match]) -> Iterator[Match]:
         """The clauses that a section says; `whole` is what it says together with the sections within it."""

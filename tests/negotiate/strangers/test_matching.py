@@ -69,6 +69,7 @@ def test_a_definition_speaks_of_no_clause(clauses, section):
         ("1", "definitions", "sure")
     ]
     assert found([section("3", "Confidential Information", defined)], clauses) == []
+    assert found([section("1", "Definitions", defined)], clauses) == [("1", "definitions", "sure")]
 
 
 def test_what_is_none_of_ours_is_named(clauses, section):
