@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.model.diagnostic import Span
 from pipeline.model.sections import Section
 
 
@@ -50,7 +51,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class ReadValue:
-    """A value that their words give to a field of ours: its path, as YAML would write it, and their exact words."""
+    """A value that their words give to a field of ours: its path, as YAML would write it, their exact words, and where these begin."""
 
     path: str
     value: str
@@ -58,6 +59,7 @@ class ReadValue:
     section: Section
     start: int
     confidence: Confidence
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

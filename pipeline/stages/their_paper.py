@@ -47,6 +47,8 @@ def read_paper(root: Root, path: Path, contract: str = "") -> PaperRead:
         return PaperRead(None, (manuscript,))
     shelf = Shelf(root)
     paper = negotiate.their_paper(path.name, check.sections_of(manuscript), tuple(our_clauses(shelf)))
+    values = tuple(replace(read, span=manuscript.span(read.start, read.start + len(read.words))) for read in paper.values)
+    paper = replace(paper, values=values)
     loaded = store.load_contract(root, contract) if contract else None
     positions: tuple[str, ...] = ()
     if loaded is not None and loaded.terms is not None:

@@ -96,7 +96,7 @@ def _without_contents(starts: Sequence[_Start], proof: Proof) -> list[_Start]:
     found = []
     for ordinal, start in enumerate(starts):
         end = starts[ordinal + 1].start if ordinal + 1 < len(starts) else len(proof.text)
-        is_last, words = last[_key(start)] == ordinal, _own_words(proof.text[start.end : end], start.title)
+        is_last, words = last[_key(start)] == ordinal, _own_words(proof.text, start, end)[0]
         if not _PAGES.fullmatch(words) and (is_last or len(words) >= _NEXT_TO_NOTHING):
             found.append(start)
     return found
@@ -110,15 +110,20 @@ def _key(start: _Start) -> tuple[str, str, str]:
 
 def _sections(starts: Sequence[_Start], proof: Proof) -> Iterator[Section]:
     first = starts[0].start if starts else len(proof.text)
-    if proof.text[:first].strip():
-        yield Section("", "", proof.text[:first].strip(), 1, 0, proof.manuscript.span(0, 1))
+    before = proof.text[:first].strip()
+    if before:
+        yield Section("", "", before, 1, proof.text.index(before), proof.manuscript.span(0, 1))
     for ordinal, start in enumerate(starts):
         end = starts[ordinal + 1].start if ordinal + 1 < len(starts) else len(proof.text)
         span = proof.manuscript.span(start.start, max(start.start + 1, start.end))
-        yield Section(start.number, start.title, _own_words(proof.text[start.end : end], start.title), start.depth, start.end, span)
+        words, begins = _own_words(proof.text, start, end)
+        yield Section(start.number, start.title, words, start.depth, begins, span)
 
 
-def _own_words(words: str, title: str) -> str:
-    """What stands below a number without the title that begins it."""
-    bare = words.strip()
-    return bare[len(title) :].lstrip(" .:;–—-\t\n") if title and bare.startswith(title) else bare
+def _own_words(text: str, start: _Start, end: int) -> tuple[str, int]:
+    """What stands below a number without the title that begins it, and where it stands."""
+    whole = text[start.end : end]
+    bare = whole.lstrip()
+    if start.title and start.title not in text[start.start : start.end] and bare.startswith(start.title):
+        bare = bare[len(start.title) :].lstrip(" .:;–—-\t\n")
+    return bare.rstrip(), start.end + len(whole) - len(bare)

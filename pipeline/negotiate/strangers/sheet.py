@@ -66,7 +66,7 @@ def _missing(paper: TheirPaper, clause: OurClause) -> Record:
 
 def _value(paper: TheirPaper, read: ReadValue) -> Record:
     deviation = next((each for each in paper.deviations if each.read == read), Deviation(read, ""))
-    known = (read.path, read.value, read.words, read.section.name, _place(read.section.span), read.confidence.value)
+    known = (read.path, read.value, read.words, read.section.name, _place(read.span or read.section.span), read.confidence.value)
     return Record((*known, deviation.ours, deviation.remark), stressed=bool(deviation.remark))
 
 
