@@ -10,9 +10,10 @@ from pipeline.model.proposal import Decision
 
 
 class IssueStatus(StrEnum):
-    """How far an issue has come."""
+    """How far an issue has come. What is escalated waits for somebody of ours to approve it; the other side reads that it is open."""
 
     OPEN = "open"
+    ESCALATED = "escalated"
     DISCUSSED = "in discussion"
     ACCEPTED = "accepted"
     COUNTERED = "countered"

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import TypeAlias
 
 from pipeline.model.effects import Effects
 from pipeline.model.issues import InternalIssue, InternalList, Issue, IssueStatus, SharedList
 from pipeline.model.proposal import Answer, Decision, Placement, Proposal, ProposalKind, Round, Standing
+from pipeline.negotiate.approvals import lacking_approvals
 from pipeline.negotiate.gap import gap
+
+Approvals: TypeAlias = Iterable[Mapping[str, str]]
 
 _STATUS = {
     Answer.ACCEPT: IssueStatus.ACCEPTED,
@@ -19,28 +24,41 @@ _PLAIN = (ProposalKind.VALUE, ProposalKind.WORDING)
 """Kinds that the words of both sides show by themselves."""
 
 
-def internal_list(round: Round, us: str, them: str, effects: Effects | None = None) -> InternalList:
-    """All that we know of each issue; `us` and `them` name the parties."""
-    issues = tuple(_internal(proposal, us, them) for proposal in round.proposals)
+def internal_list(round: Round, us: str, them: str, effects: Effects | None = None, approvals: Approvals = ()) -> InternalList:
+    """All that we know of each issue; `us` and `them` name the parties, `approvals` are the facts of those in the ledger."""
+    lacking = _lacking(round, approvals)
+    issues = tuple(_internal(proposal, us, them, lacking.get(proposal.id, ())) for proposal in round.proposals)
     return InternalList(round.contract, round.number, round.answers, us, them, issues, effects)
 
 
-def shared_list(round: Round, us: str, them: str) -> SharedList:
-    """What the other side may read. Formatting and trivial changes are in it too, since each of theirs has an answer."""
-    issues = tuple(_issue(proposal, us, them) for proposal in round.proposals)
+def shared_list(round: Round, us: str, them: str, approvals: Approvals = ()) -> SharedList:
+    """What the other side may read. Formatting and trivial changes are in it too, since each of theirs has an answer.
+
+    What we accepted and somebody of ours must still approve has no answer yet.
+    """
+    lacking = _lacking(round, approvals)
+    answered = (replace(proposal, decision=None) if proposal.id in lacking else proposal for proposal in round.proposals)
+    issues = tuple(_issue(proposal, _status(proposal.decision), us, them) for proposal in answered)
     return SharedList(round.contract, round.number, round.answers, us, them, issues)
 
 
-def _issue(proposal: Proposal, us: str, them: str) -> Issue:
-    status = _STATUS[proposal.decision.answer] if proposal.decision else IssueStatus.OPEN
-    action = _ACTIONS[status].format(us=us, them=them)
-    return Issue(
-        proposal.id, _clause(proposal), proposal.ours, proposal.theirs, action, status, "\n".join(_resolution(proposal.decision, us))
-    )
+def _lacking(round: Round, approvals: Approvals) -> dict[str, tuple[str, ...]]:
+    """The roles whose approval is missing, by the proposal's id."""
+    return {each.proposal.id: each.roles for each in lacking_approvals(round.proposals, approvals)}
+
+
+def _status(decision: Decision | None) -> IssueStatus:
+    return _STATUS[decision.answer] if decision else IssueStatus.OPEN
+
+
+def _issue(proposal: Proposal, status: IssueStatus, us: str, them: str) -> Issue:
+    action, resolution = _ACTIONS[status].format(us=us, them=them), "\n".join(_resolution(proposal.decision, us))
+    return Issue(proposal.id, _clause(proposal), proposal.ours, proposal.theirs, action, status, resolution)
 
 
 _ACTIONS = {
     IssueStatus.OPEN: "{us} to answer",
+    IssueStatus.ESCALATED: "{us} to answer",
     IssueStatus.DISCUSSED: "{us} and {them} to discuss",
     IssueStatus.ACCEPTED: "None",
     IssueStatus.COUNTERED: "{them} to answer the counter",
@@ -48,15 +66,16 @@ _ACTIONS = {
 }
 
 
-def _internal(proposal: Proposal, us: str, them: str) -> InternalIssue:
+def _internal(proposal: Proposal, us: str, them: str, lacking: tuple[str, ...]) -> InternalIssue:
     placement = proposal.placement or Placement(Standing.NOT_COVERED)
+    status = IssueStatus.ESCALATED if lacking else _status(proposal.decision)
     return InternalIssue(
-        issue=_issue(proposal, us, them),
+        issue=_issue(proposal, status, us, them),
         gap=gap(proposal),
         position=_position(placement),
         risk=(placement.risk or "").capitalize(),
         owner=placement.owner.replace("_", " "),
-        action=_our_action(proposal.decision, placement),
+        action=_our_action(proposal.decision, placement, lacking),
         decision=proposal.decision,
     )
 
@@ -92,16 +111,19 @@ def _position(placement: Placement) -> str:
     return f"{head[:1].upper()}{head[1:]}{f': {placement.says}' if placement.says else ''}"
 
 
-def _our_action(decision: Decision | None, placement: Placement) -> str:
-    approval = f"Approval by {' and '.join(role.replace('_', ' ') for role in placement.approvers)}" if placement.approvers else ""
+def _our_action(decision: Decision | None, placement: Placement, lacking: tuple[str, ...]) -> str:
     if decision is None:
-        return f"Decide. {approval} is needed to accept." if approval else "Decide."
+        return f"Decide. {_approval(placement.approvers)} is needed to accept." if placement.approvers else "Decide."
     match decision.answer:
         case Answer.ACCEPT:
-            return f"{approval}, then apply." if approval else "Apply."
+            return f"{_approval(lacking)}, then apply." if lacking else "Apply."
         case Answer.COUNTER:
             return "Apply the counter, and send it."
         case Answer.REFUSE:
             return "Send the refusal."
         case Answer.DISCUSS:
             return "Discuss, then decide."
+
+
+def _approval(roles: tuple[str, ...]) -> str:
+    return f"Approval by {' and '.join(role.replace('_', ' ') for role in roles)}"

@@ -37,7 +37,7 @@ _HOW = (
     "Fill in the rows below the issues, or these columns of the CSV: accept, counter, refuse or discuss; who decides; why, for us alone; "
     "what the other side is told; and what is offered instead. Change nothing else."
 )
-_OPEN = (IssueStatus.OPEN, IssueStatus.DISCUSSED)
+_OPEN = (IssueStatus.OPEN, IssueStatus.ESCALATED, IssueStatus.DISCUSSED)
 
 
 def shared_sheet(shared: SharedList) -> Sheet:

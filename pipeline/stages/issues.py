@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline import negotiate, post, store, web, word
 from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.model.effects import Effects
+from pipeline.model.ledger import FactKind
 from pipeline.model.proposal import Round
 from pipeline.model.sheet import Sheet
 from pipeline.model.terms.contract import Terms
@@ -28,22 +29,23 @@ _SECONDS: Mapping[str, float] = {"read": 60, "compare": 120, "keep": 30}
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A round with all that its lists are made of: the names of the parties, and what it does to money and dates."""
+    """A round with all that its lists are made of: the names of the parties, what it does to money and dates, and what was approved."""
 
     round: Round
     us: str
     them: str
     effects: Effects | None
+    approvals: tuple[Mapping[str, str], ...]
 
     @property
     def internal(self) -> Sheet:
         """The list for ourselves."""
-        return negotiate.internal_sheet(negotiate.internal_list(self.round, self.us, self.them, self.effects))
+        return negotiate.internal_sheet(negotiate.internal_list(self.round, self.us, self.them, self.effects, self.approvals))
 
     @property
     def shared(self) -> Sheet:
         """The list for the other side."""
-        return negotiate.shared_sheet(negotiate.shared_list(self.round, self.us, self.them))
+        return negotiate.shared_sheet(negotiate.shared_list(self.round, self.us, self.them, self.approvals))
 
 
 def issues(root: Root, contract: str, number: int, audience: str) -> Iterator[Progress | Fault | Draft]:
@@ -100,13 +102,14 @@ def listed(shelf: Shelf, contract: str, number: int) -> Listed | tuple[Diagnosti
     snapshot = store.read_snapshot(shelf.root, contract, round.answers)
     if isinstance(snapshot, Diagnostic):
         return (snapshot,)
+    approvals = tuple(entry.facts for entry in store.read_ledger(shelf.root, contract).of_kind(FactKind.APPROVED))
     terms = TermsOf(shelf.root, snapshot[0]).sent()
     if not isinstance(terms, Terms):
         # What an older release wrote and this one does not take has no figures, but its words can be listed.
-        return Listed(round, _side(_other(round.party)), _side(round.party), None)
+        return Listed(round, _side(_other(round.party)), _side(round.party), None, approvals)
     house = store.load_contract(shelf.root, contract).house
     effects = negotiate.effects_of(terms, round.proposals, house) if house else None
-    return Listed(round, _named(terms, _other(round.party)), _named(terms, round.party), effects)
+    return Listed(round, _named(terms, _other(round.party)), _named(terms, round.party), effects, approvals)
 
 
 def _other(party: str) -> str:

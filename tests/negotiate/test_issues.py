@@ -10,6 +10,7 @@ from pipeline.model.effects import Effect, Effects
 from pipeline.model.issues import IssueStatus
 from pipeline.model.proposal import Answer, Decision, Placement, ProposalKind, Standing
 from pipeline.negotiate import internal_list, internal_sheet, shared_list, shared_sheet
+from pipeline.negotiate.approvals import approved_content
 from pipeline.negotiate.gap import gap
 from pipeline.word.package import parts_of
 
@@ -110,6 +111,18 @@ def test_a_fallback_that_was_accepted_waits_for_its_approval(a_round, proposed):
     (issue,) = internal_list(a_round(accepted), "Acme", "Bolt").issues
 
     assert issue.action == "Approval by planted approver, then apply."
+    assert issue.issue.status is IssueStatus.ESCALATED
+
+
+def test_the_other_side_reads_of_no_acceptance_before_it_is_approved(a_round, proposed):
+    round = a_round(proposed("2.1", "a", "b", placement=PLACEMENT, decision=Decision(Answer.ACCEPT, "Ann", reply="Agreed.")))
+    approval = {"proposal": "2.1", "role": "planted_approver", "what": approved_content(round.proposals[0])}
+
+    (before,), (after,) = (shared_list(round, "Acme", "Bolt", approvals).issues for approvals in ((), (approval,)))
+
+    assert (before.status, before.action, before.resolution) == (IssueStatus.OPEN, "Acme to answer", "")
+    assert (after.status, after.resolution) == (IssueStatus.ACCEPTED, "Accepted as proposed.\nAgreed.")
+    assert internal_list(round, "Acme", "Bolt", None, (approval,)).issues[0].action == "Apply."
 
 
 def test_a_value_that_is_printed_twice_names_both_places(a_round, proposed):
