@@ -9,6 +9,8 @@ import zipfile
 import pytest
 from docx import Document as open_docx
 from docx.enum.section import WD_ORIENT
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
 from pipeline.model.diagnostic import Diagnostic
@@ -20,6 +22,7 @@ from pipeline.word.validity import validity_faults
 LEGEND = "Internal, privileged and confidential"
 COLUMNS = (Column("No.", 1), Column("Our words", 5), Column("Their words", 4))
 FORM = (Column("Decision", 2), Column("Counter", 3))
+WORDS = st.text(st.characters(categories=("L", "N", "P", "S", "Zs"), include_characters="\n\t"), max_size=60).map(str.strip)
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +133,19 @@ def test_a_file_without_the_table_and_a_hostile_one_are_refused(sheet):
         "docx-refused",
         "docx-refused",
     ]
+
+
+@given(st.lists(st.tuples(WORDS, WORDS, WORDS, WORDS), min_size=1, max_size=3))
+@settings(max_examples=30, deadline=None)
+def test_whatever_the_words_are_they_are_read_back(rows):
+    records = tuple(
+        Record((f"2.{number}", ours, theirs), (decision, counter)) for number, (ours, theirs, decision, counter) in enumerate(rows)
+    )
+
+    found = filled(write_sheet(Sheet("t", "s", LEGEND, (), (Grid("Issues", COLUMNS, records, FORM),))))
+
+    assert isinstance(found, FilledSheet)
+    assert [tuple(words for _, words in row.cells) for row in found.rows] == [(*record.cells, *record.entries) for record in records]
 
 
 def with_body(docx, change):
