@@ -47,7 +47,7 @@ def test_what_is_written_is_read_back(words):
     [
         ("No.;Words;Decision\r\n2.1;“a”;accept\r\n", "cp1252"),
         ("No.\tWords\tDecision\n2.1\t“a”\taccept\n", "utf-8"),
-        ("\nNo.,Words,Decision\n\n2.1,“a”,accept", "utf-8"),
+        ("\nNo.;Words;Decision\n\n2.1;“a”;accept", "utf-8"),
     ],
 )
 def test_what_other_programs_make_of_it_is_read_too(saved, encoding):
