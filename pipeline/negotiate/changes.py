@@ -129,6 +129,20 @@ def changes_of(redline: Document) -> tuple[Change, ...]:
     return (*reader.of_the_whole(), *(change for part in redline.parts for change in reader.node(part, _Setting(part, part))))
 
 
+def places_in(redline: Document) -> dict[str, Place]:
+    """Where each block of either version stands, in the order of the contract."""
+    reader = _Reader(redline)
+    found: dict[str, Place] = {}
+    for part in redline.parts:
+        reader.note_places(part, _Setting(part, part), found)
+    return found
+
+
+def numbers_of(redline: Document) -> tuple[Numbers, Numbers]:
+    """The numbers before the revisions and after them."""
+    return numbered(rejected(redline)), numbered(accepted(redline))
+
+
 @dataclass(frozen=True, slots=True)
 class _Setting:
     part: Part
@@ -159,6 +173,14 @@ class _Reader:
                 yield from self.node(child, setting)
         elif mark.fate is not Fate.MOVED_FROM:
             yield self._whole(node, mark, setting)
+
+    def note_places(self, node: Any, setting: _Setting, found: dict[str, Place]) -> None:
+        """The place of a node and of all below it, each where it is met first."""
+        setting = _further(node, setting)
+        if block := _id(node):
+            found.setdefault(block, self._place(block, setting))
+        for child in children(node):
+            self.note_places(child, setting, found)
 
     def _whole(self, node: Any, mark: Mark, setting: _Setting) -> Change:
         place = self._place(_id(node), setting)

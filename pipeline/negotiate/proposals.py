@@ -12,7 +12,8 @@ from pipeline.model.document import Document, Revision, Value
 from pipeline.model.proposal import Proposal, ProposalKind, Round
 from pipeline.model.received import Reading
 from pipeline.model.redline import accepted, rejected
-from pipeline.negotiate.changes import Change, Form, changes_of, told_apart, with_authors
+from pipeline.negotiate.beside import Aside, Numbering, asides, with_notes
+from pipeline.negotiate.changes import Change, Form, changes_of, numbers_of, places_in, told_apart, with_authors
 from pipeline.negotiate.grouping import Group, grouped, value_path
 from pipeline.negotiate.kinds import Vocabulary, kind_of, vocabulary_of
 from pipeline.negotiate.sentences import sides
@@ -38,24 +39,76 @@ class Return:
     date: str = ""
 
 
-def round_of(sent: Document, reading: Reading, back: Return, compare: Compare) -> Round:
-    """The round that a returned text opens: everything in it that differs from what we sent, tracked or not."""
+def round_of(sent: Document, reading: Reading, back: Return, compare: Compare, ours: Reading | None = None) -> Round:
+    """The round that a returned file opens: everything in it that differs from what we sent, tracked or not.
+
+    `ours` is the file that we sent, read in the same way; without it margins, fields and numbers are not compared.
+    """
     theirs = valued(accepted(reading.document), sent, compare)
     untracked = valued(rejected(reading.document), sent, compare)
     redline = told_apart(compare(sent, theirs.document))
     silence = silence_of(changes_of(told_apart(compare(sent, untracked.document))))
+    vocabulary = vocabulary_of(sent)
     groups = grouped(changes_of(redline), silence.holds)
-    made = [_proposal(f"{back.number}.{n}", group, vocabulary_of(sent), back) for n, group in enumerate(groups, start=1)]
-    doubted = tuple(replace(each, doubtful=_is_doubtful(group, theirs.doubtful)) for each, group in zip(made, groups, strict=True))
-    names = {name: each.id for each, group in zip(made, groups, strict=True) for name in group.names}
-    return Round(back.number, back.contract, back.party, back.answers, back.file, back.sha256, with_authors(redline, names), doubted)
+    made = tuple(replace(_proposal(group, vocabulary, back), doubtful=_is_doubtful(group, theirs.doubtful)) for group in groups)
+    found = (replace(aside, block=theirs.ids.get(aside.block, aside.block)) for aside in asides(reading, ours, _numbering(redline)))
+    noted, left = with_notes(made, found)
+    proposals, ids = _in_order(noted, left, redline, back)
+    names = {name: id for id, group in zip(ids, groups, strict=True) for name in group.names}
+    return Round(back.number, back.contract, back.party, back.answers, back.file, back.sha256, with_authors(redline, names), proposals)
+
+
+def _numbering(redline: Document) -> Numbering:
+    old, new = numbers_of(redline)
+    return Numbering(old, new)
+
+
+def _in_order(
+    made: Sequence[Proposal], left: Sequence[Aside], redline: Document, back: Return
+) -> tuple[tuple[Proposal, ...], tuple[str, ...]]:
+    """All proposals in the order of the contract, numbered; and the ids of those made of revisions, in their order.
+
+    What stands beside a paragraph comes after its changes, and what stands beside the contract at the end.
+    """
+    places = places_in(redline)
+    order = {block: ordinal for ordinal, block in enumerate(places)}
+    beside = [_beside(aside, places, back) for aside in left]
+    keyed = [(_order(each, order), 0, n, each) for n, each in enumerate(made)]
+    keyed += [(_order(each, order), 1, n, each) for n, each in enumerate(beside)]
+    ids: dict[tuple[int, int], str] = {}
+    proposals: list[Proposal] = []
+    for number, (_, side, n, proposal) in enumerate(sorted(keyed, key=lambda each: each[:3]), start=1):
+        id = f"{back.number}.{number}"
+        ids[side, n] = id
+        proposals.append(replace(proposal, id=id, revision=replace(proposal.revision, author=id)))
+    return tuple(proposals), tuple(ids[0, n] for n in range(len(made)))
+
+
+def _order(proposal: Proposal, order: Mapping[str, int]) -> int:
+    beside = len(order) if proposal.note else -1
+    return order.get(proposal.place.block, beside)
+
+
+def _beside(aside: Aside, places: Mapping[str, Place], back: Return) -> Proposal:
+    place = places.get(aside.block) or Place(aside.block, "", aside.margin.capitalize(), None, None)
+    return Proposal(
+        id="",
+        kind=aside.kind,
+        places=(place,),
+        ours=aside.ours,
+        theirs=aside.theirs,
+        revision=Revision("", back.date),
+        silent=aside.silent,
+        thread=aside.thread,
+        note=aside.note,
+    )
 
 
 def _is_doubtful(group: Group, doubtful: frozenset[str]) -> bool:
     return any(change.place.block in doubtful or doubtful & set(change.covers) for change in group.changes)
 
 
-def _proposal(id: str, group: Group, vocabulary: Vocabulary, back: Return) -> Proposal:
+def _proposal(group: Group, vocabulary: Vocabulary, back: Return) -> Proposal:
     kind = kind_of(group, vocabulary)
     ours, theirs = _words(group, kind)
     path = _path(group.changes)
@@ -64,12 +117,12 @@ def _proposal(id: str, group: Group, vocabulary: Vocabulary, back: Return) -> Pr
         # Their words say no value for certain, so that a person must read them.
         kind = ProposalKind.WORDING
     return Proposal(
-        id=id,
+        id="",
         kind=kind,
         places=_places(group.changes),
         ours=ours,
         theirs=theirs,
-        revision=Revision(id, back.date),
+        revision=Revision("", back.date),
         path=path,
         old=old,
         new=new,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count, pairwise
 from typing import Any, TypeAlias
 
@@ -31,10 +31,14 @@ _BREAK = Piece(Text("\n"), fate=Fate.INSERTED)
 
 @dataclass(frozen=True, slots=True)
 class Valued:
-    """Their text with the paths of our values; `doubtful` are the ids of paragraphs whose anchor says another place than their words."""
+    """Their text with the paths of our values and with our ids; `ids` gives ours for theirs.
+
+    `doubtful` are the ids of paragraphs whose anchor says another place than their words.
+    """
 
     document: Document
     doubtful: frozenset[str] = frozenset()
+    ids: Mapping[str, str] = field(default_factory=dict)
 
 
 def valued(theirs: Document, sent: Document, compare: Compare) -> Valued:
@@ -45,7 +49,7 @@ def valued(theirs: Document, sent: Document, compare: Compare) -> Valued:
         frozenset(str(node.id) for node in walk(sent) if hasattr(node, "id")),
     )
     whole = restoring.node(marked)
-    return Valued(_with_own_ids(accepted(whole), sent), frozenset(restoring.doubtful))
+    return Valued(_with_own_ids(accepted(whole), sent), frozenset(restoring.doubtful), restoring.renamed)
 
 
 def _bared(node: Any) -> Any:
@@ -77,6 +81,7 @@ class _Restoring:
         self.ours = ours
         self.ids = ids
         self.doubtful: set[str] = set()
+        self.renamed: dict[str, str] = {}
 
     def node(self, node: Any) -> Any:
         below = [self.node(child) for child in self._divided(children(node))]
@@ -94,6 +99,8 @@ class _Restoring:
         former = dict(node.former.attributes) if getattr(node, "former", None) else {}
         if "id" in former and node.id in self.ids:
             self.doubtful.add(former["id"])
+        if "id" in former:
+            self.renamed[node.id] = former["id"]
         ours = {name: former[name] for name in ("id", "named") if name in former}
         return replace(node, **ours) if ours else node
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from pipeline import store
+from pipeline import store, word
 from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.model.positions import Positions
 from pipeline.model.snapshot import Snapshot
@@ -23,6 +23,14 @@ def frozen_files(root: Root, snapshot: Snapshot, step: Callable[[str], None]) ->
         files = dict(_printed_again(root, snapshot, step))
     other = [ending for ending, hash in snapshot.outputs.items() if store.sha256(files.get(ending, b"")) != hash]
     return _prints_otherwise(root, snapshot, other) if other else files
+
+
+def docx_as_frozen(root: Root, snapshot: Snapshot) -> bytes | None:
+    """The DOCX of a version with the bytes of the day, found again or written again; None where neither can be."""
+    found = _lying(root, snapshot, ".docx")
+    template = store.load_template(root).content if found is None else None
+    made = word.write(snapshot.document, snapshot.stamp, template, snapshot.pages) if template else found
+    return made if made is not None and store.sha256(made) == snapshot.outputs.get(".docx") else None
 
 
 def _lying(root: Root, snapshot: Snapshot, ending: str) -> bytes | None:

@@ -15,6 +15,7 @@ from pipeline.stages.agreement import Shelf
 from pipeline.stages.answering import snapshot_answered
 from pipeline.stages.building import Fault, Progress, told
 from pipeline.stages.drafting import Draft
+from pipeline.stages.frozen_files import docx_as_frozen
 from pipeline.stages.rounds import opened, return_of, round_findings
 from pipeline.stages.versions import version_findings
 from pipeline.stages.workers import in_children
@@ -66,7 +67,8 @@ class _Receiving:
         step("compare")
         round = self._round(contract, reading, snapshot)
         step("keep")
-        return Draft(contract, snapshot.version, tuple(self._doubts(reading)), self._keep(round), round=round)
+        doubts = (*self._doubts(reading), *self._not_compared(snapshot))
+        return Draft(contract, snapshot.version, doubts, self._keep(round), round=round)
 
     def _again(self, contract: str) -> Iterator[Diagnostic]:
         """The same bytes are received once."""
@@ -129,3 +131,9 @@ class _Receiving:
             where = f" in {unread.place}" if unread.place else ""
             message = f"`{unread.element}`{where} could not be read: look at it in the file itself"
             yield warning("unread", Span(self.received.name), message)
+
+    def _not_compared(self, snapshot: Snapshot) -> Iterator[Diagnostic]:
+        if docx_as_frozen(self.root, snapshot) is None:
+            message = f"the DOCX of {snapshot.version} is not at hand as it was frozen, so headers, footers and fields are not compared"
+            hint = f"put it under sent/{snapshot.version}/ or build/, and receive the file again"
+            yield warning("not-compared", Span(store.snapshot_file(snapshot.contract, snapshot.version)), message, hint)

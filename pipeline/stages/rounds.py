@@ -16,6 +16,7 @@ from pipeline.model.proposal import Round
 from pipeline.model.received import Reading
 from pipeline.model.snapshot import Snapshot
 from pipeline.stages.agreement import Shelf
+from pipeline.stages.frozen_files import docx_as_frozen
 from pipeline.stages.placing import TermsOf, placed
 from pipeline.store.root import Root
 
@@ -24,7 +25,15 @@ _RESTORE = "git restore brings it back"
 
 def opened(shelf: Shelf, snapshot: Snapshot, reading: Reading, back: negotiate.Return) -> Round:
     """The round that a file opens: each thing in it that differs from what we sent, held against our playbook."""
-    return placed(shelf, snapshot, negotiate.round_of(snapshot.document, reading, back, _redline))
+    made = negotiate.round_of(snapshot.document, reading, back, _redline, ours_as_read(shelf.root, snapshot))
+    return placed(shelf, snapshot, made)
+
+
+def ours_as_read(root: Root, snapshot: Snapshot) -> Reading | None:
+    """The DOCX of a version as we read a returned one; None where it is nowhere to be had as it was frozen."""
+    sent = docx_as_frozen(root, snapshot)
+    read = word.read(sent, snapshot.version) if sent is not None else None
+    return read if isinstance(read, Reading) else None
 
 
 def _redline(old: Document, new: Document) -> Document:

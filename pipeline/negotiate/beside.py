@@ -1,0 +1,170 @@
+"""What a returned file changes beside its words: comments, looks, hidden words, numbers and references altered by hand, margins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby, zip_longest
+
+from pipeline.model.document import Deleted, Inline, Inserted, Ref, Strong, Term, Text, Value
+from pipeline.model.numbering import Number
+from pipeline.model.proposal import Proposal, ProposalKind
+from pipeline.model.received import Beside, Comment, Disguise, FieldResult, Hidden, Look, Margin, Reading
+
+_COMPUTED = (Margin.CONTENTS,)
+"""What each word processor makes anew when it saves."""
+_DISGUISES = {
+    Disguise.HIDDEN: "These words are marked as hidden in their file",
+    Disguise.WHITE: "These words have the colour of the paper in their file",
+    Disguise.TINY: "These words are too small to be read in their file",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Something that no revision of the redline shows. `block` is the paragraph, empty beside the contract; `margin` then says where."""
+
+    kind: ProposalKind
+    block: str
+    ours: str
+    theirs: str
+    note: str
+    silent: bool = True
+    thread: str = ""
+    margin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """The numbers of both versions by id, by which the shown number of a reference is judged."""
+
+    old: Mapping[str, Number]
+    new: Mapping[str, Number]
+
+
+def asides(theirs: Reading, ours: Reading | None, numbering: Numbering) -> Iterator[Aside]:
+    """All that their file says beside its words and ours does not; `ours` is the file that we sent, read in the same way."""
+    yield from _comments(theirs, ours)
+    yield from _looks(theirs.looks)
+    yield from (_hidden(each) for each in theirs.hidden if ours is None or each not in ours.hidden)
+    if ours is not None:
+        yield from _labels(theirs, ours)
+        yield from _fields(theirs, ours, numbering)
+        yield from _margins(theirs, ours)
+
+
+def _comments(theirs: Reading, ours: Reading | None) -> Iterator[Aside]:
+    known = {comment.id: comment for comment in ours.comments} if ours else {}
+    for comment in theirs.comments:
+        if known.get(comment.id) != comment:
+            state = "They marked it as resolved" if comment.resolved else ""
+            yield Aside(ProposalKind.COMMENT, comment.block, comment.words, _thread(comment), state, silent=False, thread=comment.id)
+
+
+def _thread(comment: Comment) -> str:
+    said = ((comment.revision.author, comment.text), *((reply.revision.author, reply.text) for reply in comment.replies))
+    return "\n".join(f"{author}: {text}" if author else text for author, text in said)
+
+
+def _looks(looks: tuple[Look, ...]) -> Iterator[Aside]:
+    """Looks of one paragraph that change in one way are one."""
+    for (block, former, now), same in groupby(looks, key=lambda look: (look.block, look.former, look.now)):
+        words = " … ".join(look.words for look in same)
+        note = f"The look changes from {', '.join(former) or 'plain'} to {', '.join(now) or 'plain'}"
+        yield Aside(ProposalKind.FORMATTING, block, words, words, note, silent=False)
+
+
+def _hidden(hidden: Hidden) -> Aside:
+    return Aside(ProposalKind.WORDING, hidden.block, "", hidden.words, _DISGUISES[hidden.disguise])
+
+
+def _labels(theirs: Reading, ours: Reading) -> Iterator[Aside]:
+    for label in theirs.labels:
+        if label not in ours.labels:
+            note = "A number is typed before the words" if label.typed else "The number was altered by hand"
+            yield Aside(ProposalKind.WORDING, label.block, label.due, label.shown, note)
+
+
+def _fields(theirs: Reading, ours: Reading, numbering: Numbering) -> Iterator[Aside]:
+    """References whose shown number is that of neither version: somebody has typed over the result of the field."""
+    sent = {(field.block, field.target): field.shown for field in ours.fields}
+    known = set(ours.fields)
+    for field in theirs.fields:
+        if field in known or not field.target or not field.code.lstrip().upper().startswith("REF"):
+            continue
+        due = [number.full for numbers in (numbering.old, numbering.new) if (number := numbers.get(field.target))]
+        if due and _plain(field.shown) not in {_plain(full) for full in (*due, sent.get((field.block, field.target), due[0]))}:
+            yield _altered(field, sent.get((field.block, field.target), due[0]))
+
+
+def _altered(field: FieldResult, ours: str) -> Aside:
+    note = "The number that a reference shows was typed over; it still leads to where it led"
+    return Aside(ProposalKind.WORDING, field.block, ours, field.shown, note)
+
+
+def _plain(words: str) -> str:
+    return "".join(words.split()).rstrip(".")
+
+
+def _margins(theirs: Reading, ours: Reading) -> Iterator[Aside]:
+    """Words of headers, footers, notes and boxes that only one of the two files has; a page more or less repeats them only."""
+    for margin in Margin:
+        if margin in _COMPUTED:
+            continue
+        olds, news = (_by_words(reading.margins, margin) for reading in (ours, theirs))
+        gone = [each for words, each in olds.items() if words not in news]
+        come = [each for words, each in news.items() if words not in olds]
+        for old, new in zip_longest(gone, come):
+            yield _of_margin(margin, old, new, theirs)
+
+
+def _by_words(margins: tuple[Beside, ...], margin: Margin) -> dict[str, Beside]:
+    found = ((_said(each.content, new=True), each) for each in margins if each.margin is margin)
+    return {words: each for words, each in found if words.strip()}
+
+
+def _of_margin(margin: Margin, old: Beside | None, new: Beside | None, theirs: Reading) -> Aside:
+    """Tracked where rejecting their revisions gives our words back."""
+    ours = _said(old.content, new=True) if old else ""
+    before = {_said(each.content, new=False) for each in theirs.margins if each.margin is margin}
+    tracked = ours in before if old else new is not None and not _said(new.content, new=False).strip()
+    words = _said(new.content, new=True) if new else ""
+    return Aside(ProposalKind.WORDING, "", ours, words, f"In a {margin}", silent=not tracked, margin=str(margin))
+
+
+def _said(content: tuple[Inline, ...], *, new: bool) -> str:
+    """The words of a margin when the revisions in it are accepted or rejected."""
+    words = []
+    for node in content:
+        match node:
+            case Text(text=text) | Value(text=text) | Term(text=text):
+                words.append(text)
+            case Strong(content=inner):
+                words.append(_said(inner, new=new))
+            case Inserted(content=inner) | Deleted(content=inner) if isinstance(node, Inserted) is new:
+                words.append(_said(inner, new=new))
+            case Ref(target=target):
+                words.append(target)
+    return "".join(words)
+
+
+def with_notes(proposals: tuple[Proposal, ...], found: Iterator[Aside]) -> tuple[tuple[Proposal, ...], tuple[Aside, ...]]:
+    """The proposals with a note where words that they bring in are hidden, and the asides that are left.
+
+    Whoever hides words has not shown them, so that they are silent though they may be tracked.
+    """
+    left: list[Aside] = []
+    noted = list(proposals)
+    for aside in found:
+        at = next((n for n, proposal in enumerate(noted) if _brings_in(proposal, aside)), None)
+        if at is None:
+            left.append(aside)
+        else:
+            noted[at] = replace(noted[at], silent=True, note=aside.note)
+    return tuple(noted), tuple(left)
+
+
+def _brings_in(proposal: Proposal, aside: Aside) -> bool:
+    hidden = aside.note in _DISGUISES.values() and aside.theirs.strip()
+    blocks = {place.block for place in proposal.places}
+    return bool(hidden) and aside.block in blocks and aside.theirs.strip() in proposal.theirs and aside.theirs.strip() not in proposal.ours
