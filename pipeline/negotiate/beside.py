@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
 
-from pipeline.model.document import Deleted, Inline, Inserted, Ref, Strong, Term, Text, Value
+from pipeline.model.document import Deleted, Inline, Inserted, Paragraph, Ref, Strong, Term, Text, Value, walk
 from pipeline.model.numbering import Number
 from pipeline.model.proposal import Proposal, ProposalKind
 from pipeline.model.received import Beside, Comment, Disguise, FieldResult, Hidden, Look, Margin, Reading
+from pipeline.model.redline import accepted
 
 _COMPUTED = (Margin.CONTENTS,)
 """What each word processor makes anew when it saves."""
@@ -46,7 +47,7 @@ def asides(theirs: Reading, ours: Reading | None, numbering: Numbering) -> Itera
     """All that their file says beside its words and ours does not; `ours` is the file that we sent, read in the same way."""
     yield from _comments(theirs, ours)
     yield from _looks(theirs.looks)
-    yield from (_hidden(each) for each in theirs.hidden if ours is None or each not in ours.hidden)
+    yield from _hidden_words(theirs, ours)
     if ours is not None:
         yield from _labels(theirs, ours)
         yield from _fields(theirs, ours, numbering)
@@ -72,6 +73,23 @@ def _looks(looks: tuple[Look, ...]) -> Iterator[Aside]:
         words = " … ".join(look.words for look in same)
         note = f"The look changes from {', '.join(former) or 'plain'} to {', '.join(now) or 'plain'}"
         yield Aside(ProposalKind.FORMATTING, block, words, words, note, silent=False)
+
+
+def _hidden_words(theirs: Reading, ours: Reading | None) -> Iterator[Aside]:
+    """What is deleted hides nothing, however it looks."""
+    shown = dict(_paragraphs(theirs)) if theirs.hidden else {}
+    for hidden in theirs.hidden:
+        stays = hidden.block not in shown or hidden.words.strip() in shown[hidden.block]
+        if stays and (ours is None or hidden not in ours.hidden):
+            yield _hidden(hidden)
+
+
+def _paragraphs(reading: Reading) -> Iterator[tuple[str, str]]:
+    """The words of each paragraph with all revisions accepted; of one that is gone there are none."""
+    stays = accepted(reading.document)
+    words = {node.id: _said(node.content, new=True) for node in walk(stays) if isinstance(node, Paragraph)}
+    gone = (node.id for node in walk(reading.document) if isinstance(node, Paragraph) and node.id not in words)
+    yield from (*words.items(), *((id, "") for id in gone))
 
 
 def _hidden(hidden: Hidden) -> Aside:

@@ -106,6 +106,14 @@ def test_words_of_ours_that_are_hidden_are_reported(found):
     assert (proposal.silent, proposal.theirs) == (True, "It may refuse access at night.")
 
 
+def test_words_that_are_deleted_hide_nothing(hand, found):
+    text = hand.tracked().writes("services/5", " It may refuse access at night.", "")
+
+    [proposal] = found(text, hidden=(Hidden("services/5", "It may refuse access at night.", Disguise.TINY),))
+
+    assert (proposal.silent, proposal.note) == (False, "")
+
+
 def test_a_number_altered_by_hand_is_silent(found):
     [proposal] = found(labels=(Label("services/5", "2.9", "2.3"),))
 
