@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
 
-from pipeline.model.document import Deleted, Inline, Inserted, Paragraph, Ref, Strong, Term, Text, Value, walk
+from pipeline.model.document import Deleted, Document, Inline, Inserted, Ref, Strong, Term, Text, Value, walk
 from pipeline.model.numbering import Number
 from pipeline.model.proposal import Proposal, ProposalKind
 from pipeline.model.received import Beside, Comment, Disguise, FieldResult, Hidden, Look, Margin, Reading
 from pipeline.model.redline import accepted
+from pipeline.negotiate.changes import texts_of
 
 _COMPUTED = (Margin.CONTENTS,)
 """What each word processor makes anew when it saves."""
@@ -37,10 +38,15 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """The numbers of both versions by id, by which the shown number of a reference is judged."""
+    """The numbers of a paragraph by id that a program may rightly show: before the revisions, after them, and with all counted."""
 
     old: Mapping[str, Number]
     new: Mapping[str, Number]
+    all: Mapping[str, Number]
+
+    def due(self, id: str) -> tuple[Number, ...]:
+        """Each number that is right for what has this id."""
+        return tuple(numbers[id] for numbers in (self.old, self.new, self.all) if id in numbers)
 
 
 def asides(theirs: Reading, ours: Reading | None, numbering: Numbering) -> Iterator[Aside]:
@@ -49,7 +55,7 @@ def asides(theirs: Reading, ours: Reading | None, numbering: Numbering) -> Itera
     yield from _looks(theirs.looks)
     yield from _hidden_words(theirs, ours)
     if ours is not None:
-        yield from _labels(theirs, ours)
+        yield from _labels(theirs, ours, numbering)
         yield from _fields(theirs, ours, numbering)
         yield from _margins(theirs, ours)
 
@@ -85,20 +91,25 @@ def _hidden_words(theirs: Reading, ours: Reading | None) -> Iterator[Aside]:
 
 
 def _paragraphs(reading: Reading) -> Iterator[tuple[str, str]]:
-    """The words of each paragraph with all revisions accepted; of one that is gone there are none."""
-    stays = accepted(reading.document)
-    words = {node.id: _said(node.content, new=True) for node in walk(stays) if isinstance(node, Paragraph)}
-    gone = (node.id for node in walk(reading.document) if isinstance(node, Paragraph) and node.id not in words)
-    yield from (*words.items(), *((id, "") for id in gone))
+    """The words of each block with all revisions accepted; of one that is gone there are none."""
+    words = dict(_words(accepted(reading.document)))
+    yield from (*words.items(), *((id, "") for id, _ in _words(reading.document) if id not in words))
+
+
+def _words(document: Document) -> Iterator[tuple[str, str]]:
+    for node in walk(document):
+        if hasattr(node, "id"):
+            yield node.id, "".join(_said(content, new=True) for content in texts_of(node))
 
 
 def _hidden(hidden: Hidden) -> Aside:
     return Aside(ProposalKind.WORDING, hidden.block, "", hidden.words, _DISGUISES[hidden.disguise])
 
 
-def _labels(theirs: Reading, ours: Reading) -> Iterator[Aside]:
+def _labels(theirs: Reading, ours: Reading, numbering: Numbering) -> Iterator[Aside]:
     for label in theirs.labels:
-        if label not in ours.labels:
+        due = {_plain(words) for number in numbering.due(label.block) for words in (number.label, number.full)}
+        if label not in ours.labels and (label.typed or _plain(label.shown) not in due):
             note = "A number is typed before the words" if label.typed else "The number was altered by hand"
             yield Aside(ProposalKind.WORDING, label.block, label.due, label.shown, note)
 
@@ -110,7 +121,7 @@ def _fields(theirs: Reading, ours: Reading, numbering: Numbering) -> Iterator[As
     for field in theirs.fields:
         if field in known or not field.target or not field.code.lstrip().upper().startswith("REF"):
             continue
-        due = [number.full for numbers in (numbering.old, numbering.new) if (number := numbers.get(field.target))]
+        due = [number.full for number in numbering.due(field.target)]
         if due and _plain(field.shown) not in {_plain(full) for full in (*due, sent.get((field.block, field.target), due[0]))}:
             yield _altered(field, sent.get((field.block, field.target), due[0]))
 

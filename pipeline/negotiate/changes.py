@@ -24,7 +24,7 @@ from pipeline.model.document import (
     Table,
     children,
 )
-from pipeline.model.numbering import numbered, spoken
+from pipeline.model.numbering import Numbers, numbered, spoken
 from pipeline.model.reading import words_of
 from pipeline.model.redline import accepted, rejected
 from pipeline.negotiate.pieces import Piece, Placed, pieces_of, placed
@@ -199,7 +199,7 @@ class _Reader:
     def _said(self, node: Any, setting: _Setting, *, new: bool) -> str:
         """The words of a node and of all below it, a line each, as one of the two versions says them."""
         lines = [
-            self._words(tuple(piece for piece in pieces_of(each) if _is_on(piece, new=new)), setting, new=new) for each in _texts(node)
+            self._words(tuple(piece for piece in pieces_of(each) if _is_on(piece, new=new)), setting, new=new) for each in texts_of(node)
         ]
         below = [self._said(child, setting, new=new) for child in children(node)]
         return "\n".join(line for line in (*lines, *below) if line.strip())
@@ -210,7 +210,7 @@ class _Reader:
 
     def _own(self, node: Any, setting: _Setting) -> Iterator[Change]:
         place = self._place(_id(node), setting)
-        for content in _texts(node):
+        for content in texts_of(node):
             yield from self._of_content(content, place, setting)
         for mark in getattr(node, "end", ()):
             yield Change(Form.END, (mark.revision.author,), place, fate=mark.fate)
@@ -280,7 +280,8 @@ def _paragraphs(node: Any) -> Iterator[str]:
         yield from _paragraphs(child)
 
 
-def _texts(node: Any) -> tuple[tuple[Inline, ...], ...]:
+def texts_of(node: Any) -> tuple[tuple[Inline, ...], ...]:
+    """The contents that a node itself carries, and none of those below it."""
     match node:
         case Part() | Clause():
             return (node.heading,)

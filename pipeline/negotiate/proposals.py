@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.model.change import Place
 from pipeline.model.document import Document, Revision, Value
+from pipeline.model.numbering import numbered
 from pipeline.model.proposal import Proposal, ProposalKind, Round
 from pipeline.model.received import Reading
 from pipeline.model.redline import accepted, rejected
@@ -51,16 +52,19 @@ def round_of(sent: Document, reading: Reading, back: Return, compare: Compare, o
     vocabulary = vocabulary_of(sent)
     groups = grouped(changes_of(redline), silence.holds)
     made = tuple(replace(_proposal(group, vocabulary, back), doubtful=_is_doubtful(group, theirs.doubtful)) for group in groups)
-    found = (replace(aside, block=theirs.ids.get(aside.block, aside.block)) for aside in asides(reading, ours, _numbering(redline)))
+    found = (
+        replace(aside, block=theirs.ids.get(aside.block, aside.block)) for aside in asides(reading, ours, _numbering(redline, reading))
+    )
     noted, left = with_notes(made, found)
     proposals, ids = _in_order(noted, left, redline, back)
     names = {name: id for id, group in zip(ids, groups, strict=True) for name in group.names}
     return Round(back.number, back.contract, back.party, back.answers, back.file, back.sha256, with_authors(redline, names), proposals)
 
 
-def _numbering(redline: Document) -> Numbering:
+def _numbering(redline: Document, reading: Reading) -> Numbering:
+    # LibreOffice counts paragraphs that are deleted and still stand there.
     old, new = numbers_of(redline)
-    return Numbering(old, new)
+    return Numbering(old, new, numbered(reading.document))
 
 
 def _in_order(
