@@ -62,7 +62,16 @@ def test_what_is_used_is_pinned(name):
         assert int(job["timeout-minutes"]) <= 20
     used = [step["uses"] for step in steps(name) if "uses" in step]
     assert used
-    assert all(re.fullmatch(r"actions/[a-z-]+@v\d+", each) for each in used)
+    assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", each) for each in used)
+
+
+def test_each_pin_says_which_release_it_is_and_all_workflows_use_the_same():
+    used = [
+        line.partition("uses:")[2].strip() for file in FOLDER.glob("*.yml") for line in file.read_text().splitlines() if "uses:" in line
+    ]
+
+    assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} +# v\d+\.\d+\.\d+", each) for each in used)
+    assert len(set(used)) == len({each.partition("@")[0] for each in used})
 
 
 SCRIPT = """
