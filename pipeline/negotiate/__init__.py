@@ -4,6 +4,8 @@ from pipeline.negotiate.answering import version_answered
 from pipeline.negotiate.approvals import Lacking, approved_content, gives_way, lacking_approvals
 from pipeline.negotiate.choosing import STANDINGS, Selection, needs_a_look, unknown_ids
 from pipeline.negotiate.decisions import Holds, decision_faults, decisions_of, entries_for
+from pipeline.negotiate.decisions import Holds, decision_faults, decisions_of
+from pipeline.negotiate.agreed import DERIVED, agreed, agreed_value
 from pipeline.negotiate.figures import effects_of
 from pipeline.negotiate.filled_in import FilledIn, decisions_from
 from pipeline.negotiate.issues import internal_list, shared_list
@@ -18,6 +20,7 @@ from pipeline.negotiate.valuing import Valued, valued
 
 __all__ = [
     "DECISION",
+    "DERIVED",
     "NUMBER",
     "STANDINGS",
     "FilledIn",
@@ -31,6 +34,8 @@ __all__ = [
     "Wording",
     "approved_content",
     "decision_faults",
+    "agreed",
+    "agreed_value",
     "decisions_from",
     "decisions_of",
     "effects_of",
