@@ -32,10 +32,15 @@ def followed_by(blocks: tuple[Block, ...]) -> Change:
 
 
 def replaced_by(blocks: tuple[Block, ...]) -> Change:
-    """A change that puts the blocks in the target's place: a paragraph keeps its id and number, a clause its heading."""
+    """A change that puts the blocks in the target's place: a paragraph keeps its id and number, a clause its heading.
+
+    A heading that bears the clause's id takes the place of its heading too.
+    """
 
     def change(node: Block | Item) -> tuple[Block | Item, ...]:
         match node:
+            case Clause(id=id) if isinstance(headed := blocks[0], Clause) and headed.id == id:
+                return (replace(node, heading=headed.heading, blocks=headed.blocks), *blocks[1:])
             case Clause():
                 return (replace(node, blocks=blocks),)
             case Item():

@@ -98,7 +98,8 @@ class Blocks:
     def _heading(self, line: Line) -> list[Pattern]:
         self.at += 1
         self.headed = True
-        name, _, rest = self.ids.taken_from(line)
+        # In a wording of one deal, a heading may bear the name of its file: a clause that moved, or that has another heading.
+        name, _, rest = self.ids.taken_from(line, whole=self.headings and self.part is PartKind.TERMS)
         span = self.faults.span(line.number, line.column, len(line.text))
         if not self.headings:
             self.faults.add("heading", span, "a heading stands inside a clause", "the `title` in clause.yaml is its only heading")

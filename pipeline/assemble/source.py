@@ -59,8 +59,11 @@ class Ids:
         self.count = 0
         self.given: set[str] = set()
 
-    def taken_from(self, line: Line) -> tuple[str, bool, Line]:
-        """The id of the block that begins on this line, whether the source gave it, and the line without it."""
+    def taken_from(self, line: Line, *, whole: bool = False) -> tuple[str, bool, Line]:
+        """The id of the block that begins on this line, whether the source gave it, and the line without it.
+
+        `whole` says that the block may bear the clause's own id.
+        """
         self.count += 1
         made = f"{self.clause}/{self.count}"
         match = _NAMED.search(line.text)
@@ -68,7 +71,7 @@ class Ids:
             return made, False, line
         rest = Line(line.number, line.indent, line.text[: match.start()])
         column = line.column + match.start(1)
-        if self._is_fit(match[1], self.faults.span(line.number, column, len(match[1]))):
+        if (whole and match[1] == self.clause) or self._is_fit(match[1], self.faults.span(line.number, column, len(match[1]))):
             self.given.add(match[1])
             return match[1], True, rest
         return made, False, rest

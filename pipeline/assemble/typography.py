@@ -12,6 +12,7 @@ OPEN_SINGLE, APOSTROPHE = "\u2018", "\u2019"
 
 _OPENS_AFTER = frozenset(" \n\t([{/\u2013\u2014\u201c\u2018" + NO_BREAK)
 _TYPED = re.compile(r"[\"']|(?<!-)--(?!-)|(?<= )-(?= )")
+_PLAIN = str.maketrans({OPEN_QUOTE: '"', CLOSE_QUOTE: '"', OPEN_SINGLE: "'", APOSTROPHE: "'", EN_DASH: "-"})
 _UNITS = r"(?:minutes?|hours?|(?:calendar |working )?days?|Business Days?|weeks?|months?|years?|%)"
 _HELD_TOGETHER = re.compile(rf"(?<=\d) (?={_UNITS}\b)|(?<=\b[Cc]lause) (?=\d)|(?<=\b[Ss]chedule) (?=\d)|(?<=\b[Pp]aragraph) (?=\d)")
 
@@ -30,3 +31,8 @@ def typeset(text: str, previous: str = "") -> str:
         return OPEN_SINGLE if opens else APOSTROPHE
 
     return _HELD_TOGETHER.sub(NO_BREAK, _TYPED.sub(mark, text))
+
+
+def as_typed(text: str) -> str:
+    """The words as they are typed, for comparing: straight quotation marks, plain hyphens, one plain space between two words."""
+    return " ".join(text.translate(_PLAIN).replace("--", "-").split())
