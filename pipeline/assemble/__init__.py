@@ -3,6 +3,7 @@
 from pipeline.assemble.as_written import as_written
 from pipeline.assemble.assembling import Assembly, assembled
 from pipeline.assemble.clause_source import clause_source
+from pipeline.assemble.deal_wording import DealWording, Directives, Naming, NotCarried, deal_wordings, signature
 from pipeline.assemble.expressing import Expressions
 from pipeline.assemble.governing import house_law_faults
 from pipeline.assemble.house_floors import house_faults, house_floor_faults, house_judgements
@@ -17,7 +18,11 @@ from pipeline.assemble.source_words import NotSayable
 
 __all__ = [
     "Assembly",
+    "DealWording",
+    "Directives",
     "Expressions",
+    "Naming",
+    "NotCarried",
     "NotSayable",
     "ParsedClause",
     "ParsedLaw",
@@ -26,6 +31,7 @@ __all__ = [
     "as_written",
     "assembled",
     "clause_source",
+    "deal_wordings",
     "house_faults",
     "house_floor_faults",
     "house_judgements",
@@ -36,5 +42,6 @@ __all__ = [
     "parsed_wording",
     "reviewed",
     "rewritten",
+    "signature",
     "unknown_targets",
 ]

@@ -1,11 +1,11 @@
 """What the other side's changes mean for us: proposals, decisions, issues lists, and effects on money and dates."""
 
+from pipeline.negotiate.agreed import DERIVED, agreed, agreed_value
 from pipeline.negotiate.answering import version_answered
 from pipeline.negotiate.approvals import Lacking, approved_content, gives_way, lacking_approvals
 from pipeline.negotiate.choosing import STANDINGS, Selection, needs_a_look, unknown_ids
 from pipeline.negotiate.decisions import Holds, decision_faults, decisions_of, entries_for
 from pipeline.negotiate.decisions import Holds, decision_faults, decisions_of
-from pipeline.negotiate.agreed import DERIVED, agreed, agreed_value
 from pipeline.negotiate.figures import effects_of
 from pipeline.negotiate.filled_in import FilledIn, decisions_from
 from pipeline.negotiate.issues import internal_list, shared_list
@@ -36,6 +36,7 @@ __all__ = [
     "decision_faults",
     "agreed",
     "agreed_value",
+    "decision_faults",
     "decisions_from",
     "decisions_of",
     "effects_of",

@@ -28,8 +28,10 @@ from pipeline.store.sections import load_calendar
 from pipeline.store.sent import keep_sent, last_sent, read_sent, sendings, sent_file, sent_files
 from pipeline.store.snapshots import read_snapshot, snapshot_bytes, snapshot_file, versions, write_snapshot
 from pipeline.store.source_lines import SourceLines
+from pipeline.store.special_terms import with_special_terms
 from pipeline.store.splice import CannotSplice, splice
 from pipeline.store.templates import LoadedTemplate, load_template
+from pipeline.store.trial import finish_writing, on_trial, write_together
 from pipeline.store.writing import CannotWrite, clean_leftovers, write, write_unless_there
 
 __all__ = [
@@ -54,6 +56,7 @@ __all__ = [
     "contract_texts",
     "contracts",
     "doubled_contract_numbers",
+    "finish_writing",
     "folder_of",
     "foreign_content",
     "is_continued",
@@ -77,6 +80,7 @@ __all__ = [
     "next_draft",
     "next_received",
     "next_round",
+    "on_trial",
     "output_file",
     "paper_file",
     "read_ledger",
@@ -103,10 +107,12 @@ __all__ = [
     "their_file",
     "versions",
     "with_entries",
+    "with_special_terms",
     "write",
     "write_manifest",
     "write_redline",
     "write_round",
     "write_snapshot",
+    "write_together",
     "write_unless_there",
 ]
