@@ -45,6 +45,7 @@ COMMANDS = (
     "receive",
     "decide",
     "issues",
+    "apply",
     "proofread",
     "library",
     "schema",

@@ -136,14 +136,14 @@ def returned(negotiated: Path) -> Callable[..., bytes]:
     """The DOCX as it comes back: with other words in its text, given as pairs, each of which must be there."""
     ours = negotiated / "build" / ACME / "0.1" / f"{ACME}-0.1.docx"
 
-    def edited(*changes: tuple[str, str]) -> bytes:
-        return with_parts(ours.read_bytes(), *changes)
+    def edited(*changes: tuple[str, str], once: bool = False) -> bytes:
+        return with_parts(ours.read_bytes(), *changes, once=once)
 
     return edited
 
 
-def with_parts(docx: bytes, *changes: tuple[str, str]) -> bytes:
-    """The same package with other words in its main part."""
+def with_parts(docx: bytes, *changes: tuple[str, str], once: bool = False) -> bytes:
+    """The same package with other words in its main part, wherever the old ones stand or only where they stand first."""
     made = BytesIO()
     with ZipFile(BytesIO(docx)) as before, ZipFile(made, "w", ZIP_DEFLATED) as after:
         for name in before.namelist():
@@ -152,7 +152,7 @@ def with_parts(docx: bytes, *changes: tuple[str, str]) -> bytes:
                 text = content.decode()
                 for old, new in changes:
                     assert old in text, old
-                    text = text.replace(old, new)
+                    text = text.replace(old, new, 1 if once else -1)
                 content = text.encode()
             # With the date that it had, so that the same changes make the same bytes.
             after.writestr(before.getinfo(name), content, ZIP_DEFLATED)

@@ -4,6 +4,7 @@ from pipeline.assemble.as_written import as_written
 from pipeline.assemble.assembling import Assembly, assembled
 from pipeline.assemble.clause_source import clause_source
 from pipeline.assemble.deal_wording import DealWording, Directives, Naming, NotCarried, deal_wordings, signature
+from pipeline.assemble.definitions import with_definitions_in_order
 from pipeline.assemble.expressing import Expressions
 from pipeline.assemble.governing import house_law_faults
 from pipeline.assemble.house_floors import house_faults, house_floor_faults, house_judgements
@@ -15,6 +16,7 @@ from pipeline.assemble.playbook_checking import approver_faults
 from pipeline.assemble.reviewing import reviewed
 from pipeline.assemble.rewriting import Rewritten, rewritten
 from pipeline.assemble.source_words import NotSayable
+from pipeline.assemble.typography import as_typed
 
 __all__ = [
     "Assembly",
@@ -28,6 +30,7 @@ __all__ = [
     "ParsedLaw",
     "Rewritten",
     "approver_faults",
+    "as_typed",
     "as_written",
     "assembled",
     "clause_source",
@@ -44,4 +47,5 @@ __all__ = [
     "rewritten",
     "signature",
     "unknown_targets",
+    "with_definitions_in_order",
 ]

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.cli import commands, decide, diff, issues, library, proofread, receive, send
+from pipeline.cli import apply, commands, decide, diff, issues, library, proofread, receive, send
 from pipeline.cli.clock import moment
 
 
@@ -23,6 +23,7 @@ def parsed(words: Sequence[str] | None) -> argparse.Namespace:
     receive.add(subparsers)
     decide.add(subparsers)
     issues.add(subparsers)
+    apply.add(subparsers)
     proofread.add(subparsers)
     library.add(subparsers)
     _schema(subparsers)

@@ -4,14 +4,13 @@ from pipeline.negotiate.agreed import DERIVED, agreed, agreed_value
 from pipeline.negotiate.answering import version_answered
 from pipeline.negotiate.approvals import Lacking, approved_content, gives_way, lacking_approvals
 from pipeline.negotiate.choosing import STANDINGS, Selection, needs_a_look, unknown_ids
-from pipeline.negotiate.decisions import Holds, decision_faults, decisions_of, entries_for
-from pipeline.negotiate.decisions import Holds, decision_faults, decisions_of
+from pipeline.negotiate.decisions import Holds, decision_faults, decisions_of, entries_for, places_of_decisions
 from pipeline.negotiate.figures import effects_of
 from pipeline.negotiate.filled_in import FilledIn, decisions_from
 from pipeline.negotiate.issues import internal_list, shared_list
 from pipeline.negotiate.placing import Playbook, Verdict, Wording, with_placements
 from pipeline.negotiate.proposals import Return, round_of
-from pipeline.negotiate.records import findings_hash, fingerprint, proposals_of, record_of, remark
+from pipeline.negotiate.records import decisions_hash, findings_hash, fingerprint, proposals_of, record_of, remark
 from pipeline.negotiate.sentences import sentences
 from pipeline.negotiate.sheets import DECISION, NUMBER, internal_sheet, shared_sheet
 from pipeline.negotiate.strangers import paper_sheet, their_paper
@@ -32,12 +31,12 @@ __all__ = [
     "Valued",
     "Verdict",
     "Wording",
-    "approved_content",
-    "decision_faults",
     "agreed",
     "agreed_value",
+    "approved_content",
     "decision_faults",
     "decisions_from",
+    "decisions_hash",
     "decisions_of",
     "effects_of",
     "entries_for",
@@ -49,6 +48,7 @@ __all__ = [
     "lacking_approvals",
     "needs_a_look",
     "paper_sheet",
+    "places_of_decisions",
     "proposals_of",
     "record_of",
     "remark",

@@ -132,3 +132,8 @@ class _Judging:
 
     def _place(self, path: tuple[str | int, ...]) -> Span:
         return self.positions.of_value(path)
+
+
+def places_of_decisions(tree: Mapping[str, Any]) -> dict[str, tuple[str | int, ...]]:
+    """The path of each proposal's answer in the tree of its round, by the proposal's id."""
+    return {item["id"]: (PROPOSALS, ordinal, DECISION, "answer") for ordinal, item in enumerate(_items(tree)) if "id" in item}

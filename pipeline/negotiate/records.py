@@ -154,3 +154,8 @@ def _without(item: Any, *names: str) -> Any:
 
 def _hash(told: Any) -> str:
     return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def decisions_hash(round: Round) -> str:
+    """The sha256 of all decisions of a round, reasons and replies included."""
+    return _hash([[proposal.id, _decision(proposal.decision)] for proposal in round.proposals])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -62,6 +63,12 @@ class Shelf:
         self.template = store.load_template(root)
         self._parsed: dict[str, assemble.ParsedClause] = {}
         self._parsed_laws: dict[str, assemble.ParsedLaw] = {}
+
+    def elsewhere(self, root: Root) -> Shelf:
+        """The same library and template for contracts that lie in another folder."""
+        other = copy(self)
+        other.root = root
+        return other
 
     @property
     def sources(self) -> Mapping[str, str]:

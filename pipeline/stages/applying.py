@@ -1,0 +1,114 @@
+"""A round is carried out: its decisions go into the contract's files, all together or not at all, and the ledger tells of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline import negotiate, store
+from pipeline.model.diagnostic import Diagnostic, Related, Span, error, has_errors, in_order
+from pipeline.model.ledger import Entry, FactKind
+from pipeline.model.proposal import Answer, Round
+from pipeline.model.reading import text_hash
+from pipeline.model.terms.contract import Terms
+from pipeline.stages.agreement import Shelf
+from pipeline.stages.building import Fault, Progress, told
+from pipeline.stages.carrying import Carried, carried
+from pipeline.stages.drafting import Draft
+from pipeline.stages.placing import TermsOf
+from pipeline.stages.rounds import read_round
+from pipeline.stages.versions import version_findings
+from pipeline.stages.workers import in_children
+from pipeline.store.root import Root
+
+_SECONDS: Mapping[str, float] = {"read": 60, "assemble": 60, "compare": 120, "keep": 30}
+_APPLIED = "applied"
+
+
+def apply(root: Root, contract: str, number: int, at: str) -> Iterator[Progress | Fault | Draft]:
+    """Carry out one round, in a child process as all work is. `at` is the moment for the ledger."""
+    yield from told(in_children([contract], _Applying(root, number, at), seconds=_SECONDS, children=1), _SECONDS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Applying:
+    root: Root
+    number: int
+    at: str
+
+    def __call__(self, contract: str, step: Callable[[str], None]) -> Draft:
+        step("read")
+        try:
+            # What a command left that was killed while it wrote is brought to its place before anything is read.
+            store.finish_writing(self.root, contract)
+            return self._draft(contract, step)
+        except store.CannotWrite as refused:
+            return Draft(contract, "", (refused.diagnostic,))
+
+    def _draft(self, contract: str, step: Callable[[str], None]) -> Draft:
+        broken = in_order([*version_findings(self.root, contract), *self._before(contract)])
+        if has_errors(broken):
+            return Draft(contract, "", broken)
+        shelf = Shelf(self.root)
+        round = read_round(shelf, contract, self.number)
+        if not isinstance(round, Round):
+            return Draft(contract, "", round)
+        sent = self._sent(contract, round)
+        if isinstance(sent, Diagnostic):
+            return Draft(contract, round.answers, (sent,))
+        made = carried(shelf, round, sent, where_decided(self.root, contract, self.number), step)
+        if made.document is None or has_errors(made.findings):
+            return Draft(contract, round.answers, made.findings)
+        step("keep")
+        self._keep(round, made)
+        return Draft(contract, round.answers, made.findings, tuple(sorted(made.texts)), round=round)
+
+    def _before(self, contract: str) -> Iterator[Diagnostic]:
+        """A round is carried out once."""
+        entry = applied_by(self.root, contract, self.number)
+        if entry:
+            place = Span(store.round_file(contract, self.number))
+            related = Related(Span(store.ledger_file(contract), entry.number), "the entry that says so")
+            hint = f"draftline freeze {contract} makes the next version of it"
+            yield error("applied-already", place, f"round {self.number} was carried out already", hint, related)
+
+    def _sent(self, contract: str, round: Round) -> Terms | Diagnostic:
+        read = store.read_snapshot(self.root, contract, round.answers)
+        if isinstance(read, Diagnostic):
+            return read
+        terms = TermsOf(self.root, read[0]).sent()
+        if isinstance(terms, Terms):
+            return terms
+        message = f"today's tool cannot read the data of {round.answers}: {terms[0].message}"
+        return error("unreadable-terms", Span(store.snapshot_file(contract, round.answers)), message)
+
+    def _keep(self, round: Round, made: Carried) -> None:
+        """The files first, then the entry: what is killed between is carried out again, and finds its work done. Raises CannotWrite."""
+        assert made.document is not None
+        store.write_together(self.root, round.contract, made.texts)
+        answers = Counter(proposal.decision.answer for proposal in round.proposals if proposal.decision)
+        facts = {
+            "round": str(round.number),
+            _APPLIED: round.answers,
+            **{answer.value: str(answers[answer]) for answer in (Answer.ACCEPT, Answer.COUNTER, Answer.REFUSE)},
+            "decisions": negotiate.decisions_hash(round),
+            "text": text_hash(made.document),
+        }
+        with store.ledger_open(self.root, round.contract) as writer:
+            writer.add(FactKind.DECIDED, self.at, facts)
+
+
+def applied_by(root: Root, contract: str, number: int) -> Entry | None:
+    """The entry of the ledger that tells that a round was carried out."""
+    entries = store.read_ledger(root, contract).of_kind(FactKind.DECIDED)
+    return next((entry for entry in entries if _APPLIED in entry.facts and entry.facts.get("round") == str(number)), None)
+
+
+def where_decided(root: Root, contract: str, number: int) -> Callable[[str], Span]:
+    """The place in a round's file where a proposal is decided, by the proposal's id."""
+    written = store.read_round_file(root, contract, number)
+    if not isinstance(written, store.RoundFile):
+        return lambda _: Span(store.round_file(contract, number))
+    places = negotiate.places_of_decisions(written.tree)
+    return lambda id: written.positions.of_value(places[id]) if id in places else Span(written.file)

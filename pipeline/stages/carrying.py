@@ -1,0 +1,335 @@
+"""From the decisions of a round to the contract's files: values into the YAML, wording into the deal's own clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+from types import MappingProxyType
+
+from pipeline import assemble, negotiate, store
+from pipeline.assemble import DealWording, Expressions
+from pipeline.model.diagnostic import Diagnostic, Severity, Span, error, in_order, warning
+from pipeline.model.document import Clause, Document, Paragraph, Part, Table, Value, inlines, walk
+from pipeline.model.positions import Positions
+from pipeline.model.proposal import Answer, Proposal, Round
+from pipeline.model.reading import lines
+from pipeline.model.redline import rejected
+from pipeline.model.terms.contract import Terms
+from pipeline.model.terms.wording import InsertTerm, ReplaceTerm
+from pipeline.stages.agreement import Agreement, Shelf, agreement
+
+_NO_TEXTS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What the files of the contract have to say from now on, by file, and the text that they then make; nothing where findings say why."""
+
+    findings: tuple[Diagnostic, ...]
+    texts: Mapping[str, str] = field(default_factory=lambda: _NO_TEXTS)
+    document: Document | None = None
+
+
+class _Refused(Exception):
+    def __init__(self, *findings: Diagnostic) -> None:
+        super().__init__(findings[0].message)
+        self.findings = findings
+
+
+def carried(shelf: Shelf, round: Round, sent: Terms, where: Callable[[str], Span], step: Callable[[str], None]) -> Carried:
+    """Carry a round into the files of its contract. `sent` are the terms of the version that it answers.
+
+    `where` gives the place of each proposal's decision. Nothing is written. What comes out was assembled again, and says what was agreed.
+    """
+    try:
+        return _Carrying(shelf, round, sent, where, step).result()
+    except _Refused as refused:
+        return Carried(in_order(list(refused.findings)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Carrying:
+    shelf: Shelf
+    round: Round
+    sent: Terms
+    where: Callable[[str], Span]
+    step: Callable[[str], None]
+
+    def result(self) -> Carried:
+        undecided = negotiate.agreed(self.round, lambda _, words: words, self.where)
+        if not isinstance(undecided, Document):
+            raise _Refused(*undecided)
+        before = agreement(self.shelf, self.round.contract, self.step)
+        texts = _with_values(self.shelf, self.round, before.positions, self.where)
+        now = self._tried(texts, before)
+        assert now.document is not None
+        assert now.terms is not None
+        expressions = Expressions(self.shelf.library.library, now.terms)
+        text, findings = self._agreed(expressions)
+        _refuse_values_elsewhere(self.round, now.document, text, self.where)
+        wordings = self._wordings(now, text, expressions)
+        further = texts | self._with_wordings(now.terms, before.positions, wordings, texts)
+        then = self._tried(further, before)
+        assert then.document is not None
+        differing = _first_difference(then.document, text, Span(store.folder_of(self.round.contract)))
+        if differing:
+            raise _Refused(differing)
+        told = [finding for finding in then.findings if finding.severity is Severity.WARNING and finding.span.file in further]
+        return Carried(in_order([*findings, *told]), further, then.document)
+
+    def _tried(self, texts: Mapping[str, str], before: Agreement) -> Agreement:
+        """The contract with these files; raises _Refused where they bring errors that were not there before."""
+        with store.on_trial(self.shelf.root, self.round.contract, texts) as root:
+            found = agreement(self.shelf.elsewhere(root), self.round.contract, self.step)
+        known = {(finding.code, finding.message) for finding in before.findings}
+        new = [each for each in found.findings if each.severity is Severity.ERROR and (each.code, each.message) not in known]
+        if new or found.document is None or found.terms is None:
+            raise _Refused(*(new or [each for each in found.findings if each.severity is Severity.ERROR]))
+        return found
+
+    def _agreed(self, expressions: Expressions) -> tuple[Document, list[Diagnostic]]:
+        """The agreed text with its definitions in our order, and what is to be said of that."""
+        before = Expressions(self.shelf.library.library, self.sent)
+
+        def printed(path: str, words: str) -> str:
+            return expressions.printed(before.printing(Value(path, words)) or path) or words
+
+        text = negotiate.agreed(self.round, printed, self.where)
+        assert isinstance(text, Document)
+        holding = {clause.id for clause in self.shelf.library.library.clauses if clause.card.definitions}
+        ordered = replace(text, parts=assemble.with_definitions_in_order(text.parts, holding))
+        if ordered == text:
+            return text, []
+        message = "definitions are put into the order of the alphabet, and those that nothing uses are left out"
+        return ordered, [warning("definitions-in-order", Span(store.folder_of(self.round.contract)), message)]
+
+    def _wordings(self, now: Agreement, text: Document, expressions: Expressions) -> tuple[DealWording, ...]:
+        assert now.document is not None
+        assert now.terms is not None
+        inserted = frozenset(term.text for term in now.terms.clauses.special_terms if isinstance(term, InsertTerm))
+        naming = assemble.Naming(f"round-{self.round.number}", inserted)
+        directives = assemble.Directives(_directives(now.document, self._sources()))
+        try:
+            found = tuple(assemble.deal_wordings(now.document.parts, text.parts, expressions.printing, directives, naming))
+        except assemble.NotCarried as fault:
+            raise _Refused(
+                error("cannot-carry", self._place_of(fault.block), f"this cannot be carried out: {fault.why}", fault.hint)
+            ) from fault
+        moved_on = tuple(self._moved_on(now.document, text, found))
+        if moved_on:
+            raise _Refused(*moved_on)
+        return found
+
+    def _sources(self) -> dict[str, str]:
+        return {**self.shelf.sources, **store.contract_texts(self.shelf.root, self.round.contract)}
+
+    def _place_of(self, block: str) -> Span:
+        concerned = (each for each in self.round.proposals if any(block in (place.block, place.clause) for place in each.places))
+        proposal = next((each for each in concerned if each.decision and each.decision.answer is not Answer.REFUSE), None)
+        return self.where(proposal.id) if proposal else Span(store.folder_of(self.round.contract))
+
+    def _moved_on(self, now: Document, text: Document, wordings: Sequence[DealWording]) -> Iterator[Diagnostic]:
+        """Refuses to undo what we ourselves changed in the draft since the version was sent."""
+        sent = _by_id(rejected(self.round.redline))
+        agreed = _by_id(text)
+        for wording in wordings:
+            ours = wording.target in sent and wording.target in agreed and _same(sent[wording.target], agreed[wording.target])
+            if (wording.op == "replace" and ours) or (wording.op == "delete" and wording.target not in sent):
+                message = (
+                    f"`{wording.target}` reads otherwise in the draft than in {self.round.answers}, and nobody proposed it in this round"
+                )
+                hint = f"take the change back until the round is applied: draftline diff {self.round.contract}"
+                yield error("draft-moved-on", _span_of(now, wording.target), message, hint)
+
+    def _with_wordings(
+        self, terms: Terms, positions: Positions, wordings: Sequence[DealWording], texts: Mapping[str, str]
+    ) -> dict[str, str]:
+        """The files of these wordings, and the YAML that names them."""
+        folder = store.folder_of(self.round.contract)
+        file = _file_of_clauses(self.shelf, self.round.contract, positions)
+        yaml = texts.get(file) or store.contract_texts(self.shelf.root, self.round.contract).get(file, "")
+        added: list[dict[str, str]] = []
+        taken = {term.id for term in terms.clauses.special_terms}
+        for wording in wordings:
+            ordinal = _ordinal_of(terms, wording)
+            reason = self._reason(wording)
+            if ordinal is None:
+                id = next(name for number in range(1, 10_000) if (name := f"round_{self.round.number}_{number}") not in taken)
+                taken.add(id)
+                given = {"id": id, "op": wording.op, "target": wording.target, "text": wording.name, "reason": reason}
+                added.append({key: value for key, value in given.items() if value})
+            else:
+                former = terms.clauses.special_terms[ordinal].reason
+                yaml = _spliced(yaml, ("clauses", "special_terms", ordinal, "reason"), f"{former} {reason}", file)
+        try:
+            changed = store.with_special_terms(yaml, added)
+        except store.CannotSplice as fault:
+            hint = "write `clauses:` and below it `special_terms:` with one item by hand, in lines of their own"
+            raise _Refused(error("no-place-for-special-terms", Span(file), str(fault), hint)) from fault
+        own = {f"{folder}/clauses/{wording.name}.md": wording.text for wording in wordings if wording.name}
+        return own | ({file: changed} if wordings else {})
+
+    def _reason(self, wording: DealWording) -> str:
+        ids = [each.id for each in self.round.proposals if self._concerns(each, wording)]
+        if not ids:
+            return f"As agreed in round {self.round.number}."
+        named = f"proposal {ids[0]}" if len(ids) == 1 else f"proposals {', '.join(ids[:-1])} and {ids[-1]}"
+        return f"Round {self.round.number}, {named}."
+
+    def _concerns(self, proposal: Proposal, wording: DealWording) -> bool:
+        decided = proposal.decision is not None and proposal.decision.answer in (Answer.ACCEPT, Answer.COUNTER)
+        name = wording.target
+        return decided and any(name in (place.block, place.clause) or place.clause == name.partition(".")[0] for place in proposal.places)
+
+
+def _with_values(shelf: Shelf, round: Round, positions: Positions, where: Callable[[str], Span]) -> dict[str, str]:
+    """The YAML files with the agreed values; raises _Refused with all that stand where they cannot be changed."""
+    texts: dict[str, str] = {}
+    faults: list[Diagnostic] = []
+    folder = store.folder_of(round.contract)
+    written = store.contract_texts(shelf.root, round.contract)
+    for proposal in round.proposals:
+        value = negotiate.agreed_value(proposal)
+        if not value:
+            continue
+        span = positions.values.get(positions.raw(proposal.path))
+        fault = _unfit(proposal, span, folder, where(proposal.id))
+        if fault or span is None:
+            faults += [fault] if fault else []
+            continue
+        try:
+            texts[span.file] = store.splice(texts.get(span.file, written[span.file]), positions.raw(proposal.path), value)
+        except store.CannotSplice as refused:
+            faults.append(error("cannot-splice", span, f"`{proposal.path}` cannot be written: {refused}", f"write `{value}` there by hand"))
+    if faults:
+        raise _Refused(*faults)
+    return {file: text for file, text in texts.items() if text != written[file]}
+
+
+def _unfit(proposal: Proposal, span: Span | None, folder: str, place: Span) -> Diagnostic | None:
+    """Why the value of a proposal has no place of its own in the contract's files."""
+    path, value = proposal.path, negotiate.agreed_value(proposal)
+    if path.startswith(negotiate.DERIVED):
+        hint = "refuse it, and agree on the value from which it follows"
+        return error("derived-value", place, f"`{path}` follows from other values, so that it cannot be agreed by itself", hint)
+    if span is None:
+        message = f"`{path}` is written nowhere in the contract's files"
+        return error("absent-value", place, message, f"write it there by hand with the value `{value}`, and apply again")
+    if not span.file.startswith(f"{folder}/"):
+        message = f"`{path}` stands in {span.file}, which other contracts share"
+        return error("shared-value", place, message, "change it there by hand if it is to hold for all of them, or refuse it")
+    return None
+
+
+def _refuse_values_elsewhere(round: Round, now: Document, text: Document, where: Callable[[str], Span]) -> None:
+    """Raises _Refused where they changed a value at one of the places that print it, and left another."""
+    faults = []
+    for proposal in round.proposals:
+        if not negotiate.agreed_value(proposal):
+            continue
+        then = _values_of(text, proposal.path)
+        other = [block for block, words in _values_of(now, proposal.path).items() if then.get(block, words) != words]
+        if other:
+            clauses = ", ".join(sorted({block.partition(".")[0].partition("/")[0] for block in other}))
+            message = f"`{proposal.path}` is printed in `{clauses}` too, where they left it as it was"
+            hint = f"counter with `{negotiate.agreed_value(proposal)}`, which then stands at each place, or refuse it"
+            faults.append(error("value-elsewhere", where(proposal.id), message, hint))
+    if faults:
+        raise _Refused(*faults)
+
+
+def _values_of(document: Document, path: str) -> dict[str, str]:
+    """The words of a value by the paragraphs that print it."""
+    return {
+        node.id: leaf.text
+        for node in walk(document)
+        if isinstance(node, Paragraph)
+        for leaf in inlines(node)
+        if isinstance(leaf, Value) and leaf.path == path
+    }
+
+
+def _spliced(text: str, path: tuple[str | int, ...], value: str, file: str) -> str:
+    try:
+        return store.splice(text, path, value)
+    except store.CannotSplice as fault:
+        raise _Refused(error("cannot-splice", Span(file), f"the reason of a special term cannot be written: {fault}")) from fault
+
+
+def _ordinal_of(terms: Terms, wording: DealWording) -> int | None:
+    """The special term that this wording renews, if there is one."""
+    for ordinal, term in enumerate(terms.clauses.special_terms):
+        if isinstance(term, ReplaceTerm) and (term.op, term.target, term.text) == (wording.op, wording.target, wording.name):
+            return ordinal
+    return None
+
+
+def _file_of_clauses(shelf: Shelf, contract: str, positions: Positions) -> str:
+    """The YAML file that holds `clauses`, or that has a place for it."""
+    found = positions.keys.get(("clauses",))
+    files = [file for file in store.contract_texts(shelf.root, contract) if file.endswith(".yaml")]
+    main = f"{store.folder_of(contract)}/contract.yaml"
+    return found.file if found else main if main in files else files[0]
+
+
+def _directives(document: Document, sources: Mapping[str, str]) -> dict[str, str]:
+    """Each table's directive as it is typed, without its indentation, by the table's id."""
+    return {
+        node.id: typed
+        for node in walk(document)
+        if isinstance(node, Table) and node.span and node.span.file in sources
+        for typed in [_typed(sources[node.span.file].split("\n"), node.span)]
+        if typed
+    }
+
+
+def _typed(source: Sequence[str], span: Span) -> str:
+    indent = span.column - 1
+    first = source[span.line - 1][indent:]
+    if not first.startswith(":::"):
+        return ""
+    for end in range(span.line, len(source)):
+        if source[end].strip().strip(":") == "" and source[end].strip():
+            return "\n".join(line[indent:] for line in source[span.line - 1 : end + 1])
+    return ""
+
+
+def _by_id(document: Document) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for node in walk(document):
+        if isinstance(node, Part | Clause | Paragraph | Table):
+            found[node.id] = node
+        first = getattr(node, "first", None)
+        if first is not None:
+            found[first.id] = node
+    return found
+
+
+def _same(one: object, other: object) -> bool:
+    return assemble.signature(one) == assemble.signature(other)
+
+
+def _span_of(document: Document, id: str) -> Span:
+    found = _by_id(document).get(id)
+    span = getattr(getattr(found, "first", found), "span", None)
+    return span if isinstance(span, Span) else Span("clauses")
+
+
+def _first_difference(document: Document, text: Document, place: Span) -> Diagnostic | None:
+    """Where the files would say something else than what was agreed."""
+    made, agreed = (
+        [(label, assemble.as_typed(words)) for label, words in lines(each) if label or words.strip()] for each in (document, text)
+    )
+    for tag, i, j, k, m in SequenceMatcher(None, made, agreed, autojunk=False).get_opcodes():
+        if tag != "equal":
+            ours, theirs = (" / ".join(" ".join(each).strip() for each in part) or "nothing" for part in (made[i:j], agreed[k:m]))
+            message = f"the files would say “{_short(ours)}”, where “{_short(theirs)}” was agreed, so that nothing was written"
+            return error(
+                "cannot-carry", place, message, "counter with words that the contract can hold, or change the data by hand and apply again"
+            )
+    return None
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 160 else f"{words[:159]}…"

@@ -1,0 +1,249 @@
+"""A round is carried out: the contract's files then say what was agreed, and nothing else in them has changed."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline import store
+from pipeline.model.document import Document
+from pipeline.model.ledger import FactKind
+from pipeline.model.reading import canonical_text
+from pipeline.stages.agreement import Shelf, agreement
+from pipeline.stages.applying import apply
+from pipeline.stages.drafting import Draft
+from pipeline.stages.freezing import freeze
+from pipeline.stages.printing import backend_named
+from pipeline.stages.receiving import Received, receive
+from pipeline.store.root import Root
+from pipeline.word.package import package_of, parts_of
+
+ACME = "acme-support"
+FOLDER = f"data/contracts/{ACME}"
+N = "\u00a0"
+SIXTY = (f"90{N}days", "sixty (60) days")
+DIARY = ("a record of its work", "a diary of its work")
+AT = "2026-05-10T12:00:00Z"
+
+
+def came(root: Root, content: bytes) -> None:
+    [draft] = [each for each in receive(root, ACME, Received("theirs.docx", content, "provider"), AT) if isinstance(each, Draft)]
+    assert draft.round is not None, draft.findings
+
+
+def decide(root: Root, *answers: tuple[str, str] | str, number: int = 1) -> None:
+    """Fill in the round's file: an answer for each proposal, with the counter where there is one."""
+    written = store.read_round_file(root, ACME, number)
+    assert isinstance(written, store.RoundFile)
+    assert len(written.tree["proposals"]) == len(answers), written.text
+    entries = {}
+    for ordinal, given in enumerate(answers):
+        answer, counter = (given, "") if isinstance(given, str) else given
+        told = {"answer": answer, "by": "Nora Quill", "reason": "It is cheap.", "counter": counter}
+        entries |= {("proposals", ordinal, "decision", field): value for field, value in told.items() if value}
+    store.save_round(root, written, store.with_entries(written, entries))
+
+
+def carry_out(root: Root, number: int = 1) -> Draft:
+    [draft] = [each for each in apply(root, ACME, number, AT) if isinstance(each, Draft)]
+    return draft
+
+
+def text_now(root: Root) -> str:
+    document = agreement(Shelf(root), ACME, lambda _: None).document
+    assert isinstance(document, Document)
+    return canonical_text(document).replace(N, " ")
+
+
+def files(root: Root) -> dict[str, str]:
+    return store.contract_texts(root, ACME)
+
+
+def changed_lines(before: str, after: str) -> list[str]:
+    return [line for line in difflib.ndiff(before.splitlines(), after.splitlines()) if line[0] in "+-"]
+
+
+def test_an_accepted_value_changes_one_line_of_the_yaml(negotiating, returned):
+    before = files(negotiating)
+    came(negotiating, returned(SIXTY))
+    decide(negotiating, "accept")
+
+    draft = carry_out(negotiating)
+
+    assert (draft.findings, draft.outputs) == ((), (f"{FOLDER}/termination.yaml",))
+    after = files(negotiating)
+    assert changed_lines(before[draft.outputs[0]], after[draft.outputs[0]]) == [
+        "-     customer: {allowed: true, notice: 90 days}",
+        "+     customer: {allowed: true, notice: 60 days}",
+    ]
+    assert text_now(negotiating).count("60 days") == 2
+    entry = store.read_ledger(negotiating, ACME).of_kind(FactKind.DECIDED)[-1]
+    assert {name: entry.facts[name] for name in ("round", "applied", "accept", "counter", "refuse")} == {
+        "round": "1",
+        "applied": "0.1",
+        "accept": "1",
+        "counter": "0",
+        "refuse": "0",
+    }
+
+
+def test_accepted_words_become_a_wording_of_this_deal(negotiating, returned):
+    came(negotiating, returned(DIARY))
+    decide(negotiating, "accept")
+
+    draft = carry_out(negotiating)
+
+    assert draft.outputs == (f"{FOLDER}/clauses/general.record.md", f"{FOLDER}/contract.yaml"), draft.findings
+    assert negotiating.path(draft.outputs[0]).read_text() == (
+        "1. The provider shall keep a diary of its work.\n   It shall show the record on request.\n"
+    )
+    assert (
+        negotiating.path(draft.outputs[1])
+        .read_text()
+        .endswith(
+            "\nclauses:\n  special_terms:\n    - id: round_1_1\n      op: replace\n      target: general.record\n"
+            "      text: general.record\n      reason: Round 1, proposal 1.1.\n"
+        )
+    )
+    assert "a diary of its work. It shall show the record on request." in text_now(negotiating)
+
+
+def test_all_refused_writes_nothing_but_the_ledger(negotiating, returned):
+    before, text = files(negotiating), text_now(negotiating)
+    came(negotiating, returned(SIXTY, DIARY))
+    decide(negotiating, "refuse", "refuse")
+
+    draft = carry_out(negotiating)
+
+    assert (draft.findings, draft.outputs, files(negotiating), text_now(negotiating)) == ((), (), before, text)
+
+
+def test_a_counter_of_words_keeps_the_value_that_it_repeats_as_a_value(negotiating, returned):
+    came(negotiating, returned(("runs from its receipt", "runs from its dispatch")))
+    decide(negotiating, ("counter", "The notice of 90 days runs from the day of its receipt."))
+
+    draft = carry_out(negotiating)
+
+    assert negotiating.path(draft.outputs[0]).read_text() == (
+        "1. The notice of {{ termination.convenience.customer.notice }} runs from the day of its receipt.\n"
+    ), draft.findings
+
+
+def test_mixed_decisions_make_the_mixed_text(negotiating, returned):
+    before = text_now(negotiating)
+    came(negotiating, returned(SIXTY, DIARY, ("on request", "on demand"), ("runs from its receipt", "runs from its dispatch")))
+    decide(negotiating, ("counter", "75 days"), "accept", "refuse", "accept")
+
+    draft = carry_out(negotiating)
+
+    expected = (
+        before.replace("90 days", "75 days").replace("a record of its work", "a diary of its work").replace("its receipt", "its dispatch")
+    )
+    assert (draft.findings, text_now(negotiating)) == ((), expected)
+
+
+@pytest.fixture
+def refreeze() -> Callable[[Root], Callable[..., bytes]]:
+    """Freezes the draft as it is now, and gives what comes back of it, as `returned` does."""
+
+    def frozen(root: Root) -> Callable[..., bytes]:
+        backend = backend_named("rdocx")
+        assert backend is not None
+        [draft] = [each for each in freeze(root, ACME, backend, "2026-05-20T12:00:00Z") if isinstance(each, Draft)]
+        assert draft.outputs, draft.findings
+        ours = root.path(f"build/{ACME}/{draft.version}/{ACME}-{draft.version}.docx").read_bytes()
+        return lambda *changes: with_words(ours, *changes)
+
+    return frozen
+
+
+def with_words(docx: bytes, *changes: tuple[str, str]) -> bytes:
+    """The same package with other words in its main part."""
+    parts = parts_of(docx)
+    text = parts["word/document.xml"].decode()
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new)
+    return package_of(parts | {"word/document.xml": text.encode()})
+
+
+def test_a_second_round_words_the_same_paragraph_again(negotiating, returned, refreeze):
+    came(negotiating, returned(DIARY))
+    decide(negotiating, "accept")
+    carry_out(negotiating)
+    second = refreeze(negotiating)
+    came(negotiating, second(("a diary of its work", "a log of its work")))
+    decide(negotiating, "accept", number=2)
+
+    draft = carry_out(negotiating, 2)
+
+    assert draft.outputs == (f"{FOLDER}/clauses/general.record.md", f"{FOLDER}/contract.yaml"), draft.findings
+    assert negotiating.path(draft.outputs[1]).read_text().count("- id: round_") == 1
+    assert "reason: Round 1, proposal 1.1. Round 2, proposal 2.1.\n" in negotiating.path(draft.outputs[1]).read_text()
+    assert "a log of its work" in text_now(negotiating)
+
+
+def refused(root: Root, before: dict[str, str]) -> list[tuple[str, str]]:
+    draft = carry_out(root)
+    assert draft.outputs == ()
+    assert files(root) == before
+    assert not store.read_ledger(root, ACME).of_kind(FactKind.DECIDED)
+    return [(finding.code, finding.message) for finding in draft.findings]
+
+
+def test_an_open_proposal_is_named_at_its_place_and_nothing_is_written(negotiating, returned):
+    before = files(negotiating)
+    came(negotiating, returned(SIXTY, DIARY))
+    decide(negotiating, "accept", "discuss")
+
+    assert refused(negotiating, before) == [("open-proposal", "proposal 1.2 on 1.3 General is still talked about")]
+
+
+def test_a_value_that_they_changed_at_one_place_only_is_refused_with_help(negotiating, returned):
+    before = files(negotiating)
+    came(negotiating, returned(SIXTY, once=True))
+    decide(negotiating, "accept")
+
+    assert refused(negotiating, before) == [
+        ("value-elsewhere", "`termination.convenience.customer.notice` is printed in `general` too, where they left it as it was")
+    ]
+
+
+def test_what_we_changed_ourselves_since_the_version_was_sent_is_not_undone(negotiating, returned):
+    came(negotiating, returned(DIARY))
+    decide(negotiating, "accept")
+    clause = negotiating.path("clauses/10-general/general/preferred.md")
+    clause.write_text(clause.read_text().replace("runs from its receipt", "begins with its receipt"))
+    before = files(negotiating)
+
+    assert refused(negotiating, before) == [
+        ("draft-moved-on", "`general.receipt` reads otherwise in the draft than in 0.1, and nobody proposed it in this round")
+    ]
+
+
+def test_a_round_is_carried_out_once(negotiating, returned):
+    came(negotiating, returned(DIARY))
+    decide(negotiating, "accept")
+    carry_out(negotiating)
+
+    [finding] = carry_out(negotiating).findings
+
+    assert (finding.code, finding.message) == ("applied-already", "round 1 was carried out already")
+
+
+def test_a_command_that_died_before_the_ledger_is_repeated_and_changes_nothing_more(negotiating, returned, tmp_path: Path):
+    came(negotiating, returned(SIXTY, DIARY))
+    decide(negotiating, "accept", "accept")
+    ledger = negotiating.path(store.ledger_file(ACME))
+    before = ledger.read_bytes()
+    carry_out(negotiating)
+    ledger.write_bytes(before)
+    after = files(negotiating)
+
+    draft = carry_out(negotiating)
+
+    assert (draft.findings, draft.outputs, files(negotiating)) == ((), (), after)
+    assert store.read_ledger(negotiating, ACME).of_kind(FactKind.DECIDED)
