@@ -53,6 +53,10 @@ class NotCarried(ValueError):
 class _TooFine(Exception):
     """This difference has no target of its own; what stands around it has to be worded as a whole."""
 
+    def __init__(self, block: str = "", why: str = "what changes has no name, and neither has what stands around it") -> None:
+        super().__init__(why)
+        self.block, self.why = block, why
+
 
 @dataclass(frozen=True, slots=True)
 class DealWording:
@@ -117,18 +121,19 @@ class _Wording:
         """The special terms for what stands in a part or clause: as fine as there are targets, else the whole of it."""
         try:
             return tuple(self._sequence(_elements(olds), _elements(news)))
-        except _TooFine:
+        except _TooFine as fault:
+            if isinstance(old, Part) and old.kind is PartKind.TERMS:
+                raise NotCarried(fault.block, fault.why, "word that place by hand in the contract's folder, and apply again") from fault
             return (self._all_below(old, news),)
 
     def _all_below(self, old: Part | Clause, news: tuple[Block, ...]) -> DealWording:
-        if isinstance(old, Part) and old.kind is PartKind.TERMS:
-            raise NotCarried("", "a clause comes before the first one", "put it behind another clause, and say so to the other side")
         name = self.naming.in_place_of(old.id)
         try:
             return DealWording("replace", old.id, name, self._source(news, name, old))
         except _TooFine as fault:
-            hint = "word that clause by hand in the contract's folder, and apply again"
-            raise NotCarried(old.id, "something in it has a name that no wording of this clause can bear", hint) from fault
+            if isinstance(old, Clause):
+                raise
+            raise NotCarried(old.id, fault.why, "word that place by hand in the contract's folder, and apply again") from fault
 
     def _sequence(self, olds: Sequence[Element], news: Sequence[Element]) -> Iterator[DealWording]:
         before, after = [_key(each, news) for each in olds], [_key(each, olds) for each in news]
@@ -152,7 +157,7 @@ class _Wording:
             if id(each) not in come:
                 anchor = each
             elif anchor is None:
-                raise _TooFine
+                raise _TooFine(_id(each), "something new comes before the first clause or paragraph")
             elif runs and runs[-1][0] is anchor:
                 runs[-1][1].append(each)
             else:
@@ -186,6 +191,8 @@ class _Wording:
         if signature(old) == signature(new):
             return ()
         match old, new:
+            case Clause(), Clause() if not _is_named(old):
+                raise _TooFine
             case Clause(), Clause() if signature(old.heading) == signature(new.heading):
                 return self.below(old, new, old.blocks, new.blocks)
             case Clause(), Clause():
@@ -217,7 +224,7 @@ class _Wording:
         tables = {node.id: node for node in walk(old) if isinstance(node, Table)} if old is not None else {}
         for node in (below for block in blocks for below in walk(block)):
             if isinstance(node, Paragraph | Table) and node.named and not node.id.startswith(f"{name}."):
-                raise _TooFine
+                raise _TooFine(node.id, f"`{node.id}` has a name that a wording of `{name}` cannot give")
             if isinstance(node, Table) and node.id in tables:
                 if signature(tables[node.id]) == signature(node):
                     kept[node.id] = self.directives.typed.get(node.id, "")

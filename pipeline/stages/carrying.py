@@ -157,7 +157,14 @@ class _Carrying:
             if ordinal is None:
                 id = next(name for number in range(1, 10_000) if (name := f"round_{self.round.number}_{number}") not in taken)
                 taken.add(id)
-                given = {"id": id, "op": wording.op, "target": wording.target, "text": wording.name, "reason": reason}
+                given = {
+                    "id": id,
+                    "op": wording.op,
+                    "target": wording.target,
+                    "text": wording.name,
+                    "reason": reason,
+                    "round": str(self.round.number),
+                }
                 added.append({key: value for key, value in given.items() if value})
             else:
                 former = terms.clauses.special_terms[ordinal].reason
@@ -299,10 +306,11 @@ def _by_id(document: Document) -> dict[str, object]:
     found: dict[str, object] = {}
     for node in walk(document):
         if isinstance(node, Part | Clause | Paragraph | Table):
-            found[node.id] = node
+            # Of a point and the paragraph that begins it, the point is met first, and is what a special term changes.
+            found.setdefault(node.id, node)
         first = getattr(node, "first", None)
         if first is not None:
-            found[first.id] = node
+            found.setdefault(first.id, node)
     return found
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+OWN_TERM = {"id": "late", "op": "delete", "target": "general", "reason": "It is not needed."}
+AGREED_TERM = {**OWN_TERM, "round": "1"}
 Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
 
 
@@ -20,6 +22,14 @@ Said = Callable[[dict[str, Any]], list[tuple[str, str, str]]]
         (
             {"meta.order_of_precedence": ["key_terms", "standard_terms"]},
             [("error[part-without-rank]", "key meta.order_of_precedence", "the order of precedence does not rank `schedules`")],
+        ),
+        (
+            {"clauses.special_terms": [AGREED_TERM], "meta.order_of_precedence": ["key_terms", "standard_terms", "schedules"]},
+            [],
+        ),
+        (
+            {"clauses.special_terms": [OWN_TERM], "meta.order_of_precedence": ["key_terms", "standard_terms", "schedules"]},
+            [("error[part-without-rank]", "key meta.order_of_precedence", "the order of precedence does not rank `special_terms`")],
         ),
         (
             {"legal.courts.jurisdiction": "germany"},

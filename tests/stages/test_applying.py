@@ -105,7 +105,7 @@ def test_accepted_words_become_a_wording_of_this_deal(negotiating, returned):
         .read_text()
         .endswith(
             "\nclauses:\n  special_terms:\n    - id: round_1_1\n      op: replace\n      target: general.record\n"
-            "      text: general.record\n      reason: Round 1, proposal 1.1.\n"
+            "      text: general.record\n      reason: Round 1, proposal 1.1.\n      round: '1'\n"
         )
     )
     assert "a diary of its work. It shall show the record on request." in text_now(negotiating)

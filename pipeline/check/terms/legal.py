@@ -35,10 +35,11 @@ def part_without_rank(terms: Terms, positions: Positions) -> Iterator[Diagnostic
     """V63. A part of this agreement that has no rank in the order of precedence.
 
     Wrong: an order without `schedules`. Right: the Key Terms, the clauses and the schedules always, special terms and attachments
-    where there are any. Nothing would decide a conflict with the part that is missing.
+    where there are any. Words that were agreed in a round of the negotiation rank as those in whose place they stand. Nothing would
+    decide a conflict with the part that is missing.
     """
     existing = [AgreementPart.KEY_TERMS, AgreementPart.STANDARD_TERMS, AgreementPart.SCHEDULES]
-    existing += [AgreementPart.SPECIAL_TERMS] if terms.clauses.special_terms else []
+    existing += [AgreementPart.SPECIAL_TERMS] if any(term.round is None for term in terms.clauses.special_terms) else []
     existing += [AgreementPart.ATTACHMENTS] if terms.attachments else []
     missing = [part.value for part in existing if part not in terms.meta.order_of_precedence]
     if missing:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from pipeline.model.plain import ClauseId, Identifier, Text
+from pipeline.model.plain import ClauseId, Count, Identifier, Text
 from pipeline.model.terms.section import Internal, Keyed, Listed, Section, chosen_by, kind
 
 
@@ -18,6 +18,9 @@ class ReplaceTerm(Section):
     target: ClauseId = Field(description="The clause or paragraph replaced.")
     text: ClauseId = Field(description="The file of the wording in the contract's folder clauses/, without .md.")
     reason: Internal[Text] = Field(description="Why the library's wording does not do.")
+    round: Internal[Count | None] = Field(
+        default=None, description="The round of the negotiation in which both sides agreed on it; it then ranks as what it stands beside."
+    )
 
 
 class InsertTerm(Section):
@@ -28,6 +31,9 @@ class InsertTerm(Section):
     target: ClauseId = Field(description="The clause or paragraph that it follows.")
     text: ClauseId = Field(description="The file of the wording in the contract's folder clauses/, without .md.")
     reason: Internal[Text] = Field(description="Why it is needed.")
+    round: Internal[Count | None] = Field(
+        default=None, description="The round of the negotiation in which both sides agreed on it; it then ranks as what it stands beside."
+    )
 
 
 class DeleteTerm(Section):
@@ -37,6 +43,9 @@ class DeleteTerm(Section):
     op: Literal["delete"] = Field(description="What is done to the target.")
     target: ClauseId = Field(description="The clause or paragraph deleted.")
     reason: Internal[Text] = Field(description="Why it is not needed.")
+    round: Internal[Count | None] = Field(
+        default=None, description="The round of the negotiation in which both sides agreed on it; it then ranks as what it stands beside."
+    )
 
 
 SpecialTerm = Annotated[
