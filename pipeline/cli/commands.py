@@ -118,7 +118,7 @@ def schema(options: argparse.Namespace) -> int:
 def bench(options: argparse.Namespace) -> int:
     """Measure, print, and write build/bench.json."""
     from pipeline.cli.benchmarks import show
-    from pipeline.stages.bench import measured, save
+    from pipeline.stages.bench import Measure, measured, save
 
     root = root_of(options)
     if root is None:
@@ -126,8 +126,10 @@ def bench(options: argparse.Namespace) -> int:
     code = build(argparse.Namespace(root=options.root, contracts=[], format="text", strict=False, pdf="rdocx"))
     if code != FINE:
         return code
-    measures = list(measured(root, options.runs))
+    found = list(measured(root, options.runs))
+    measures = [each for each in found if isinstance(each, Measure)]
     show(measures)
+    print("".join(f"{remark}\n" for remark in found if isinstance(remark, str)), end="")
     print(f"wrote {save(root, measures)}")
     return FINE
 

@@ -22,6 +22,7 @@ from pipeline.model.manuscript import Manuscript
 from pipeline.model.stamp import Stamp
 from pipeline.model.terms.contract import Terms
 from pipeline.stages.agreement import Shelf, agreement
+from pipeline.stages.bench_engines import KNOWN, long_pairs
 from pipeline.stages.drafting import drafted, stamp_of, unchanged
 from pipeline.stages.proofreading import manuscript_of
 from pipeline.stages.redlining import Redlining
@@ -30,6 +31,7 @@ from pipeline.store.root import Root
 from pipeline.word.bare import bare
 from pipeline.word.package import package_of, parts_of
 from pipeline.word.printable import printable
+from pipeline.word.strangers import engines
 from pipeline.word.template import shell_of
 from pipeline.word.words import words
 from pipeline.word.writer import write
@@ -51,8 +53,11 @@ class Measure:
     limit: float
 
 
-def measured(root: Root, runs: int) -> Iterator[Measure]:
-    """Every ratio of every contract, all of which are built; the backend beside LibreOffice only where that is installed."""
+def measured(root: Root, runs: int) -> Iterator[Measure | str]:
+    """Every ratio of every contract, all of which are built; in words, what could not be measured.
+
+    The backend is measured beside LibreOffice, and the redline beside each engine, only where that is installed.
+    """
     shelf = Shelf(root)
     cases = [_Case(shelf, contract) for contract in store.contracts(root)]
     # As a child of a build does when it has read the library.
@@ -60,6 +65,7 @@ def measured(root: Root, runs: int) -> Iterator[Measure]:
     for case in cases:
         yield from _of_contract(case, runs)
     yield from _proof_reading(runs)
+    yield from _beside_engines(cases[0], max(1, runs // 3))
     office = pdf.libreoffice()
     if office is not None:
         yield _beside_libreoffice(cases, office, max(1, runs // 3))
@@ -121,6 +127,20 @@ _SENTENCES = (
     '"Fault {0}" means an event that stops a Service. '
     "The Customer shall (a) name the Fault {0}, and (b) pay GBP 4,500 by 3 April 2026 as Schedule 1 says.\n\n"
 )
+
+
+def _beside_engines(case: _Case, runs: int) -> Iterator[Measure | str]:
+    """Our redline of two long versions beside each engine whose redline of the same files is right."""
+    asked = engines()
+    missing = [key for key in KNOWN if not any(engine.name.startswith(key) for engine in asked)]
+    yield from (f"{key} is not installed, so our redline was not measured beside it" for key in missing)
+    for pair in long_pairs(case.document, case.stamp, case.template):
+        for engine in asked:
+            if fault := pair.fault_of(engine):
+                yield f"our redline of {pair.pages} pages was not measured beside {engine.name}, which is not right: {fault}"
+            else:
+                work = f"redline of {pair.pages} pages"
+                yield _compared("long", work, pair.by_us, f"{engine.name}, right (CPU)", pair.by(engine), 0.1, runs, _processor)
 
 
 def _beside_libreoffice(cases: Sequence[_Case], office: pdf.LibreOfficeBackend, runs: int) -> Measure:

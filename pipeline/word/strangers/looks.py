@@ -10,6 +10,8 @@ _NO_LOOK = frozenset(
     f"{W}{name}" for name in ("lang", "noProof", "rPr", "sectPr", "numPr", "pStyle", "ins", "del", "moveFrom", "moveTo", "cnfStyle")
 )
 """Properties that are no look: of the language, or told beside it."""
+_PAGING = frozenset(f"{W}{name}" for name in ("keepNext", "keepLines", "widowControl"))
+"""What keeps lines on one page shows nothing by itself, and engines do not track it."""
 _FROM_STYLE = frozenset((f"{W}tblInd", f"{W}tblCellMar"))
 """Of a table these are left out, since engines write out what the table's style says."""
 _DEFAULTS = {(f"{W}cols", f"{W}num"): "1"}
@@ -23,7 +25,7 @@ def look_of(properties: etree._Element | None) -> str:
     """The properties of a run, paragraph, table, row, cell or section, in a fixed order; empty where there are none."""
     if properties is None:
         return ""
-    left_out = _NO_LOOK | _FROM_STYLE
+    left_out = _NO_LOOK | _PAGING | _FROM_STYLE
     return ";".join(sorted(canonical(child) for child in properties if isinstance(child.tag, str) and child.tag not in left_out))
 
 

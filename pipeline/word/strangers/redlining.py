@@ -43,7 +43,7 @@ def redlined(old: Mapping[str, bytes], new: Mapping[str, bytes], order: Order, e
 def _proved(engine: RedlineEngine, old: Mapping[str, bytes], new: Mapping[str, bytes], before: Page, after: Page, order: Order) -> bytes:
     made = engine.redline(package_of(old), package_of(new), order)
     try:
-        parts = stamped(harmless_parts(made), order.author, order.date)
+        parts = stamped(harmless_parts(made), order.author, order.date, moves=order.moves)
         fault = next(faults_of(parts, before, after, order.author, order.date), None)
     except (Hostile, etree.XMLSyntaxError) as damaged:
         raise NotCompared(f"{engine.name} made a file that cannot be read: {damaged}") from damaged

@@ -16,14 +16,20 @@ _PLAIN = {_FROM: f"{W}del", _TO: f"{W}ins"}
 _STARTS, _ENDS = (f"{_FROM}RangeStart", f"{_TO}RangeStart"), (f"{_FROM}RangeEnd", f"{_TO}RangeEnd")
 
 
-def stamped(parts: Mapping[str, bytes], author: str, date: str) -> dict[str, bytes]:
-    """The same redline; what it says does not change. Raises `lxml.etree.XMLSyntaxError` where a part is damaged."""
+def stamped(parts: Mapping[str, bytes], author: str, date: str, *, moves: bool = True) -> dict[str, bytes]:
+    """The same redline; what it says does not change. Without `moves` each of them is a deletion and an insertion.
+
+    Raises `lxml.etree.XMLSyntaxError` where a part is damaged.
+    """
     result = dict(parts)
     numbers = count(1)
     for name in sorted(filter(STORIES.fullmatch, parts)):
         root = parsed_xml(parts[name])
         if next(root.iter(*REVISIONS), None) is not None:
-            _name_moves(root)
+            if moves:
+                _name_moves(root)
+            else:
+                _unmove(root)
             _stamp(root, author, date, numbers)
             result[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return result
@@ -60,6 +66,13 @@ def _name_moves(root: etree._Element) -> None:
             for tag, elements in ends.items():
                 for element in elements:
                     element.tag = _PLAIN[tag]
+
+
+def _unmove(root: etree._Element) -> None:
+    for element in list(root.iter(_FROM, _TO)):
+        element.tag = _PLAIN[element.tag]
+    for mark in list(root.iter(*_STARTS, *_ENDS)):
+        mark.getparent().remove(mark)
 
 
 def _put_marks(tag: str, name: str, number: str, first: etree._Element, last: etree._Element) -> None:
