@@ -9,14 +9,18 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-REFUSED = 3
+REFUSED, UNKNOWN = 3, 2
 
 
 def main(engine: str, old: str, new: str, result: str, author: str, date: str, letters: str, moves: str) -> int:
     """Write the redline; gives the exit code."""
-    if engine == "rdocx":
-        return _by_rdocx(old, new, result, author, date, letters == "letters")
-    return _by_docxodus(old, new, result, author, date, moves == "moves")
+    match engine:
+        case "rdocx":
+            return _by_rdocx(old, new, result, author, date, letters == "letters")
+        case "docxodus":
+            return _by_docxodus(old, new, result, author, date, moves == "moves")
+    print(f"there is no engine `{engine}`")
+    return UNKNOWN
 
 
 def _by_rdocx(old: str, new: str, result: str, author: str, date: str, letters: bool) -> int:

@@ -14,7 +14,9 @@ from lxml import etree
 from pipeline.word.names import W
 from pipeline.word.template import parsed_xml
 
-STORIES = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
+_NO_STORIES = "styles|stylesWithEffects|settings|webSettings|fontTable|numbering|people"
+STORIES = re.compile(rf"word/(?!(?:{_NO_STORIES})\.xml)[^/]+\.xml")
+"""The parts with text: editors name headers and footers as they like."""
 _COMES, _GOES = (f"{W}ins", f"{W}moveTo"), (f"{W}del", f"{W}moveFrom")
 _CELL_COMES, _CELL_GOES = f"{W}cellIns", f"{W}cellDel"
 _FORMER = tuple(

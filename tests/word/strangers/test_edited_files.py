@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openxml_audit import OpenXmlValidator
 
 from pipeline.word.hazards import harmless_parts
 from pipeline.word.strangers import Order, engines, redlined, revisions_of
@@ -55,3 +56,20 @@ def test_the_redline_is_delivered_right_or_refused_with_a_reason(
     else:
         assert judged(made.docx, old, new) == []
         assert set(revisions_of(harmless_parts(made.docx))) == {US.author}
+
+
+@pytest.mark.parametrize("kind", ["word", "paragraph_moved", "paragraph_twice", "look", "aligned", "margin"])
+def test_a_redline_breaks_no_rule_of_the_format_that_the_file_kept(
+    kind: str, corpus: list[Path], edited_file: Callable[[bytes, str, int], bytes], tmp_path: Path
+) -> None:
+    old = corpus[2].read_bytes()
+    made = redlined(harmless_parts(old), harmless_parts(edited_file(old, kind, 1)), US, engines()[:1])
+    assert made.docx is not None
+    file = tmp_path / "redline.docx"
+    file.write_bytes(made.docx)
+
+    assert findings(file) == findings(corpus[2])
+
+
+def findings(file: Path) -> list[str]:
+    return sorted(finding.description for finding in OpenXmlValidator().validate(str(file)).errors)
