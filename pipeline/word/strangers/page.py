@@ -89,16 +89,17 @@ class _Reader:
     def definitions(self, used: set[str]) -> dict[str, str]:
         """The styles in use and those on which they stand, and what holds without a style."""
         by_id = {style.get(f"{W}styleId", ""): style for style in self.styles.iter(f"{W}style")}
-        default = self.styles.find(f"{W}docDefaults")
-        found = {"": "" if default is None else canonical(default)}
+        defaults = (self.styles.find(f"{W}docDefaults/{W}{kind}Default/{W}{kind}") for kind in ("pPr", "rPr"))
+        found = {"": "|".join(look_of(properties) for properties in defaults)}
         waiting = [*used, *(name for name, style in by_id.items() if style.get(f"{W}default") in ("1", "true"))]
         while waiting:
             name = waiting.pop()
             if name in found or name not in by_id:
                 continue
             style = by_id[name]
-            found[name] = "|".join(canonical(each) for tag in ("basedOn", "pPr", "rPr", "tblPr") for each in style.findall(f"{W}{tag}"))
-            waiting += [each.get(f"{W}val", "") for each in style.findall(f"{W}basedOn")]
+            above = [each.get(f"{W}val", "") for each in style.findall(f"{W}basedOn")]
+            found[name] = "|".join([*above, *(look_of(style.find(f"{W}{kind}")) for kind in ("pPr", "rPr", "tblPr"))])
+            waiting += above
         return found
 
     def story(self, part: str) -> tuple[Seen, ...]:
@@ -146,7 +147,9 @@ class _Story:
     def paragraph(self, paragraph: etree._Element, place: tuple[str, ...]) -> Iterator[Seen]:
         properties = paragraph.find(f"{W}pPr")
         pieces = tuple(_together(self.pieces(paragraph, "")))
-        yield Seen(place, _style(paragraph, "pPr", "pStyle"), self.counted.label(paragraph).strip(), look_of(properties), pieces)
+        level = paragraph.find(f"{W}pPr/{W}numPr/{W}ilvl")
+        look = look_of(properties) + ("" if level is None else f";level {level.get(f'{W}val')}")
+        yield Seen(place, _style(paragraph, "pPr", "pStyle"), self.counted.label(paragraph).strip(), look, pieces)
         for box in self.boxes(paragraph):
             yield from self.blocks(box, (*place, "text box"))
         section = paragraph.find(f"{W}pPr/{W}sectPr")

@@ -181,3 +181,12 @@ def test_the_same_pair_gives_the_same_bytes(pair: Three) -> None:
     before, after, marked = pair
 
     assert redlined(before, after, US, engines()[:1]).docx == package_of(marked)
+
+
+def test_the_language_of_a_style_is_no_look(pair: Three) -> None:
+    def speak(root: etree._Element) -> None:
+        style = next(each for each in root.iter(f"{W}style") if each.get(f"{W}default") == "1" and each.get(f"{W}type") == "paragraph")
+        look = style.find(f"{W}rPr")
+        (etree.SubElement(style, f"{W}rPr") if look is None else look).append(etree.Element(f"{W}lang", {f"{W}val": "fr-FR"}))
+
+    assert faults(pair, spoilt(pair[2], "word/styles.xml", speak)) == []
