@@ -150,11 +150,8 @@ class _Comparing:
         order = Order(self.settings.revision.author or _AUTHOR, f"{day}T00:00:00Z", self.settings.characters, self.settings.moves)
         made = strangers.redlined(old, new, order, self.engines)
         if made.docx is not None:
-            return (
-                made.docx,
-                (),
-                f"The DOCX with tracked changes was made by {made.engine}, and proved: accepted it is the new file, rejected the old.",
-            )
+            proof = "accepted it is the new file, rejected the old one"
+            return made.docx, (), f"The DOCX marks every difference. It was made by {made.engine} and proved: {proof}."
         why = "; ".join(made.refusals) or "no engine that makes one is installed"
         found = warning(
             "redline-not-delivered",

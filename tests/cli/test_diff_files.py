@@ -108,7 +108,7 @@ def test_the_redline_lies_beside_the_new_file(run: Callable[..., tuple[int, str,
     marked = document_xml(folder / "new-redline-from-old.docx")
     assert 'w:author="Ada" w:date="2026-05-01T00:00:00Z"' in marked
     assert "<w:delText>4</w:delText>" in marked
-    assert "made by rdocx" in (folder / "new-redline-from-old.html").read_text()
+    assert "It was made by rdocx" in (folder / "new-redline-from-old.html").read_text()
     [change] = json.loads((folder / "new-redline-from-old.json").read_text())["changes"]
     assert (change["old"], change["new"]) == ("4", "2")
 
