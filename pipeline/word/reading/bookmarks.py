@@ -10,7 +10,7 @@ from lxml import etree
 from pipeline.model.document import PartKind
 from pipeline.word import names
 from pipeline.word.names import W
-from pipeline.word.reading.identity import Map
+from pipeline.word.reading.identity import Ids, Map
 from pipeline.word.reading.styles import Styles, value_of
 from pipeline.word.reading.wording import Target
 
@@ -53,16 +53,9 @@ class Bookmarks:
                 part, kind = identity.id, _HEADINGS[style]
             self.found[paragraph] = identity
             last = identity.id
-            self.targets.update({name: self._target(name, identity, part, kind) for name in bookmarks})
-
-    def _target(self, name: str, identity: Identity, part: str, kind: PartKind) -> Target:
-        """What a bookmark leads to: as it was written, else as it is met in the body."""
-        for ids in (self.map.new, self.map.old):
-            id = ids.by_bookmark.get(name)
-            if id is not None:
-                around, known = ids.part_of(id)
-                return Target(id, part, kind) if known is None else Target(id, around, known)
-        return Target(identity.id, part, kind)
+            self.targets.update({name: Target(identity.id, part, kind) for name in bookmarks})
+        # A reference leads where it was written to lead, even if that is gone.
+        self.targets |= {name: target for ids in (self.map.old, self.map.new) for name, target in _targets(ids)}
 
     def _identity(self, bookmarks: list[str], before: str) -> Identity:
         new = self._own(bookmarks, old=False)
@@ -84,6 +77,14 @@ class Bookmarks:
         if found is not None and old:
             self.used.add((found, True))
         return found
+
+
+def _targets(ids: Ids) -> Iterator[tuple[str, Target]]:
+    """What the bookmarks of a version led to when it was written."""
+    for name, id in ids.by_bookmark.items():
+        part, kind = ids.part_of(id)
+        if kind is not None:
+            yield name, Target(id, part, kind)
 
 
 def _bookmarked(body: etree._Element) -> Iterator[tuple[etree._Element, list[str]]]:

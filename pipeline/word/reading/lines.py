@@ -119,7 +119,7 @@ class Lines:
         end = None if properties is None else properties.find(f"{W}rPr")
         ends = () if end is None else self.scribe.marks_of(end)
         line = Line(identity, self._standing(paragraph), pieces, ends, paragraph, contents=before or self.scribe.in_contents)
-        line.move = next(reversed(self.scribe.moves.values()), None)
+        line.move = self.scribe.met[-1] if self.scribe.met else None
         line.side = _SIDES.get(value_of(properties, "jc") or "", Alignment.LEFT)
         change = None if properties is None else properties.find(f"{W}pPrChange")
         if change is not None:

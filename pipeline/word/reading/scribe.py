@@ -88,14 +88,16 @@ class Scribe:
     comments: list[str] = field(default_factory=list)
     moves: dict[str, Mark] = field(default_factory=dict)
     """The moves that reach over what is being read, by the number of the range."""
+    met: list[Mark] = field(default_factory=list)
+    """Those that reach over the paragraph at hand, whole or in part: an editor may begin the range within the first words that moved."""
 
     def taken(self, paragraph: etree._Element, block: str) -> tuple[Piece, ...]:
         """What the paragraph with this id says."""
-        self.block, self.pieces = block, []
+        self.block, self.pieces, self.met = block, [], list(self.moves.values())
         self.paragraph_style = value_of(paragraph.find(f"{W}pPr"), "pStyle")
         self._inside(paragraph, ())
         self._release_fields()
-        return tuple(joined(self.pieces))
+        return tuple(joined([replace(piece, marks=self.named(piece.marks)) for piece in self.pieces]))
 
     def pass_by(self, element: etree._Element) -> None:
         """A mark between paragraphs: where a move or the words of a comment begin or end."""
@@ -105,9 +107,14 @@ class Scribe:
         elif kind == f"{W}comment":
             self._comment(element.get(f"{W}id", ""), begins=edge == "Start")
 
+    def named(self, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+        """The marks with the names of the moves that they belong to."""
+        names = {move.fate: move.move for move in self.met}
+        return tuple(replace(mark, move=names[mark.fate]) if mark.fate in names else mark for mark in marks) if names else marks
+
     def marks_of(self, properties: Iterable[etree._Element]) -> tuple[Mark, ...]:
         """The revisions among the properties of a paragraph's end, a row or a cell."""
-        return tuple(self._mark(child) for child in properties if child.tag in _FATES)
+        return self.named(tuple(self._mark(child) for child in properties if child.tag in _FATES))
 
     @property
     def in_contents(self) -> bool:
@@ -115,14 +122,13 @@ class Scribe:
         return any(each.kind == "TOC" for each in self.fields)
 
     def _mark(self, element: etree._Element) -> Mark:
-        fate = _FATES[element.tag]
-        name = next((move.move for move in reversed(self.moves.values()) if move.fate is fate), "")
-        return Mark(fate, revision_of(element), name)
+        return Mark(_FATES[element.tag], revision_of(element))
 
     def _move(self, element: etree._Element, fate: Fate, *, begins: bool) -> None:
         number = element.get(f"{W}id", "")
         if begins:
             self.moves[number] = Mark(fate, revision_of(element), element.get(f"{W}name", ""))
+            self.met.append(self.moves[number])
         else:
             self.moves.pop(number, None)
 

@@ -1,0 +1,70 @@
+"""Whatever a counterparty does to our file, tracked or not: after a save in LibreOffice every change is read, and none invented."""
+
+from __future__ import annotations
+
+from collections import Counter
+from random import Random
+
+import pytest
+
+from pipeline.model.document import Document
+from pipeline.model.redline import accepted, rejected
+from pipeline.model.stamp import Stamp
+from pipeline.word import write
+from pipeline.word.anchors import bookmark
+from tests.word.reading.edits import TRACKINGS, Counterparty
+from tests.word.reading.pages import lines_in, lines_of, told
+from tests.word.redline.conftest import resolved
+
+SHARES = (0.01, 0.05, 0.1, 0.3, 0.6)
+SCRIPTS = range(300)
+BATCH = 100
+LEAST = 0.98
+"""What of the paragraphs that stayed must be found under their id where three in ten were edited."""
+
+
+def counterparty(docx: bytes, document: Document, script: int) -> tuple[Counterparty, bytes]:
+    names = {bookmark(id): id for id, _ in told(document) if id}
+    party = Counterparty(docx, names, Random(f"script {script}"), TRACKINGS[script % 3])
+    return party, party.edited(SHARES[script // 3 % 5])
+
+
+@pytest.fixture
+def scripts(request: pytest.FixtureRequest) -> list[int]:
+    tenth = sorted(Random("scripts").sample(SCRIPTS, len(SCRIPTS) // 10))
+    return list(SCRIPTS) if request.config.getoption("--all") else tenth
+
+
+def test_every_edit_is_read_and_none_invented(
+    contract: Document, stamp: Stamp, template: bytes, reading, resaved, scripts: list[int], record_property
+) -> None:
+    docx = write(contract, stamp, template)
+    before = dict(told(contract))
+    made = [counterparty(docx, contract, script) for script in scripts]
+    saved = [each for start in range(0, len(made), BATCH) for each in resaved([edited for _, edited in made[start : start + BATCH]])]
+    figures: Counter[str] = Counter()
+
+    for script, (party, edited), returned in zip(scripts, made, saved, strict=True):
+        document = reading(returned).document
+        assert lines_of(accepted(document)) == lines_in(resolved(edited, accept=True)), script
+        assert lines_of(rejected(document)) == lines_in(resolved(edited, accept=False)), script
+        count(figures, party, before, dict(told(accepted(document))), SHARES[script // 3 % 5])
+
+    record_property("figures", dict(figures))
+    assert figures["changed"] > 1000
+    assert figures["changed"] == figures["found"] == figures["changed and found"]
+    assert figures["kept at 0.3"] / figures["stayed at 0.3"] >= LEAST
+
+
+def count(figures: Counter[str], party: Counterparty, before: dict[str, str], after: dict[str, str], share: float) -> None:
+    """How many paragraphs that stayed are found under their id, and how many changes of words are those that were made."""
+    gone = {id for edit in party.edits for id in edit.gone}
+    changed = {id for edit in party.edits for id in edit.changed}
+    stayed = {id for id in before if id} - gone
+    found = {id for id in stayed & after.keys() if after[id] != before[id]}
+    figures["edits"] += len(party.edits)
+    figures[f"stayed at {share}"] += len(stayed)
+    figures[f"kept at {share}"] += len(stayed & after.keys())
+    figures["changed"] += len(changed)
+    figures["found"] += len(found)
+    figures["changed and found"] += len(changed & found)
