@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from pipeline.model.document import Document
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from pipeline.model.document import Clause, Document, Text, walk
+from pipeline.model.numbering import numbered
+from pipeline.model.redline import accepted, rejected
 from pipeline.model.stamp import Stamp
 from pipeline.word import write
+
+PYTHON = "/usr/bin/python3"
+"""The system's, since a virtual environment has no `uno`."""
 
 
 def test_an_untouched_file_reads_as_it_was_written(
@@ -19,3 +29,26 @@ def test_an_untouched_file_reads_as_it_was_written(
         assert_same(found.document, document)
         assert (found.comments, found.hidden, found.looks, found.labels, found.unread) == ((), (), (), (), ())
         assert found.identity.contract == stamp.contract
+
+
+@pytest.mark.parametrize("tracked", ["", "tracked"])
+def test_after_a_clause_is_inserted_and_fields_are_updated_all_numbers_are_right(
+    tracked: str, contract: Document, stamp: Stamp, template: bytes, reading, soffice: str, tmp_path: Path
+) -> None:
+    (tmp_path / "sent.docx").write_bytes(write(contract, stamp, template))
+    script = Path(__file__).with_name("insert_clause.py")
+    arguments = [soffice, tmp_path / "profile", tmp_path / "sent.docx", "Charges", tmp_path / "returned.docx", tracked]
+
+    subprocess.run([PYTHON, script, *arguments], check=True, capture_output=True, timeout=300)
+
+    found = reading((tmp_path / "returned.docx").read_bytes())
+    document = accepted(found.document)
+    numbers = numbered(document)
+    assert found.labels == ()
+    assert (numbers["response"].full, numbers["charges"].full, numbers["charges.vat"].full) == ("2", "4", "4.2")
+    references = [field for field in found.fields if field.code.startswith("REF")]
+    assert len(references) > 40
+    assert [(field.shown, field.block) for field in references] == [(numbers[field.target].full, field.block) for field in references]
+    [new] = [node for node in walk(document) if isinstance(node, Clause) and node.heading == (Text("Insurance"),)]
+    assert numbers[new.id].full == "3"
+    assert (rejected(found.document) == reading((tmp_path / "sent.docx").read_bytes()).document) is bool(tracked)
