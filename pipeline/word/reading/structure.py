@@ -78,12 +78,15 @@ class Structure:
         self.wording = wording
         self.part = part
         self.stack = [Open(root, Kind.PART_HEADING)]
+        self.before: Role | None = None
+        """What the paragraph before is; None behind a table."""
 
     def line(self, line: Line, role: Role) -> None:
         """Put a paragraph where it belongs."""
         change = revised.settle(line)
         content = self.wording.inlines(line.pieces, self.part)
         self._find_place(line.identity, role)
+        self.before = role
         if role.kind in (Kind.CLAUSE, Kind.ITEM, Kind.POINT):
             self.stack.append(Open(line.identity, role.kind, role.depth, content, change, line.ends))
         else:
@@ -94,6 +97,7 @@ class Structure:
         if not self._hinted(identity, Role(Kind.TEXT, 1)) and not under:
             self._close_to(lambda each: each.kind not in (Kind.ITEM, Kind.POINT))
         self.stack[-1].add(block)
+        self.before = None
 
     def blocks(self) -> tuple[Block, ...]:
         """All that stands here."""
@@ -101,8 +105,8 @@ class Structure:
         return _listed(self.stack[0].blocks)
 
     def _find_place(self, identity: Identity, role: Role) -> None:
-        """Close what this does not stand under."""
-        if not self._hinted(identity, role):
+        """Close what this does not stand under. One text behind another of its depth stands where that does."""
+        if not self._hinted(identity, role) and not (role.kind is Kind.TEXT and role == self.before):
             self._close_to(lambda each: _holds(each, role, self.stack))
 
     def _hinted(self, identity: Identity, role: Role) -> bool:
