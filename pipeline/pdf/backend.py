@@ -29,6 +29,10 @@ class PdfBackend(Protocol):
     def counts_pages(self) -> bool:
         """Whether it finds the page numbers of the contents itself; else it prints those that the document holds."""
 
+    @property
+    def finds_moves(self) -> bool:
+        """Whether it shows as moved what it thinks has moved; else what the document says has."""
+
     def render(self, docx: bytes, *, view: View = "clean", archive: bool = False) -> bytes:
         """The document as PDF; `redline` shows tracked changes, `archive` asks for PDF/A-2b."""
 
@@ -38,6 +42,7 @@ class RdocxBackend:
 
     name = "rdocx"
     counts_pages = True
+    finds_moves = False
 
     @property
     def version(self) -> str:

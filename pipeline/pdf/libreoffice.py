@@ -25,6 +25,7 @@ _KNOWN_PLACES = (
 )
 _TAGGED = '"UseTaggedPDF":{"type":"boolean","value":"true"}'
 _PDF_A_2B = ',"SelectPdfVersion":{"type":"long","value":"2"}'
+_BLUE, _RED = 0x0000FF, 0xFF0000
 
 
 def libreoffice(program: str | None = None, *, seconds: float = 120) -> LibreOfficeBackend | None:
@@ -38,6 +39,7 @@ class LibreOfficeBackend:
 
     name = "libreoffice"
     counts_pages = False
+    finds_moves = True
 
     def __init__(self, program: str, *, seconds: float = 120) -> None:
         self.program = program
@@ -51,7 +53,7 @@ class LibreOfficeBackend:
         return words[1] if len(words) > 1 else "unknown"
 
     def render(self, docx: bytes, *, view: View = "clean", archive: bool = False) -> bytes:
-        """The document as PDF. Tracked changes print as the document shows them, whatever the view."""
+        """The document as PDF. Tracked changes print whatever the view, blue and red, and green where something moved."""
         return self.render_all([docx], archive=archive)[0]
 
     def render_all(self, documents: Sequence[bytes], *, archive: bool = False) -> list[bytes]:
@@ -60,6 +62,7 @@ class LibreOfficeBackend:
             _require_docx(docx)
         options = f"pdf:writer_pdf_Export:{{{_TAGGED}{_PDF_A_2B if archive else ''}}}"
         with TemporaryDirectory(prefix="draftline-") as name:
+            _write_colours(_profile(Path(name)))
             sources = [Path(name) / f"document{number}.docx" for number in range(len(documents))]
             for source, docx in zip(sources, documents, strict=True):
                 source.write_bytes(docx)
@@ -68,7 +71,7 @@ class LibreOfficeBackend:
 
     def _run(self, folder: Path, *arguments: str) -> str:
         """What the program says; its whole process group is gone afterwards."""
-        profile = (folder / "profile").as_uri()
+        profile = _profile(folder).as_uri()
         process = subprocess.Popen(
             [self.program, f"-env:UserInstallation={profile}", "--headless", "--norestore", *arguments],
             stdin=subprocess.DEVNULL,
@@ -83,6 +86,23 @@ class LibreOfficeBackend:
         finally:
             _end(process)
         return said.decode(errors="replace")
+
+
+def _profile(folder: Path) -> Path:
+    return folder / "profile"
+
+
+def _write_colours(profile: Path) -> None:
+    """Legal marking: without it each author has a colour of their own."""
+    path = "/org.openoffice.Office.Writer/Revision/TextDisplay"
+    items = "".join(
+        f'<item oor:path="{path}/{kind}"><prop oor:name="Color" oor:op="fuse"><value>{colour}</value></prop></item>'
+        for kind, colour in (("Insert", _BLUE), ("Delete", _RED))
+    )
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(
+        f'<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>'
+    )
 
 
 def _printed(result: Path, said: str) -> bytes:

@@ -8,8 +8,13 @@ from pipeline.model.marked import Marked, Marking, marked
 from pipeline.pdf.content import Colour
 from pipeline.pdf.page import Page
 
-COLOURS: Mapping[Colour, Marking] = {(0, 0, 1): Marking.INSERTED, (1, 0, 0): Marking.DELETED, (0, 0.627451, 0): Marking.MOVED}
-"""Blue, red and green, as rdocx draws them."""
+COLOURS: Mapping[Colour, Marking] = {
+    (0, 0, 1): Marking.INSERTED,
+    (1, 0, 0): Marking.DELETED,
+    (0, 0.63, 0): Marking.MOVED,
+    (0, 0.5, 0): Marking.MOVED,
+}
+"""Blue, red, and the greens of rdocx and of LibreOffice."""
 
 
 def marked_on(pages: Sequence[Page]) -> tuple[Marked, ...]:
@@ -19,4 +24,9 @@ def marked_on(pages: Sequence[Page]) -> tuple[Marked, ...]:
 
 def _pieces(pages: Sequence[Page]) -> Iterator[tuple[Marking | None, str]]:
     for page in pages:
-        yield from ((COLOURS.get(piece.colour), piece.text) for piece in page.pieces if not piece.margin and piece.text.strip())
+        yield from ((_marking(piece.colour), piece.text) for piece in page.pieces if not piece.margin and piece.text.strip())
+
+
+def _marking(colour: Colour) -> Marking | None:
+    red, green, blue = colour
+    return COLOURS.get((round(red, 2), round(green, 2), round(blue, 2)))

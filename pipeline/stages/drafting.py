@@ -28,6 +28,7 @@ from pipeline.stages.agreement import Shelf, agreement
 from pipeline.stages.issue import date_asked_for
 from pipeline.stages.printing import Printed, printed
 from pipeline.stages.printing_redlines import Paper, Printer
+from pipeline.stages.redline_files import clear_stopped
 from pipeline.stages.redlines import against_last
 from pipeline.stages.tools import tools
 from pipeline.store.root import Root
@@ -77,6 +78,7 @@ def drafted(shelf: Shelf, contract: str, backend: PdfBackend, step: Callable[[st
     findings = in_order([*findings, *files.findings])
     step("keep")
     try:
+        clear_stopped(shelf.root, contract, version, files)
         inputs = {**found.inputs, **came_from}
         manifest = kept(shelf.root, found.document, stamp, inputs, made, findings, backend, files.contents)
     except store.CannotWrite as refused:

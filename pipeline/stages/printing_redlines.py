@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline import pdf
 from pipeline.model.comparison import Comparison
 from pipeline.model.diagnostic import Diagnostic, Span, warning
-from pipeline.model.marked import Marked
+from pipeline.model.marked import Marked, Marking, marked
 from pipeline.model.numbering import numbered
 from pipeline.model.redline import accepted
 from pipeline.model.stamp import Stamp
@@ -64,7 +64,7 @@ def printed_redline(comparison: Comparison, paper: Paper, printer: Printer, step
     except pdf.RenderingFailed as failure:
         return PrintedRedline(docx, b"", (_not_printed(str(failure), comparison, place),))
     step("compare")
-    different = next(_different(legible, pages), None)
+    different = next(_different(legible, pages, finds_moves=printer.backend.finds_moves), None)
     if different:
         return PrintedRedline(docx, b"", (_not_printed(different, comparison, place),))
     titles = [heading.title for heading in outline]
@@ -76,14 +76,16 @@ def _not_printed(why: str, comparison: Comparison, place: Span) -> Diagnostic:
     return warning("redline-not-printed", place, message, "its other files are written; print the DOCX from a word processor")
 
 
-def _different(docx: bytes, pages: Sequence[pdf.Page]) -> Iterator[str]:
-    """What the pages say or mark otherwise than the DOCX, in words."""
+def _different(docx: bytes, pages: Sequence[pdf.Page], *, finds_moves: bool) -> Iterator[str]:
+    """What the pages say or mark otherwise than the DOCX. Who finds moves by itself marks the same words, but not in the same way."""
     proof = pdf.proof(pages, words(docx))
     for found in proof.differences:
         yield f"page {found.page} would say {quoted(found.printed)} where the DOCX says {quoted(found.expected)}"
     for character in proof.missing:
         yield f"the fonts have no sign for `{character}` (U+{ord(character):04X})"
     meant, shown = marked_in(docx), pdf.marked_on(pages)
+    if finds_moves:
+        meant, shown = (marked((Marking.MOVED, each.letters) for each in found) for found in (meant, shown))
     if meant != shown:
         differing = next((pair for pair in zip(meant, shown, strict=False) if pair[0] != pair[1]), None)
         yield _otherwise_marked(differing) if differing else "it would mark more words than the DOCX, or fewer"

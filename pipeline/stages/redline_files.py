@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pipeline import store, web
@@ -16,10 +16,11 @@ _NOTHING = PrintedRedline(b"", b"")
 
 @dataclass(frozen=True, slots=True)
 class RedlineFiles:
-    """The files by their ending, such as `-redline-from-0.1.docx`, and what stopped one of them."""
+    """The files by their ending, such as `-redline-from-0.1.docx`, what stopped one of them, and the endings of those that were stopped."""
 
-    contents: dict[str, bytes]
+    contents: Mapping[str, bytes]
     findings: tuple[Diagnostic, ...]
+    stopped: tuple[str, ...] = ()
 
 
 def redline_files(comparison: Comparison, paper: Paper | None, printer: Printer, step: Callable[[str], None]) -> RedlineFiles:
@@ -27,8 +28,9 @@ def redline_files(comparison: Comparison, paper: Paper | None, printer: Printer,
     place = Span(store.folder_of(comparison.contract))
     printed = printed_redline(comparison, paper, printer, step, place) if paper else _NOTHING
     made = {".docx": printed.docx, ".pdf": printed.pdf, **pages_of(comparison)}
-    contents = {f"-redline-from-{comparison.old}{ending}": content for ending, content in made.items() if content}
-    return RedlineFiles(contents, printed.findings)
+    named = {f"-redline-from-{comparison.old}{ending}": content for ending, content in made.items()}
+    contents = {ending: content for ending, content in named.items() if content}
+    return RedlineFiles(contents, printed.findings, tuple(ending for ending in named if ending not in contents))
 
 
 def pages_of(comparison: Comparison) -> dict[str, bytes]:
@@ -39,7 +41,14 @@ def pages_of(comparison: Comparison) -> dict[str, bytes]:
 
 def write_files(root: Root, comparison: Comparison, files: RedlineFiles) -> tuple[str, ...]:
     """Write the files of a redline beside the new version's, and tell their names. Raises CannotWrite."""
+    clear_stopped(root, comparison.contract, comparison.new, files)
     contents = {store.output_file(comparison.contract, comparison.new, ending): content for ending, content in files.contents.items()}
     for file, content in contents.items():
         store.write(root, file, content)
     return tuple(contents)
+
+
+def clear_stopped(root: Root, contract: str, version: str, files: RedlineFiles) -> None:
+    """Take away what an earlier redline left where a file was stopped: it does not belong to the others. Raises CannotWrite."""
+    for ending in files.stopped:
+        store.remove(root, store.output_file(contract, version, ending))

@@ -32,7 +32,7 @@ from pipeline.store.special_terms import with_special_terms
 from pipeline.store.splice import CannotSplice, splice
 from pipeline.store.templates import LoadedTemplate, load_template
 from pipeline.store.trial import finish_writing, on_trial, write_together
-from pipeline.store.writing import CannotWrite, clean_leftovers, write, write_unless_there
+from pipeline.store.writing import CannotWrite, clean_leftovers, remove, write, write_unless_there
 
 __all__ = [
     "Base",
@@ -92,6 +92,7 @@ __all__ = [
     "read_snapshot",
     "received_file",
     "redline_path",
+    "remove",
     "root_from",
     "round_file",
     "rounds",

@@ -31,8 +31,20 @@ def write(root: Root, file: str, content: bytes) -> None:
     try:
         write_atomically(root.path(file), content)
     except OSError as fault:
-        message = f"this file cannot be written: {(fault.strerror or 'the system refuses it').lower()}"
-        raise CannotWrite(error("unwritable-file", Span(file), message, "close it in other programs, and check the folder")) from fault
+        raise _refused(file, "written", fault) from fault
+
+
+def remove(root: Root, file: str) -> None:
+    """Take away one file of the repository, if it is there. Raises CannotWrite."""
+    try:
+        root.path(file).unlink(missing_ok=True)
+    except OSError as fault:
+        raise _refused(file, "removed", fault) from fault
+
+
+def _refused(file: str, done: str, fault: OSError) -> CannotWrite:
+    message = f"this file cannot be {done}: {(fault.strerror or 'the system refuses it').lower()}"
+    return CannotWrite(error("unwritable-file", Span(file), message, "close it in other programs, and check the folder"))
 
 
 def write_unless_there(root: Root, file: str, content: bytes) -> bool:

@@ -223,6 +223,7 @@ def test_a_redline_that_cannot_be_printed_costs_only_its_pdf(frozen, run, monkey
             raise RenderingFailed("rdocx: no page")
         return render(self, docx, view=view, archive=archive)
 
+    assert run("diff", ACME, *AT)[0] == 0
     monkeypatch.setattr(RdocxBackend, "render", fails)
 
     code, said, _ = run("build")
@@ -235,6 +236,7 @@ def test_a_redline_that_cannot_be_printed_costs_only_its_pdf(frozen, run, monkey
 
 def test_a_broken_template_costs_only_what_is_printed(frozen, run):
     assert run("freeze", ACME, *AT)[0] == 0
+    assert run("diff", ACME, "0.1", "0.2", *AT)[0] == 0
     frozen.path("templates/contract.docx").write_bytes(b"no template")
 
     code, said, _ = run("diff", ACME, "0.1", "0.2", *AT)

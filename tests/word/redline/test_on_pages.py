@@ -19,6 +19,7 @@ from pipeline.compare import Settings, changes_in, redline
 from pipeline.model.comparison import Comparison
 from pipeline.model.diagnostic import Severity, Span
 from pipeline.model.document import Clause, Document, Item, List, Paragraph, Part, PartKind, Revision, Text
+from pipeline.model.marked import Marking
 from pipeline.model.numbering import numbered
 from pipeline.model.stamp import Stamp
 from pipeline.stages.printing_redlines import Paper, PrintedRedline, Printer, printed_redline
@@ -115,6 +116,15 @@ def test_what_is_inserted_is_underlined_what_is_deleted_struck_and_a_bar_stands_
     assert not 70 < bars[0] < 525
 
 
+def test_libreoffice_prints_it_in_these_colours_too(contract: Document, edited, printed, soffice) -> None:
+    made = printed(contract, edited(contract, 7, 0.6), backend=pdf.libreoffice(soffice))
+
+    assert made.findings == ()
+    shown = pdf.marked_on(pdf.pages(made.pdf))
+    assert {each.marking for each in shown} == set(Marking)
+    assert "".join(each.letters for each in shown) == "".join(each.letters for each in marked_in(spelled_out(made.docx)))
+
+
 def test_the_same_redline_has_the_same_bytes(contract: Document, edited, printed) -> None:
     new = edited(contract, 7, 0.6)
 
@@ -142,7 +152,7 @@ def test_the_contents_and_the_outline_are_those_of_the_new_version_with_the_page
 class Forging:
     """A renderer that draws something else than it is given."""
 
-    name, version, counts_pages = "forging", "1", True
+    name, version, counts_pages, finds_moves = "forging", "1", True, False
 
     def __init__(self, pattern: bytes, replacement: bytes) -> None:
         self.change = pattern, replacement
