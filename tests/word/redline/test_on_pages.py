@@ -27,7 +27,7 @@ from pipeline.word import headings, marked_in, spelled_out
 from pipeline.word.package import MAIN, package_of, parts_of
 
 US = Settings(Revision("Fernhill", "2026-05-01"))
-PAIRS = range(100)
+PAIRS = range(60)
 COLOURS = {"inserted": "#0000ff", "deleted": "#ff0000", "moved": "#00a000"}
 STROKE = re.compile(rb"([\d. ]+) RG\n[\d.]+ w\n([\d.]+) ([\d.]+) m\n([\d.]+) ([\d.]+) l\nS")
 HEIGHT = 841.9
@@ -58,30 +58,19 @@ def shares(seed: int) -> float:
 
 
 def test_every_insertion_deletion_and_move_of_the_docx_is_marked_on_the_pages_and_nothing_else(
-    contract: Document, edited, printed, pair: int
+    contract: Document, edited, printed, tmp_path: Path, pdftohtml: str, pair: int
 ) -> None:
     made = printed(contract, edited(contract, pair, shares(pair)))
 
+    meant = marked_in(spelled_out(made.docx))
     assert made.findings == ()
-    assert len(pdf.marked_on(pdf.pages(made.pdf))) > 1
-    assert pdf.marked_on(pdf.pages(made.pdf)) == marked_in(spelled_out(made.docx))
-
-
-@pytest.mark.parametrize("seed", [6, 7])
-def test_another_reader_sees_the_same_letters_in_blue_red_and_green(
-    contract: Document, edited, printed, tmp_path: Path, pdftohtml: str, seed: int
-) -> None:
-    made = printed(contract, edited(contract, seed, shares(seed)))
+    assert len(meant) > 1
+    assert pdf.marked_on(pdf.pages(made.pdf)) == meant
+    # Another reader sees as many of each letter in blue, red and green.
     file = tmp_path / "redline.pdf"
     file.write_bytes(made.pdf)
-
     told = subprocess.run([pdftohtml, "-xml", "-i", "-stdout", file], check=True, capture_output=True, timeout=60).stdout
-
-    shown, meant = coloured(etree.fromstring(told)), Counter[tuple[str, str]]()
-    for marking, letters in marked_in(spelled_out(made.docx)):
-        meant.update((COLOURS[marking], letter) for letter in letters)
-    assert {colour for colour, _ in meant} == set(COLOURS.values())
-    assert shown == meant
+    assert coloured(etree.fromstring(told)) == Counter((COLOURS[marking], letter) for marking, letters in meant for letter in letters)
 
 
 def coloured(told: etree._Element) -> Counter[tuple[str, str]]:
@@ -125,10 +114,10 @@ def test_libreoffice_prints_it_in_these_colours_too(contract: Document, edited, 
     assert "".join(each.letters for each in shown) == "".join(each.letters for each in marked_in(spelled_out(made.docx)))
 
 
-def test_the_same_redline_has_the_same_bytes(contract: Document, edited, printed) -> None:
-    new = edited(contract, 7, 0.6)
+def test_the_same_redline_has_the_same_bytes(printed) -> None:
+    old, new = small("It answers within four hours."), small("It answers at once.", "It answers within four hours, or nine.")
 
-    assert printed(contract, new) == printed(contract, new)
+    assert printed(old, new) == printed(old, new)
 
 
 def test_the_contents_and_the_outline_are_those_of_the_new_version_with_the_pages_of_the_redline(
