@@ -119,6 +119,7 @@ class Law(Section):
     clause_word: Text = Field(description='What a clause is called in references and in the wording: "clause" or "Section".')
     paragraph_word: Text = Field(description="What a reference calls a paragraph of a schedule.")
     schedule_word: Text = Field(description='What a schedule is called: "Schedule", "Exhibit" or "Annex".')
+    not_used: Text = Field(default="Not used", description="What stands in the place of a clause that is dropped after a draft was sent.")
     draft_legend: Text = Field(description="What is printed on every draft.")
     language: Language = Field(description="The language of the wording, with which `meta.language` has to agree.")
     paper: Paper = Field(default=Paper.A4, description="The paper of the pages: `a4` or `letter`.")

@@ -13,7 +13,8 @@ class Manifest:
     """One version of one contract as built; files are relative to the root, hashes are sha256.
 
     `text_hash` is that of the Document without its stamp; `tools` names what did the work, with its version; `findings` are those
-    that did not stop the build; `issued` is the date of issue where one was asked for, else empty.
+    that did not stop the build; `issued` is the date of issue where one was asked for, else empty;
+    `numbers_from` the version whose numbers stand, empty while nothing was sent.
     """
 
     contract: str
@@ -25,3 +26,4 @@ class Manifest:
     pages: int = 0
     findings: tuple[Diagnostic, ...] = ()
     issued: str = ""
+    numbers_from: str = ""

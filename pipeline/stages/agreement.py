@@ -19,6 +19,7 @@ from pipeline.model.positions import Positions
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.open_points import OpenPoint
 from pipeline.model.terms.paths import Finder, find
+from pipeline.stages.kept_numbers import Numbered, under_numbers_sent
 from pipeline.store.root import Root
 from pipeline.word import template_faults
 
@@ -164,6 +165,7 @@ def agreement(shelf: Shelf, contract: str, step: Callable[[str], None]) -> Agree
     findings = [*loaded.diagnostics, *library.diagnostics, *shelf.template_findings]
     findings += _house_findings(loaded, library)
     document = law = None
+    came_from: Mapping[str, str] = {}
     reached: tuple[ReachedPosition, ...] = ()
     departing: tuple[Deviation, ...] = ()
     wordings: tuple[tuple[str, str], ...] = ()
@@ -176,11 +178,20 @@ def agreement(shelf: Shelf, contract: str, step: Callable[[str], None]) -> Agree
         wordings = assembly.wordings
     if document is not None and law is not None:
         findings += _proof_read(document, law, loaded, shelf)
+        # What is not used says nothing that could be judged, and a reference to it leads nowhere, so this comes last.
+        numbered = _numbered(document, law, loaded, shelf)
+        document, came_from = numbered.document, numbered.inputs
+        findings += numbered.findings
     findings = _but_for_allowed(findings, contract, shelf)
-    inputs = {**loaded.inputs, **library.inputs, **template.inputs}
+    inputs = {**loaded.inputs, **library.inputs, **template.inputs, **came_from}
     return Agreement(
         contract, loaded.positions, loaded.terms, law, document, template.content, in_order(findings), inputs, reached, departing, wordings
     )
+
+
+def _numbered(document: Document, law: Law, loaded: store.LoadedContract, shelf: Shelf) -> Numbered:
+    assert loaded.terms is not None
+    return under_numbers_sent(shelf.root, loaded.id, document, loaded.terms, law)
 
 
 def _but_for_allowed(findings: list[Diagnostic], contract: str, shelf: Shelf) -> list[Diagnostic]:

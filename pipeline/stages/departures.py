@@ -14,6 +14,7 @@ from pipeline.stages.agreement import Agreement, Shelf, agreement
 from pipeline.stages.building import Fault, Progress, told
 from pipeline.stages.comparing import kept_redline, paper_of
 from pipeline.stages.drafting import SECONDS, Draft
+from pipeline.stages.kept_numbers import under_numbers_sent
 from pipeline.stages.printing_redlines import Printer
 from pipeline.stages.redlines import compared, with_author
 from pipeline.stages.workers import in_children
@@ -54,8 +55,9 @@ def preferred_document(shelf: Shelf, found: Agreement, terms: Terms) -> Document
     choice = terms.clauses.model_copy(update={"wording": {}, "special_terms": (), "leave_out": ()})
     preferring = terms.model_copy(update={"clauses": choice})
     made = assemble.assembled(shelf.library.library, shelf.parsed, preferring, found.positions, law_parsed=shelf.parsed_law)
-    if not has_errors(made.diagnostics):
-        return made.document
+    if made.law is not None and not has_errors(made.diagnostics):
+        # Under the same numbers, since what is not used any more is no departure.
+        return under_numbers_sent(shelf.root, found.contract, made.document, terms, made.law).document
     first = next(fault for fault in in_order(list(made.diagnostics)) if fault.severity is Severity.ERROR)
     message = f"the contract cannot be assembled in the library's preferred wordings, so it is not compared with them: {first.message}"
     return error("library-not-assembled", Span(store.folder_of(found.contract)), message, first.hint, Related(first.span, "this stops it"))

@@ -26,6 +26,7 @@ from pipeline.model.terms.paths import find
 from pipeline.pdf import PdfBackend
 from pipeline.stages.agreement import Shelf, agreement
 from pipeline.stages.issue import date_asked_for
+from pipeline.stages.kept_numbers import numbers_from
 from pipeline.stages.printing import Printed, printed
 from pipeline.stages.printing_redlines import Paper, Printer
 from pipeline.stages.redline_files import clear_stopped
@@ -92,6 +93,9 @@ def unchanged(root: Root, contract: str, backend: PdfBackend, hashes: store.Hash
     manifest = store.read_manifest(root, contract, version)
     if manifest is None or (manifest.tools, manifest.issued) != (tools_with(backend), _issued_on_demand()):
         return None
+    # A sending leaves the files as they are, and yet the next draft keeps the numbers that were sent.
+    if manifest.numbers_from != numbers_from(root, contract):
+        return None
     if not store.is_unchanged(root, manifest, hashes):
         return None
     return Draft(contract, version, manifest.findings, tuple(manifest.outputs), manifest.pages, unchanged=True)
@@ -148,6 +152,7 @@ def kept(
         pages=made.pages,
         findings=findings,
         issued=_issued_on_demand(),
+        numbers_from=numbers_from(root, stamp.contract),
     )
     store.write_manifest(root, manifest)
     return manifest

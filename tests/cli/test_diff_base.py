@@ -179,15 +179,15 @@ def test_outside_git_it_says_so(root, run, tmp_path):
 
 def signed_and_committed(root):
     with ledger_open(root, FIRST) as writer:
-        writer.add(FactKind.SENT, AT, {"version": "0.1"})
-        writer.add(FactKind.SENT, AT, {"version": "0.2"})
+        writer.add(FactKind.CLOSED, AT, {"period": "2026-03"})
+        writer.add(FactKind.CLOSED, AT, {"period": "2026-04"})
     commit(root.folder)
 
 
 def test_a_ledger_that_is_added_to_passes(root, run):
     signed_and_committed(root)
     with ledger_open(root, FIRST) as writer:
-        writer.add(FactKind.SENT, AT, {"version": "0.3"})
+        writer.add(FactKind.CLOSED, AT, {"period": "2026-05"})
 
     assert run("check", "--base", "main")[0] == 0
 

@@ -13,6 +13,7 @@ from pipeline.check.terms import (
     escalation,
     legal,
     liability,
+    numbering,
     priorities,
     references,
     safeguards,
@@ -42,6 +43,7 @@ _MODULES = (
     liability,
     assets,
     legal,
+    numbering,
     continuity,
     safeguards,
 )

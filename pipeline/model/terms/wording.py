@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from pipeline.model.plain import ClauseId, Count, Identifier, Text
-from pipeline.model.terms.section import Internal, Keyed, Listed, Section, chosen_by, kind
+from pipeline.model.terms.section import Choice, Internal, Keyed, Listed, Section, chosen_by, kind
 
 
 class ReplaceTerm(Section):
@@ -54,6 +54,13 @@ SpecialTerm = Annotated[
 ]
 
 
+class Numbering(Choice):
+    """How clauses are numbered once a draft has been sent."""
+
+    KEPT = "kept"
+    RENUMBERED = "renumbered"
+
+
 class ClauseChoice(Section):
     """How this contract uses the library."""
 
@@ -64,6 +71,10 @@ class ClauseChoice(Section):
     leave_out: Internal[tuple[ClauseId, ...]] = Field(default=(), description="Clauses that are not mandatory and are left out.")
     special_terms: Listed[SpecialTerm] = Field(
         default=(), description="Wording of this deal that replaces, follows or deletes the library's."
+    )
+    numbering: Internal[Numbering] = Field(
+        default=Numbering.KEPT,
+        description="Whether a clause that is dropped after a draft was sent leaves its number behind, or the final draft counts anew.",
     )
     proper_names: Internal[tuple[Text, ...]] = Field(
         default=(), description="Capitalised names in this deal's own wording that need no definition, such as places and companies."

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from pipeline.compare import Settings, redline
+from pipeline.compare import Settings, redline, with_numbers_kept
 from pipeline.model.document import (
     Alignment,
     Cell,
@@ -299,3 +299,14 @@ def test_the_reader_finds_a_revision_that_is_missing(holds, stamp: Stamp, templa
         assert_resolves(write(new, stamp, template), old, new)
     with pytest.raises(AssertionError):
         assert_resolves(written, new, old)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_is_not_used_keeps_its_number_both_ways(contract: Document, holds: Any, seed: int) -> None:
+    random = Random(seed)
+    parts = [part for part in contract.parts if part.kind is PartKind.TERMS]
+    dropped = random.choice([clause.id for clause in parts[0].blocks if isinstance(clause, Clause)])
+    left = replace(parts[0], blocks=tuple(block for block in parts[0].blocks if not (isinstance(block, Clause) and block.id == dropped)))
+    new = replace(contract, parts=tuple(left if part is parts[0] else part for part in contract.parts))
+
+    holds(contract, with_numbers_kept(contract, new, "Not used"))
