@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pipeline import store, word
-from pipeline.compare import Settings
+from pipeline import store
 from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, in_order
-from pipeline.model.document import Revision
 from pipeline.model.ledger import FactKind
 from pipeline.model.sending import Sending
 from pipeline.model.snapshot import Snapshot
 from pipeline.stages.building import Fault, Progress, told
 from pipeline.stages.drafting import SECONDS, Draft
 from pipeline.stages.frozen_files import frozen_files
-from pipeline.stages.redlines import compared, with_author
+from pipeline.stages.redline_files import RedlineFiles
 from pipeline.stages.sent import sent_findings
+from pipeline.stages.sent_redline import redline_to_send
 from pipeline.stages.versions import version_findings
 from pipeline.stages.workers import in_children
 from pipeline.store.root import Root
@@ -36,15 +35,15 @@ class _Sending:
     def __call__(self, contract: str, step: Callable[[str], None]) -> Draft:
         step("read")
         files = self._files(contract, step)
-        if not isinstance(files, Mapping):
+        if not isinstance(files, RedlineFiles):
             return Draft(contract, self.sending.version, files)
         step("keep")
         try:
-            return Draft(contract, self.sending.version, (), self._kept(contract, files))
+            return Draft(contract, self.sending.version, files.findings, self._kept(contract, files.contents))
         except store.CannotWrite as refused:
             return Draft(contract, self.sending.version, (refused.diagnostic,))
 
-    def _files(self, contract: str, step: Callable[[str], None]) -> Mapping[str, bytes] | tuple[Diagnostic, ...]:
+    def _files(self, contract: str, step: Callable[[str], None]) -> RedlineFiles | tuple[Diagnostic, ...]:
         """What is sent by its ending, or why nothing is: a contract of which any version or sent file does not hold sends nothing."""
         broken = in_order([*version_findings(self.root, contract), *sent_findings(self.root, contract)])
         if has_errors(broken):
@@ -55,37 +54,10 @@ class _Sending:
         if self.sending.party == snapshot[0].data.get("meta", {}).get("side"):
             return (_to_ourselves(snapshot[0], self.sending.party),)
         files = frozen_files(self.root, snapshot[0], step)
-        redline = self._redline(snapshot[0], step)
-        return (files,) if isinstance(files, Diagnostic) else (redline,) if isinstance(redline, Diagnostic) else {**files, **redline}
-
-    def _redline(self, new: Snapshot, step: Callable[[str], None]) -> Mapping[str, bytes] | Diagnostic:
-        """The redline against what that party had, by its ending; dated as the version is, so that it has the same bytes each time."""
-        if not self.sending.redline_from:
-            return {}
-        ending = f"-redline-from-{self.sending.redline_from}.docx"
-        before = self._sent_before(new.contract, ending)
-        if before is not None:
-            return {ending: before}
-        read = store.read_snapshot(self.root, new.contract, self.sending.redline_from)
-        template = store.load_template(self.root)
-        if isinstance(read, Diagnostic) or template.content is None:
-            return read if isinstance(read, Diagnostic) else template.diagnostics[0]
-        step("compare")
-        old, issued = read[0], new.stamp.issued
-        settings = with_author(self.root, new.contract, Settings(Revision("", issued.isoformat() if issued else "")))
-        comparison = compared(new.contract, old.version, old.document, new.version, new.document, settings)
-        of_both = replace(new.stamp, version=f"{old.version} to {new.version}")
-        docx = word.write_redline(comparison.redline, of_both, template.content, changes=comparison.changes, pages=new.pages)
-        return {ending: docx}
-
-    def _sent_before(self, contract: str, ending: str) -> bytes | None:
-        """The file as it was sent with this version before, whatever today's tool would make."""
-        name = f"{contract}-{self.sending.version}{ending}"
-        recorded = (sent for sent in store.sendings(self.root, contract) if sent.version == self.sending.version)
-        if not any(name in sent.files for sent in recorded):
-            return None
-        content = store.read_sent(self.root, contract, self.sending.version, name)
-        return content if isinstance(content, bytes) else None
+        if isinstance(files, Diagnostic):
+            return (files,)
+        redline = redline_to_send(self.root, self.sending, snapshot[0], step)
+        return (redline,) if isinstance(redline, Diagnostic) else replace(redline, contents={**files, **redline.contents})
 
     def _kept(self, contract: str, files: Mapping[str, bytes]) -> tuple[str, ...]:
         """The files first, then the entry that says they were sent: what is killed between leaves files that nobody sent.

@@ -62,6 +62,7 @@ def test_the_last_version_is_sent_and_its_files_are_named(run):
         f"{folder}.docx",
         f"{folder}.pdf",
         f"{folder}-redline-from-0.1.docx",
+        f"{folder}-redline-from-0.1.pdf",
     ]
 
 

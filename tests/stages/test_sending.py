@@ -166,6 +166,7 @@ def test_a_redline_goes_with_it_and_is_the_same_each_time(root: Root) -> None:
     redline = f"{FOLDER}/sent/0.2/{ACME}-0.2-redline-from-0.1.docx"
     content = root.path(redline).read_bytes()
     assert redline in first.outputs
+    assert redline.replace(".docx", ".pdf") in first.outputs
     with ZipFile(root.path(redline)) as archive:
         assert b"<w:ins " in archive.read("word/document.xml")
     assert sent(root, "0.2", redline_from="0.1").findings == ()
@@ -177,7 +178,10 @@ def test_a_redline_sent_before_is_sent_again_as_it_was(root: Root) -> None:
     sent(root, "0.2", redline_from="0.1")
     root.path("templates/contract.docx").unlink()
 
-    assert sent(root, "0.2", redline_from="0.1").findings == ()
+    again = sent(root, "0.2", redline_from="0.1")
+
+    assert again.findings == ()
+    assert len(again.outputs) == 4
 
 
 def test_nothing_is_sent_to_ourselves(root: Root) -> None:
@@ -199,6 +203,16 @@ def test_a_file_that_nobody_sent_is_pointed_out(root: Root) -> None:
     root.path(f"{FOLDER}/sent/0.1/notes.docx").write_bytes(b"notes")
 
     assert codes(root) == ["unrecorded-sent-file"]
+
+
+def test_what_a_stopped_command_left_is_sent_by_the_next(root: Root) -> None:
+    outputs = sent(root).outputs
+    ledger = root.path(f"{FOLDER}/ledger.jsonl")
+    ledger.write_bytes(b"".join(ledger.read_bytes().splitlines(keepends=True)[:-1]))
+    assert codes(root) == ["unrecorded-sent-file", "unrecorded-sent-file"]
+
+    assert sent(root).outputs == outputs
+    assert codes(root) == []
 
 
 def test_a_version_changed_by_hand_is_not_sent(root: Root) -> None:
