@@ -100,7 +100,13 @@ def test_a_condition_stands_over_what_it_decides_on(outline):
 
 
 def test_a_law_says_what_it_changes_and_the_clause_says_so_too(outline):
-    for words in ("Utopia", "A desk has four legs.", "Desk Act, section 4. Checked 2026-01-05, nobody.", "It has four legs."):
+    for words in (
+        "Utopia",
+        "clause, paragraph, Annex, Not used",
+        "A desk has four legs.",
+        "Desk Act, section 4. Checked 2026-01-05, nobody.",
+        "It has four legs.",
+    ):
         assert words in outline.words
     assert "The law adds behind Support support.answer:" in outline.words
     assert "The law deletes Credits, if insurance" in outline.words

@@ -59,7 +59,7 @@ class Cards:
         text = styles.CARD_TEXT
         rows = [
             ("In the data", self.plain(text, reviewed.id.replace("-", "_"))),
-            ("Words", self.plain(text, ", ".join((law.clause_word, law.paragraph_word, law.schedule_word)))),
+            ("Words", self.plain(text, ", ".join((law.clause_word, law.paragraph_word, law.schedule_word, law.not_used)))),
             ("Language", self.plain(text, law.language)),
             ("On each draft", self.plain(text, law.draft_legend)),
             ("Checked", self.plain(text, f"{law.checked_on.isoformat()}, {law.checked_by}")),
