@@ -11,6 +11,7 @@ from pipeline import store
 from pipeline.cli.clock import moment, now
 from pipeline.cli.commands import no_contract, no_root, root_of, say, usage, verdict
 from pipeline.cli.report import Format, report
+from pipeline.cli.strangers_words import harmless
 from pipeline.model.diagnostic import has_errors, in_order
 from pipeline.model.proposal import Answer, Decision, Proposal, ProposalKind
 from pipeline.model.terms.faults import close_to
@@ -152,7 +153,7 @@ def _told(done: Decided, selection: Selection) -> Iterator[str]:
 
 def _line(proposal: Proposal) -> str:
     standing = f" [{proposal.placement.standing}]" if proposal.placement else ""
-    what = f"{proposal.path}: {proposal.old} -> {proposal.new}" if proposal.new else proposal.place.heading
+    what = f"{proposal.path}: {proposal.old} -> {proposal.new}" if proposal.new else harmless(proposal.place.heading)
     silent = "silent " if proposal.silent else ""
     return f"  {proposal.id} {silent}{proposal.kind.value}, {proposal.place.number} {what}{standing}"
 

@@ -17,6 +17,7 @@ from pipeline.cli.commands import OWN_FAULT, no_contract, no_root, root_of, say,
 from pipeline.cli.gathering import gathered
 from pipeline.cli.progress import Display
 from pipeline.cli.report import Format, report
+from pipeline.cli.strangers_words import harmless
 from pipeline.model.diagnostic import Diagnostic, in_order
 from pipeline.model.proposal import Proposal, ProposalKind, Round
 from pipeline.model.terms.faults import close_to
@@ -59,7 +60,7 @@ def receive(options: argparse.Namespace) -> int:
     content = store.their_file(options.file)
     if wrong or isinstance(content, Diagnostic):
         return usage(wrong or f"`{options.file}`: {content.message}" if isinstance(content, Diagnostic) else wrong)
-    received = Received(options.file.name, content, options.party, options.answers or "")
+    received = Received(harmless(options.file.name), content, options.party, options.answers or "")
     form = Format(options.format)
     events = receiving.receive(root, options.contract, received, options.now or now())
     work = gathered(events, Display((options.contract,), quiet=form is not Format.TEXT))
@@ -112,7 +113,7 @@ def told(round: Round) -> Iterator[Text]:
 
 
 def _proposal(proposal: Proposal) -> Iterator[str]:
-    place = " ".join(word for word in (proposal.place.number, proposal.place.heading) if word)
+    place = harmless(f"{proposal.place.number} {proposal.place.heading}")
     standing = f" [{proposal.placement.standing.value}]" if proposal.placement else ""
     doubt = " (its place is doubtful)" if proposal.doubtful else ""
     yield f"    {proposal.id} {proposal.kind.value}, {place}{doubt}{standing}"
@@ -126,5 +127,5 @@ def _proposal(proposal: Proposal) -> Iterator[str]:
 
 def _short(words: str) -> str:
     """The words on one line of a terminal."""
-    line = " ".join(words.split())
+    line = harmless(words)
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"

@@ -56,6 +56,13 @@ def test_what_was_found_is_said_with_the_silent_changes_first(receive):
     ]
 
 
+def test_words_of_a_stranger_cannot_turn_our_terminal(receive):
+    _, out, _ = receive(("a record of its work", "a \u009b31m record \u202e of its work"))
+
+    assert "a \ufffd31m record \ufffd of its work" in out
+    assert "\u009b" not in out
+
+
 def test_an_untouched_file_is_said_to_be_one(receive):
     code, out, _ = receive()
 
