@@ -15,7 +15,7 @@ from pipeline.cli.strangers_words import harmless
 from pipeline.model.diagnostic import has_errors, in_order
 from pipeline.model.proposal import Answer, Decision, Proposal, ProposalKind
 from pipeline.model.terms.faults import close_to
-from pipeline.negotiate import STANDINGS, Selection, gives_way, needs_a_look, unknown_ids
+from pipeline.negotiate import STANDINGS, Selection, gives_way, needs_a_look, settled_at, unknown_ids
 from pipeline.stages.deciding import Decided, decide, standing_round
 from pipeline.stages.filled_in import filled_in
 from pipeline.store.root import Root
@@ -138,10 +138,11 @@ def _open(decided: Decided, answer: Answer | None) -> Iterator[str]:
 def _told(done: Decided, selection: Selection) -> Iterator[str]:
     yield from (f"{_line(proposal)}: {proposal.decision.answer}" for proposal in done.decided if proposal.decision)
     for proposal in done.decided:
-        if gives_way(proposal) and proposal.placement:
-            floors = f": {'; '.join(proposal.placement.floors)}" if proposal.placement.floors else ""
-            roles = " and ".join(proposal.placement.approvers) or "somebody who may"
-            yield f"{proposal.id} is {proposal.placement.standing}{floors}; it needs the approval of {roles}"
+        placement = settled_at(proposal)
+        if gives_way(proposal) and placement is not None:
+            floors = f": {'; '.join(placement.floors)}" if placement.floors else ""
+            roles = " and ".join(placement.approvers) or "somebody who may"
+            yield f"{proposal.id} is {placement.standing}{floors}; it needs the approval of {roles}"
     if done.decided and not selection.ids:
         left = [proposal.id for proposal in done.proposals if proposal.is_open and needs_a_look(proposal)]
         if left:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pipeline.model.change import Place
@@ -64,7 +64,8 @@ class Answer(StrEnum):
 class Decision:
     """Our answer to one proposal: who gave it, why (for us alone), and what is said to the other side.
 
-    `counter` are the words, or for a value the value as its YAML field is written, that we offer instead.
+    `counter` are the words, or for a value the value as its YAML field is written, that we offer instead; `placement` is where a value
+    that we offer leaves us, where somebody has held it against the playbook.
     """
 
     answer: Answer
@@ -72,6 +73,7 @@ class Decision:
     reason: str = ""
     reply: str = ""
     counter: str = ""
+    placement: Placement | None = field(default=None, compare=False)
 
     @property
     def settles(self) -> bool:

@@ -2,7 +2,7 @@
 
 from pipeline.negotiate.agreed import DERIVED, agreed, agreed_value
 from pipeline.negotiate.answering import version_answered
-from pipeline.negotiate.approvals import Lacking, approved_content, gives_way, lacking_approvals
+from pipeline.negotiate.approvals import Lacking, approved_content, gives_way, lacking_approvals, settled_at, with_counters_placed
 from pipeline.negotiate.choosing import STANDINGS, Selection, needs_a_look, unknown_ids
 from pipeline.negotiate.decisions import Holds, decision_faults, decisions_of, entries_for, places_of_decisions
 from pipeline.negotiate.figures import effects_of
@@ -54,12 +54,14 @@ __all__ = [
     "remark",
     "round_of",
     "sentences",
+    "settled_at",
     "shared_list",
     "shared_sheet",
     "their_paper",
     "unknown_ids",
     "valued",
     "version_answered",
+    "with_counters_placed",
     "with_placements",
     "with_value",
 ]

@@ -1,17 +1,18 @@
-"""What we accepted and somebody must still approve."""
+"""What we accepted or offered and somebody must still approve."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from pipeline.model.proposal import Answer, Proposal, Standing
+from pipeline.model.proposal import Answer, Decision, Placement, Proposal, ProposalKind, Standing
+from pipeline.negotiate.placing import Playbook
 
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """A proposal that we accepted, and the roles whose approval is in no entry of the ledger."""
+    """A proposal on which we gave way, and the roles whose approval is in no entry of the ledger."""
 
     proposal: Proposal
     roles: tuple[str, ...]
@@ -19,34 +20,60 @@ class Lacking:
     @property
     def standing(self) -> str:
         """Where it leaves us, in words."""
-        placement = self.proposal.placement
+        placement = settled_at(self.proposal)
         assert placement is not None
         return f"{placement.standing}{f' ({placement.position})' if placement.position else ''}"
 
 
 def lacking_approvals(proposals: Iterable[Proposal], approvals: Iterable[Mapping[str, str]]) -> Iterator[Lacking]:
-    """The accepted fallbacks and exceptions that not all their approvers have approved.
+    """The fallbacks and exceptions, accepted or offered, that not all their approvers have approved.
 
     `approvals` are the facts of the ledger's approvals: `proposal`, `role`, and `what` was approved as `approved_content` tells it. One
     that was given to other words or to another answer counts for nothing.
     """
     given = {(facts.get("proposal"), facts.get("role"), facts.get("what")) for facts in approvals}
     for proposal in proposals:
-        if gives_way(proposal) and proposal.placement is not None:
+        placement = settled_at(proposal)
+        if gives_way(proposal) and placement is not None:
             what = approved_content(proposal)
-            roles = tuple(role for role in proposal.placement.approvers if (proposal.id, role, what) not in given)
+            roles = tuple(role for role in placement.approvers if (proposal.id, role, what) not in given)
             if roles:
                 yield Lacking(proposal, roles)
 
 
 def gives_way(proposal: Proposal) -> bool:
-    """Whether we accepted less than our preferred position."""
-    accepted = proposal.decision is not None and proposal.decision.answer is Answer.ACCEPT
-    return accepted and proposal.placement is not None and proposal.placement.standing in (Standing.FALLBACK, Standing.BELOW_FLOOR)
+    """Whether we settled for less than our preferred position."""
+    placement = settled_at(proposal)
+    return placement is not None and placement.standing in (Standing.FALLBACK, Standing.BELOW_FLOOR)
+
+
+def settled_at(proposal: Proposal) -> Placement | None:
+    """Where our decision leaves us: at theirs where we accept, at ours where we offer a value that was held against the playbook."""
+    match proposal.decision:
+        case Decision(answer=Answer.ACCEPT):
+            return proposal.placement
+        case Decision(answer=Answer.COUNTER, placement=placement):
+            return placement
+        case _:
+            return None
+
+
+def with_counters_placed(proposals: Iterable[Proposal], playbook: Callable[[], Playbook | None]) -> tuple[Proposal, ...]:
+    """The proposals, each value that we offer held against the playbook, which is opened only where we offer one."""
+    return tuple(_with_counter_placed(each, playbook) for each in proposals)
+
+
+def _with_counter_placed(proposal: Proposal, playbook: Callable[[], Playbook | None]) -> Proposal:
+    decision = proposal.decision
+    if decision is None or decision.answer is not Answer.COUNTER or proposal.kind is not ProposalKind.VALUE:
+        return proposal
+    ours = playbook()
+    placement = ours.of_value(proposal, decision.counter) if ours else None
+    return replace(proposal, decision=replace(decision, placement=placement))
 
 
 def approved_content(proposal: Proposal) -> str:
-    """The hash of what an approval of this proposal approves: both sides' words, and the answer."""
-    answer = proposal.decision.answer.value if proposal.decision else ""
-    words = "\0".join((proposal.id, proposal.ours, proposal.theirs, proposal.path, proposal.new, answer))
+    """The hash of what an approval of this proposal approves: both sides' words, the answer, and what we offer."""
+    decided = (proposal.decision.answer.value, proposal.decision.counter) if proposal.decision else ("", "")
+    words = "\0".join((proposal.id, proposal.ours, proposal.theirs, proposal.path, proposal.new, *decided))
     return hashlib.sha256(words.encode()).hexdigest()

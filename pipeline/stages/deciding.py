@@ -9,7 +9,7 @@ from pipeline import negotiate, store
 from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, in_order
 from pipeline.model.ledger import FactKind
 from pipeline.model.proposal import Decision, Proposal
-from pipeline.stages.rounds import holds_in, round_file_findings
+from pipeline.stages.rounds import decided_proposals, holds_in, round_file_findings
 from pipeline.store.root import Root
 
 
@@ -62,7 +62,7 @@ def _decide(root: Root, contract: str, number: int, decisions: Mapping[str, Deci
         faults = tuple(negotiate.decision_faults(filled.tree, filled.positions, holds_in(root, contract, number), frozenset(decisions)))
         if has_errors(faults):
             return Decided(number, negotiate.proposals_of(written.tree), findings=in_order(list(faults)))
-        proposals = negotiate.proposals_of(filled.tree)
+        proposals = decided_proposals(root, contract, filled)
         if filled.text != written.text:
             store.save_round(root, written, filled)
             writer.add(FactKind.DECIDED, at, _facts(number, decisions))

@@ -12,12 +12,12 @@ from pipeline.compare import Settings
 from pipeline.model.diagnostic import Diagnostic, Related, Span, error, has_errors, warning
 from pipeline.model.document import Document, Revision
 from pipeline.model.ledger import Entry, FactKind
-from pipeline.model.proposal import Round
+from pipeline.model.proposal import Proposal, Round
 from pipeline.model.received import Reading
 from pipeline.model.snapshot import Snapshot
 from pipeline.stages.agreement import Shelf
 from pipeline.stages.frozen_files import docx_as_frozen
-from pipeline.stages.placing import TermsOf, placed
+from pipeline.stages.placing import TermsOf, placed, playbook_for
 from pipeline.store.root import Root
 
 _RESTORE = "git restore brings it back"
@@ -141,12 +141,25 @@ def round_file_findings(root: Root, contract: str, written: store.RoundFile) -> 
 def _unapproved(root: Root, contract: str, written: store.RoundFile) -> Iterator[Diagnostic]:
     """Warnings: such a fallback stops the final gate, and no draft before it."""
     approvals = (entry.facts for entry in store.read_ledger(root, contract).of_kind(FactKind.APPROVED))
-    proposals = negotiate.proposals_of(written.tree)
+    proposals = decided_proposals(root, contract, written)
     ordinals = {proposal.id: ordinal for ordinal, proposal in enumerate(proposals)}
     for lacking in negotiate.lacking_approvals(proposals, approvals):
         place = written.positions.of_value(("proposals", ordinals[lacking.proposal.id], "decision", "answer"))
-        message = f"`{lacking.proposal.id}` is accepted {lacking.standing}, and not approved yet"
+        message = f"what we settle for in `{lacking.proposal.id}` is {lacking.standing}, and not approved yet"
         yield warning("unapproved-fallback", place, message, f"before the final draft it needs approval by {' and '.join(lacking.roles)}")
+
+
+def decided_proposals(root: Root, contract: str, written: store.RoundFile) -> tuple[Proposal, ...]:
+    """The proposals as the file of a round tells them, with where each value that we offer leaves us."""
+
+    @lru_cache(maxsize=1)
+    def playbook() -> negotiate.Playbook | None:
+        entry = entry_of(root, contract, written.number)
+        read = store.read_snapshot(root, contract, entry.facts["answers"]) if entry else None
+        # A version that cannot be read is told where versions are checked.
+        return playbook_for(Shelf(root), read[0]) if isinstance(read, tuple) else None
+
+    return negotiate.with_counters_placed(negotiate.proposals_of(written.tree), playbook)
 
 
 def holds_in(root: Root, contract: str, number: int) -> negotiate.Holds:

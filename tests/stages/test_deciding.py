@@ -115,7 +115,7 @@ def test_what_is_wrong_with_a_decision_is_said_at_its_place(root, ordinal, field
 
 
 def test_a_counter_that_the_field_can_hold_is_right(root):
-    assert decide(root, ACME, 1, {"1.1": Decision(Answer.COUNTER, "Ivo", counter="120 days")}, AT).findings == ()
+    assert decide(root, ACME, 1, {"1.1": Decision(Answer.COUNTER, "Ivo", counter="60 days")}, AT).findings == ()
     assert codes(root) == []
 
 
@@ -170,6 +170,15 @@ def test_an_accepted_fallback_waits_for_its_approval(root):
 def approve(root: Root, **facts: str) -> None:
     with store.ledger_open(root, ACME) as writer:
         writer.add(FactKind.APPROVED, AT, facts)
+
+
+@pytest.mark.parametrize(
+    ("counter", "found"), [("80 days", []), ("120 days", ["unapproved-fallback"]), ("400 days", ["unapproved-fallback"])]
+)
+def test_a_value_that_we_offer_is_held_against_the_playbook_too(root, counter, found):
+    decide(root, ACME, 1, {"1.1": Decision(Answer.COUNTER, "Ivo", counter=counter)}, AT)
+
+    assert codes(root) == found
 
 
 def test_a_refused_fallback_needs_nobody(root):
