@@ -52,7 +52,7 @@ class Numbering:
 def asides(theirs: Reading, ours: Reading | None, numbering: Numbering) -> Iterator[Aside]:
     """All that their file says beside its words and ours does not; `ours` is the file that we sent, read in the same way."""
     yield from _comments(theirs, ours)
-    yield from _looks(theirs.looks)
+    yield from _looks(tuple(look for look in theirs.looks if ours is None or look not in ours.looks))
     yield from _hidden_words(theirs, ours)
     if ours is not None:
         yield from _labels(theirs, ours, numbering)

@@ -27,7 +27,8 @@ from pipeline.negotiate.valuing import Compare, valued
 class Return:
     """What a party sent back: which version of which contract it answers, and the file by name and hash.
 
-    `data` are the terms of the version as their files would say them; `date` is the day on which it came (ISO 8601).
+    `data` are the terms of the version as their files would say them; `date` is the day on which it came (ISO 8601); `us` is the author
+    of the tracked changes that we have sent ourselves, where the file is a redline of ours.
     """
 
     number: int
@@ -38,6 +39,7 @@ class Return:
     sha256: str
     data: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     date: str = ""
+    us: str = ""
 
 
 def round_of(sent: Document, reading: Reading, back: Return, compare: Compare, ours: Reading | None = None) -> Round:
@@ -45,8 +47,10 @@ def round_of(sent: Document, reading: Reading, back: Return, compare: Compare, o
 
     `ours` is the file that we sent, read in the same way; without it margins, fields and numbers are not compared.
     """
-    theirs = valued(accepted(reading.document), sent, compare)
-    untracked = valued(rejected(reading.document), sent, compare)
+    # What we tracked is what we sent; whoever tracks under our name has not tracked, and is found to be silent.
+    document = accepted(reading.document, lambda revision: revision.author == back.us)
+    theirs = valued(accepted(document), sent, compare)
+    untracked = valued(rejected(document), sent, compare)
     redline = told_apart(compare(sent, theirs.document))
     silence = silence_of(changes_of(told_apart(compare(sent, untracked.document))))
     vocabulary = vocabulary_of(sent)

@@ -10,6 +10,9 @@ from pipeline.model.snapshot import Snapshot
 from pipeline.stages.redlines import frozen_versions
 from pipeline.store.root import Root
 
+REDLINE = " to "
+"""What stands between the two versions that a redline of ours is about."""
+
 
 def snapshot_answered(root: Root, contract: str, reading: Reading, asked: str, file: str) -> Snapshot | Diagnostic:
     """The version that the file answers; `asked` is the one that somebody names, which counts whatever the file says."""
@@ -18,7 +21,8 @@ def snapshot_answered(root: Root, contract: str, reading: Reading, asked: str, f
     if not asked and own.contract and own.contract != contract:
         message = f"this file says that it is the contract `{own.contract}`, version {own.version}"
         return error("other-contract", Span(file), message, "name that contract, or by `--answers` the version of this one")
-    version = asked or (own.version if own.version in frozen else _by_text(root, contract, reading, frozen))
+    named = own.version.rpartition(REDLINE)[2]
+    version = asked or (named if named in frozen else _by_text(root, contract, reading, frozen))
     if not version:
         known = ", ".join(f"`{each}`" for each in frozen) or "none"
         message = f"neither the file nor its text says which version it answers; the frozen ones are {known}"

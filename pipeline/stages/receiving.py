@@ -15,8 +15,7 @@ from pipeline.stages.agreement import Shelf
 from pipeline.stages.answering import snapshot_answered
 from pipeline.stages.building import Fault, Progress, told
 from pipeline.stages.drafting import Draft
-from pipeline.stages.frozen_files import docx_as_frozen
-from pipeline.stages.rounds import opened, return_of, round_findings
+from pipeline.stages.rounds import opened, ours_as_read, return_of, round_findings
 from pipeline.stages.versions import version_findings
 from pipeline.stages.workers import in_children
 from pipeline.store.root import Root
@@ -67,7 +66,7 @@ class _Receiving:
         step("compare")
         round = self._round(contract, reading, snapshot)
         step("keep")
-        doubts = (*self._doubts(reading), *self._not_compared(snapshot))
+        doubts = (*self._doubts(reading), *self._not_compared(reading, snapshot))
         return Draft(contract, snapshot.version, doubts, self._keep(round), round=round)
 
     def _again(self, contract: str) -> Iterator[Diagnostic]:
@@ -93,7 +92,7 @@ class _Receiving:
     def _round(self, contract: str, reading: Reading, snapshot: Snapshot) -> Round:
         shelf, number = Shelf(self.root), store.next_round(store.read_ledger(self.root, contract))
         facts = self._facts(contract, snapshot)
-        return opened(shelf, snapshot, reading, return_of(number, contract, facts, snapshot, self.at))
+        return opened(shelf, snapshot, reading, return_of(self.root, number, contract, facts, snapshot, self.at))
 
     def _facts(self, contract: str, snapshot: Snapshot) -> dict[str, str]:
         number = store.next_received(store.read_ledger(self.root, contract))
@@ -132,8 +131,8 @@ class _Receiving:
             message = f"`{unread.element}`{where} could not be read: look at it in the file itself"
             yield warning("unread", Span(self.received.name), message)
 
-    def _not_compared(self, snapshot: Snapshot) -> Iterator[Diagnostic]:
-        if docx_as_frozen(self.root, snapshot) is None:
+    def _not_compared(self, reading: Reading, snapshot: Snapshot) -> Iterator[Diagnostic]:
+        if ours_as_read(self.root, snapshot, reading) is None:
             message = f"the DOCX of {snapshot.version} is not at hand as it was frozen, so headers, footers and fields are not compared"
             hint = f"put it under sent/{snapshot.version}/ or build/, and receive the file again"
             yield warning("not-compared", Span(store.snapshot_file(snapshot.contract, snapshot.version)), message, hint)

@@ -16,8 +16,10 @@ from pipeline.model.proposal import Proposal, Round
 from pipeline.model.received import Reading
 from pipeline.model.snapshot import Snapshot
 from pipeline.stages.agreement import Shelf
+from pipeline.stages.answering import REDLINE
 from pipeline.stages.frozen_files import docx_as_frozen
 from pipeline.stages.placing import TermsOf, placed, playbook_for
+from pipeline.stages.redlines import with_author
 from pipeline.store.root import Root
 
 _RESTORE = "git restore brings it back"
@@ -25,15 +27,25 @@ _RESTORE = "git restore brings it back"
 
 def opened(shelf: Shelf, snapshot: Snapshot, reading: Reading, back: negotiate.Return) -> Round:
     """The round that a file opens: each thing in it that differs from what we sent, held against our playbook."""
-    made = negotiate.round_of(snapshot.document, reading, back, _redline, ours_as_read(shelf.root, snapshot))
+    made = negotiate.round_of(snapshot.document, reading, back, _redline, ours_as_read(shelf.root, snapshot, reading))
     return placed(shelf, snapshot, made)
 
 
-def ours_as_read(root: Root, snapshot: Snapshot) -> Reading | None:
-    """The DOCX of a version as we read a returned one; None where it is nowhere to be had as it was frozen."""
-    sent = docx_as_frozen(root, snapshot)
+def ours_as_read(root: Root, snapshot: Snapshot, theirs: Reading) -> Reading | None:
+    """The DOCX that we sent as we read a returned one; None where it is nowhere to be had as it was sent.
+
+    It is the redline where theirs says that it is one.
+    """
+    old, redlined, _ = theirs.identity.version.rpartition(REDLINE)
+    sent = _redline_sent(root, snapshot, old) if redlined else docx_as_frozen(root, snapshot)
     read = word.read(sent, snapshot.version) if sent is not None else None
     return read if isinstance(read, Reading) else None
+
+
+def _redline_sent(root: Root, snapshot: Snapshot, old: str) -> bytes | None:
+    name = f"{snapshot.contract}-{snapshot.version}-redline-from-{old}.docx"
+    found = store.read_sent(root, snapshot.contract, snapshot.version, name)
+    return found if isinstance(found, bytes) else None
 
 
 def _redline(old: Document, new: Document) -> Document:
@@ -67,11 +79,11 @@ def _made_again(shelf: Shelf, contract: str, number: int, entry: Entry) -> Round
     snapshot = store.read_snapshot(shelf.root, contract, facts["answers"])
     if isinstance(reading, Diagnostic) or isinstance(snapshot, Diagnostic):
         return reading if isinstance(reading, Diagnostic) else snapshot  # type: ignore[return-value]
-    back = return_of(number, contract, facts, snapshot[0], entry.at)
+    back = return_of(shelf.root, number, contract, facts, snapshot[0], entry.at)
     return opened(shelf, snapshot[0], reading, back)
 
 
-def return_of(number: int, contract: str, facts: Any, snapshot: Snapshot, at: str) -> negotiate.Return:
+def return_of(root: Root, number: int, contract: str, facts: Any, snapshot: Snapshot, at: str) -> negotiate.Return:
     """What an entry of the ledger tells of a file that was received."""
     return negotiate.Return(
         number=number,
@@ -82,6 +94,7 @@ def return_of(number: int, contract: str, facts: Any, snapshot: Snapshot, at: st
         sha256=facts["sha256"],
         data=snapshot.data,
         date=at[:10],
+        us=with_author(root, contract, Settings(Revision(""))).revision.author,
     )
 
 

@@ -12,10 +12,14 @@ import pytest
 from pipeline import store
 from pipeline.model.ledger import FactKind
 from pipeline.model.proposal import ProposalKind, Round, Standing
+from pipeline.model.sending import Sending
 from pipeline.stages.agreement import Shelf
 from pipeline.stages.drafting import Draft
+from pipeline.stages.freezing import freeze
+from pipeline.stages.printing import backend_named
 from pipeline.stages.receiving import Received, receive
 from pipeline.stages.rounds import read_round, round_findings
+from pipeline.stages.sending import send
 from pipeline.store.root import Root
 
 ACME = "acme-support"
@@ -161,6 +165,18 @@ def test_a_file_that_lost_its_identity_is_known_by_its_text(negotiating, returne
     assert [proposal.theirs for proposal in draft.round.proposals] == ["The provider shall keep a diary of its work."]
 
 
+def with_words(docx: bytes, *changes: tuple[str, str]) -> bytes:
+    made = BytesIO()
+    with ZipFile(BytesIO(docx)) as before, ZipFile(made, "w", ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            content = before.read(name)
+            for old, new in changes if name == "word/document.xml" else ():
+                assert old.encode() in content
+                content = content.replace(old.encode(), new.encode())
+            after.writestr(name, content)
+    return made.getvalue()
+
+
 def without_identity(docx: bytes) -> bytes:
     made = BytesIO()
     with ZipFile(BytesIO(docx)) as before, ZipFile(made, "w", ZIP_DEFLATED) as after:
@@ -213,3 +229,44 @@ def test_a_round_that_no_entry_opened_is_written_over(negotiating, returned):
     assert codes(negotiating) == ["unrecorded-round"]
     came(negotiating, returned(NIGHT))
     assert codes(negotiating) == []
+
+
+@pytest.fixture
+def redline(negotiating: Root) -> bytes:
+    """The redline that we sent with version 0.2, which has one more sentence than 0.1."""
+    wording = negotiating.path("clauses/10-general/general/preferred.md")
+    wording.write_text(wording.read_text() + "1. Each party keeps the record for a year.\n")
+    sent(negotiating, Sending("0.1", "provider"))
+    backend = backend_named("rdocx")
+    assert backend is not None
+    list(freeze(negotiating, ACME, backend, AT))
+    sent(negotiating, Sending("0.2", "provider", "0.1"))
+    return negotiating.path(f"{FOLDER}/sent/0.2/{ACME}-0.2-redline-from-0.1.docx").read_bytes()
+
+
+def sent(root: Root, sending: Sending) -> None:
+    [draft] = [event for event in send(root, ACME, sending, AT) if isinstance(event, Draft)]
+    assert draft.outputs, draft.findings
+
+
+def test_a_redline_of_ours_that_comes_back_untouched_asks_for_nothing(negotiating, redline):
+    draft = came(negotiating, redline)
+
+    assert (draft.version, draft.findings, draft.round.proposals) == ("0.2", (), ())
+
+
+def test_what_we_tracked_ourselves_in_a_redline_is_neither_theirs_nor_silent(negotiating, redline):
+    draft = came(negotiating, with_words(redline, ("a record of its work", "a diary of its work")))
+
+    assert [(proposal.theirs, proposal.silent) for proposal in draft.round.proposals] == [
+        ("The provider shall keep a diary of its work.", True)
+    ]
+
+
+def test_who_tracks_under_our_name_has_not_tracked(negotiating, returned):
+    ours = '</w:t></w:r><w:ins w:id="9001" w:author="Acme Group" w:date="2026-05-08T10:00:00Z"><w:r><w:t xml:space="preserve"> '
+    inserted = f"on request,{ours}against a fee.</w:t></w:r></w:ins><w:r><w:t>"
+
+    [proposal] = came(negotiating, returned(("on request.", inserted))).round.proposals
+
+    assert (proposal.silent, proposal.theirs) == (True, "It shall show the record on request, against a fee.")

@@ -22,6 +22,7 @@ from pipeline.word.reading.margins import Margins
 from pipeline.word.reading.numbers import altered_labels
 from pipeline.word.reading.scribe import Found, Scribe
 from pipeline.word.reading.styles import styles_of
+from pipeline.word.reading.summary import without_summary
 from pipeline.word.reading.wording import Wording
 from pipeline.word.template import NUMBERING, STYLES, parsed_xml
 from pipeline.word.versions import gone
@@ -39,7 +40,7 @@ def read(docx: bytes, file: str) -> Reading | Diagnostic:
 
 
 def _read(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element], body: etree._Element) -> Reading:
-    map = map_of(parts)
+    map, summary = map_of(parts), without_summary(body)
     style_root = roots.get(STYLES, etree.Element(f"{W}styles"))
     styles = styles_of(style_root)
     bookmarks = Bookmarks(map)
@@ -56,7 +57,7 @@ def _read(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element], body:
         document,
         map.identity,
         comments=comments_of(parts, found),
-        margins=(*contract.beside, *beside),
+        margins=(*summary, *contract.beside, *beside),
         hidden=tuple(found.hidden),
         looks=tuple(found.looks),
         fields=tuple(_result(wording, *field) for field in found.fields),
