@@ -5,6 +5,7 @@ It is no part of the contract: it stands between the ends of a bookmark, so that
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -33,6 +34,8 @@ _KINDS: Mapping[ChangeKind, str] = {
 _NOTE = "This summary is no part of the Agreement."
 _SAME = "All clauses and Schedules keep their numbers."
 _NONE = "\u2013"
+_DERIVED = "derived."
+_ABBREVIATED = re.compile(r"[a-z]\d+")
 _BREAK = '<w:r><w:br w:type="page"/></w:r>'
 
 
@@ -55,9 +58,9 @@ def summary_xml(changes: Sequence[Change], versions: Versions, shell: Shell, mar
 
 
 def path_in_words(path: str) -> str:
-    """A data path as a person says it: "Service levels, targets, P1, response"."""
-    names_of_steps = [step.replace("_", " ").replace("-", " ") for step in path.split(".")]
-    said = ", ".join(name.upper() if any(letter.isdigit() for letter in name) else name for name in names_of_steps)
+    """A data path as a person says it: "Service levels, targets, P1, response". Whether a value is derived is of no interest."""
+    names_of_steps = [step.replace("_", " ").replace("-", " ") for step in path.removeprefix(_DERIVED).split(".")]
+    said = ", ".join(name.upper() if _ABBREVIATED.fullmatch(name) else name for name in names_of_steps)
     return said[:1].upper() + said[1:]
 
 

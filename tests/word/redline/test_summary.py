@@ -80,6 +80,7 @@ def test_without_changes_there_is_none(contract: Document, edited, stamp: Stamp,
     [
         ("charges.monthly_fee", "Charges, monthly fee"),
         ("service_levels.targets.p1.response", "Service levels, targets, P1, response"),
+        ("derived.early_fees.year_2.amount", "Early fees, year 2, amount"),
         ("term", "Term"),
     ],
 )
