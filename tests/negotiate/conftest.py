@@ -75,7 +75,7 @@ def sent() -> Document:
         "levels.table",
         (Alignment.LEFT, Alignment.RIGHT),
         (row("levels.table/head", "Priority", "Response Time"),),
-        (row("levels.table/p1", "Priority 1", response), row("levels.table/p2", "Priority 2", "4 hours")),
+        (row("levels.table/p1", "Priority 1", response), row("levels.table/p2", "Priority 2", "4.5 hours")),
         named=True,
     )
     clauses = (

@@ -134,7 +134,8 @@ def test_signs_and_capitals_alone_are_trivial(hand, back, id, old, new):
     ("id", "old", "new"),
     [
         ("services/5", "each Incident", "each incident"),
-        ("levels.table/p2/1", "4 hours", "4 hours/2"),
+        ("levels.table/p2/1", "4.5 hours", "4.5 hours/2"),
+        ("levels.table/p2/1", "4.5", "4,5"),
         ("termination/2", " a month", " % a month"),
         ("services.scope", "shall keep", "shall not keep"),
         ("levels.duty", "each", "eachs"),

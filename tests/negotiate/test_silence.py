@@ -76,7 +76,7 @@ def test_a_word_changed_silently_in_what_they_delete_is_not_hidden_by_the_deleti
 
 
 def test_cells_that_changed_places_are_silent(hand, back):
-    text = hand.writes("levels.table/p2/0", "Priority 2", "4 hours").writes("levels.table/p2/1", "4 hours", "Priority 2")
+    text = hand.writes("levels.table/p2/0", "Priority 2", "4.5 hours").writes("levels.table/p2/1", "4.5 hours", "Priority 2")
 
     assert {proposal.silent for proposal in back(text).proposals} == {True}
 

@@ -255,12 +255,18 @@ def test_a_redline_of_ours_that_comes_back_untouched_asks_for_nothing(negotiatin
     assert (draft.version, draft.findings, draft.round.proposals) == ("0.2", (), ())
 
 
-def test_what_we_tracked_ourselves_in_a_redline_is_neither_theirs_nor_silent(negotiating, redline):
-    draft = came(negotiating, with_words(redline, ("a record of its work", "a diary of its work")))
+def test_what_they_track_in_our_own_insertion_is_not_silent(negotiating, redline):
+    ours, theirs = (
+        f'w:id="{id}" w:author="{author}" w:date="2026-05-08T10:00:00Z"' for id, author in ((9001, "Acme Group"), (9002, "Them"))
+    )
+    run = '<w:r><w:t xml:space="preserve">'
+    deleted = f"<w:del {theirs}><w:r><w:delText>a year</w:delText></w:r></w:del>"
+    inserted = f"</w:ins><w:ins {theirs}>{run}two years</w:t></w:r></w:ins><w:ins {ours}>{run}"
 
-    assert [(proposal.theirs, proposal.silent) for proposal in draft.round.proposals] == [
-        ("The provider shall keep a diary of its work.", True)
-    ]
+    draft = came(negotiating, with_words(redline, ("for a year.", f"for </w:t></w:r>{deleted}{inserted}.")))
+
+    [proposal] = draft.round.proposals
+    assert (proposal.theirs, proposal.silent) == ("Each party keeps the record for two years.", False)
 
 
 def test_who_tracks_under_our_name_has_not_tracked(negotiating, returned):
