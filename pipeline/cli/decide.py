@@ -155,8 +155,9 @@ def _told(done: Decided, selection: Selection) -> Iterator[str]:
 def _line(proposal: Proposal) -> str:
     standing = f" [{proposal.placement.standing}]" if proposal.placement else ""
     what = f"{proposal.path}: {proposal.old} -> {proposal.new}" if proposal.new else harmless(proposal.place.heading)
+    place = f"{proposal.place.number} {what}".strip()
     silent = "silent " if proposal.silent else ""
-    return f"  {proposal.id} {silent}{proposal.kind.value}, {proposal.place.number} {what}{standing}"
+    return f"  {proposal.id} {silent}{proposal.kind.value}, {place}{standing}"
 
 
 def _words(word: str) -> str:

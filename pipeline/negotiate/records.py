@@ -51,7 +51,8 @@ def _proposal(proposal: Proposal) -> dict[str, Any]:
         "kind": proposal.kind.value,
         "silent": "true" if proposal.silent else "",
         "doubtful": "true" if proposal.doubtful else "",
-        "clause": f"{place.number} {place.heading}".strip(),
+        "number": place.number,
+        "heading": place.heading,
         "in": place.clause,
         "paragraph": place.block,
         "also_in": [f"{other.number} {other.heading}".strip() for other in proposal.places[1:]],
@@ -104,8 +105,8 @@ def proposals_of(record: Mapping[str, Any]) -> tuple[Proposal, ...]:
 
 
 def _proposal_in(item: Mapping[str, Any], decision: Decision | None) -> Proposal:
-    number, _, heading = str(item.get("clause", "")).partition(" ")
-    place = Place(str(item.get("paragraph", "")), str(item.get("in", "")), heading, number, number)
+    number = str(item.get("number", "")) or None
+    place = Place(str(item.get("paragraph", "")), str(item.get("in", "")), str(item.get("heading", "")), number, number)
     words = {name: str(item.get(name, "")) for name in ("ours", "theirs", "path", "old", "new", "thread", "note")}
     return Proposal(
         id=item["id"],

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline import negotiate, store, word
-from pipeline.model.diagnostic import Diagnostic, Related, Span, error, has_errors, in_order, warning
+from pipeline.model.diagnostic import Diagnostic, Related, Severity, Span, error, in_order, warning
 from pipeline.model.ledger import FactKind
 from pipeline.model.proposal import Round
 from pipeline.model.received import Reading
@@ -52,9 +52,10 @@ class _Receiving:
             return Draft(contract, "", (refused.diagnostic,))
 
     def _draft(self, contract: str, step: Callable[[str], None]) -> Draft:
-        broken = in_order([*version_findings(self.root, contract), *round_findings(self.root, contract), *self._again(contract)])
-        if has_errors(broken):
-            return Draft(contract, "", broken)
+        found = (*version_findings(self.root, contract), *round_findings(self.root, contract), *self._again(contract))
+        broken = [finding for finding in found if finding.severity is Severity.ERROR]
+        if broken:
+            return Draft(contract, "", in_order(broken))
         reading = word.read(self.received.content, self.received.name)
         if isinstance(reading, Diagnostic):
             step("keep")
