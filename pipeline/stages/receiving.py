@@ -67,7 +67,7 @@ class _Receiving:
         step("compare")
         round = self._round(contract, reading, snapshot)
         step("keep")
-        doubts = (*self._doubts(reading), *self._not_compared(reading, snapshot))
+        doubts = (*self._doubts(reading), *self._not_compared(reading, snapshot), *self._outdated(snapshot))
         return Draft(contract, snapshot.version, doubts, self._keep(round), round=round)
 
     def _again(self, contract: str) -> Iterator[Diagnostic]:
@@ -137,3 +137,11 @@ class _Receiving:
             message = f"the DOCX of {snapshot.version} is not at hand as it was frozen, so headers, footers and fields are not compared"
             hint = f"put it under sent/{snapshot.version}/ or build/, and receive the file again"
             yield warning("not-compared", Span(store.snapshot_file(snapshot.contract, snapshot.version)), message, hint)
+
+    def _outdated(self, snapshot: Snapshot) -> Iterator[Diagnostic]:
+        """What was sent last is what we wait for an answer to."""
+        last = store.last_sent(self.root, snapshot.contract, self.received.party)
+        if last is not None and last.version != snapshot.version:
+            message = f"this answers {snapshot.version}, and the {self.received.party} was sent {last.version} after it"
+            hint = "ask whether they have seen the later one; each proposal is on the older text"
+            yield warning("answers-older-version", Span(self.received.name), message, hint)

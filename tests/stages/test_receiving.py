@@ -255,6 +255,13 @@ def test_a_redline_of_ours_that_comes_back_untouched_asks_for_nothing(negotiatin
     assert (draft.version, draft.findings, draft.round.proposals) == ("0.2", (), ())
 
 
+def test_an_answer_to_a_version_before_the_one_that_was_sent_last_is_doubted(negotiating, redline, returned):
+    draft = came(negotiating, returned(NIGHT))
+
+    assert (draft.version, [finding.code for finding in draft.findings]) == ("0.1", ["answers-older-version"])
+    assert [proposal.theirs for proposal in draft.round.proposals] == ["The provider shall keep a diary of its work."]
+
+
 def test_what_they_track_in_our_own_insertion_is_not_silent(negotiating, redline):
     ours, theirs = (
         f'w:id="{id}" w:author="{author}" w:date="2026-05-08T10:00:00Z"' for id, author in ((9001, "Acme Group"), (9002, "Them"))
