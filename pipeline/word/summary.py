@@ -1,6 +1,6 @@
 """The page before a redline that sums it up: how many changes of each kind, the values, the numbers of the clauses.
 
-It is no part of the contract: it stands between the ends of a bookmark, so that a reader of the file can leave it out.
+It is no part of the contract: its first paragraph and its last bear bookmarks, so that a reader of the file can leave it out.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from pipeline.word.template import Shell
 from pipeline.word.text import run
 from pipeline.word.versions import Version, Versions
 
-SUMMARY = "_summary"
-"""The bookmark around the page; hidden in Word."""
+SUMMARY, SUMMARY_END = "_summary", "_summary_end"
+"""The bookmarks in the first paragraph of the page and in its last; hidden in Word. LibreOffice loses one that reaches over a table."""
 _KINDS: Mapping[ChangeKind, str] = {
     ChangeKind.VALUE: "Values changed",
     ChangeKind.WORDS: "Passages reworded",
@@ -42,19 +42,22 @@ _BREAK = '<w:r><w:br w:type="page"/></w:r>'
 def summary_xml(changes: Sequence[Change], versions: Versions, shell: Shell, marking: Marking) -> str:
     """The page, with the break behind it."""
     page = _Page(shell)
-    number = marking.id()
     renumbered = list(_renumbered(versions))
     values = [(path_in_words(change.path), change.old, change.new) for change in changes if change.path is not None]
     counts = Counter(change.kind for change in changes)
-    content = (
-        page.paragraph(names.COVER_TITLE, run("Summary of changes"))
+    return (
+        page.paragraph(names.COVER_TITLE, _bookmarked(SUMMARY, run("Summary of changes"), marking))
         + page.paragraph(names.COVER_TEXT, run(_NOTE))
         + page.table(("Kind of change", "Number"), [(_KINDS[kind], str(counts[kind])) for kind in _KINDS if counts[kind]])
         + (page.table(("Value", "Old", "New"), values) if values else "")
         + (page.table(("Heading", "Old number", "New number"), renumbered) if renumbered else page.paragraph(names.COVER_TEXT, run(_SAME)))
-        + page.paragraph(names.TABLE_SPACE, _BREAK)
+        + page.paragraph(names.TABLE_SPACE, _bookmarked(SUMMARY_END, _BREAK, marking))
     )
-    return f'<w:bookmarkStart w:id="{number}" w:name="{SUMMARY}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
+
+
+def _bookmarked(name: str, content: str, marking: Marking) -> str:
+    number = marking.id()
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
 
 
 def path_in_words(path: str) -> str:

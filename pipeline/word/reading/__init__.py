@@ -17,7 +17,7 @@ from pipeline.word.reading.comments import comments_of
 from pipeline.word.reading.contract import Contract
 from pipeline.word.reading.ends import with_own_ends
 from pipeline.word.reading.identity import map_of
-from pipeline.word.reading.lines import Grid, Line, Lines, flat
+from pipeline.word.reading.lines import Grid, Line, Lines, flat, without_summary
 from pipeline.word.reading.margins import Margins
 from pipeline.word.reading.numbers import altered_labels
 from pipeline.word.reading.scribe import Found, Scribe
@@ -43,6 +43,7 @@ def _read(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element], body:
     map, summary = map_of(parts), without_summary(body)
     style_root = roots.get(STYLES, etree.Element(f"{W}styles"))
     styles = styles_of(style_root)
+    without_summary(body)
     bookmarks = Bookmarks(map)
     bookmarks.learn(body, styles)
     found = Found()

@@ -17,6 +17,7 @@ from pipeline.word.reading.looks import differences
 from pipeline.word.reading.pieces import Piece
 from pipeline.word.reading.scribe import Scribe, revision_of
 from pipeline.word.reading.styles import is_on, value_of
+from pipeline.word.summary import SUMMARY, SUMMARY_END
 
 _THROUGH = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml"))
 _SIDES = {"right": Alignment.RIGHT, "end": Alignment.RIGHT, "center": Alignment.CENTRE}
@@ -176,6 +177,16 @@ def _cells(row: etree._Element) -> Iterator[etree._Element]:
             yield child
         elif child.tag in _THROUGH:
             yield from _cells(child)
+
+
+def without_summary(body: etree._Element) -> None:
+    """Take out of the body the page that sums a redline up, which is no part of the contract."""
+    first, last = (body.find(f"{W}p/{W}bookmarkStart[@{W}name='{name}']") for name in (SUMMARY, SUMMARY_END))
+    if first is None or last is None:
+        return
+    ends = body.index(first.getparent()), body.index(last.getparent())
+    for element in body[ends[0] : ends[1] + 1]:
+        body.remove(element)
 
 
 def flat(lines: Iterable[Line | Grid]) -> Iterator[Line]:

@@ -27,6 +27,8 @@ class Open:
     change: tuple[Mark, ...] = ()
     end: tuple[Mark, ...] = ()
     blocks: list[Any] = field(default_factory=list)
+    joined: str = ""
+    """The id of the item before, if the end between the two comes or goes: in one version both are one."""
 
     def add(self, block: Any) -> None:
         """Put a block, or the item of a list, behind those that are there."""
@@ -88,7 +90,8 @@ class Structure:
         self._find_place(line.identity, role)
         self.before = role
         if role.kind in (Kind.CLAUSE, Kind.ITEM, Kind.POINT):
-            self.stack.append(Open(line.identity, role.kind, role.depth, content, change, line.ends))
+            joined = _joined(self.stack[-1].blocks)
+            self.stack.append(Open(line.identity, role.kind, role.depth, content, change, line.ends, joined=joined))
         else:
             self.stack[-1].add(self.made.paragraph(line.identity, content, change, line.ends))
 
@@ -111,17 +114,19 @@ class Structure:
 
     def _hinted(self, identity: Identity, role: Role) -> bool:
         """Close up to what held this when it was written, if that is still open and can hold it."""
-        holder = next((each for each in self.stack if self._held(each.identity, identity)), None)
+        holder = next((each for each in self.stack if self._held(each, identity)), None)
         if holder is None or not _can_hold(holder, role):
             return False
         self._close_to(lambda each: each is holder)
         return True
 
-    def _held(self, holder: Identity, held: Identity) -> bool:
+    def _held(self, holder: Open, held: Identity) -> bool:
         """Whether one stood in the other in the version that had it."""
-        if held.old:
-            return (holder.former or holder.id) == self.map.old.around.get(held.id)
-        return not holder.old and holder.id == self.map.new.around.get(held.id)
+        around = (self.map.old if held.old else self.map.new).around.get(held.id)
+        if around is None or around == holder.joined:
+            return around is not None
+        own = holder.identity
+        return around == (own.former or own.id) if held.old else around == own.id and not own.old
 
     def _close_to(self, stays: Any) -> None:
         while len(self.stack) > 1 and not stays(self.stack[-1]):
@@ -135,6 +140,12 @@ class Structure:
             return revised.headed(clause, node.content, node.change, blocks)
         first = self.made.paragraph(node.identity, node.content, node.change, node.end)
         return Point(revised.item_of(first, blocks), node.kind is Kind.ITEM)
+
+
+def _joined(blocks: list[Any]) -> str:
+    """The id of the item that goes on in what follows, in one version or the other."""
+    last = blocks[-1] if blocks else None
+    return last.item.first.id if isinstance(last, Point) and last.item.first.end else ""
 
 
 def _holds(each: Open, role: Role, stack: list[Open]) -> bool:

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from pipeline.compare import Settings, redline
+from pipeline.compare import Settings, changes_in, redline
 from pipeline.model.document import Document, Revision
 from pipeline.model.redline import accepted, rejected
 from pipeline.model.stamp import Stamp
@@ -29,3 +29,16 @@ def test_a_redline_reads_both_ways(pair: int, contract: Document, edited, stamp:
 
     assert_same(accepted(found), new)
     assert_same(rejected(found), contract)
+
+
+def test_the_page_that_sums_it_up_is_left_out(
+    contract: Document, edited, stamp: Stamp, template: bytes, reading, resaved, assert_same
+) -> None:
+    new = edited(contract, 3, 0.1)
+    marked = redline(contract, new, US)
+    written = write_redline(marked, stamp, template, changes=changes_in(marked))
+
+    for docx in (written, *resaved([written])):
+        found = reading(docx).document
+        assert_same(accepted(found), new)
+        assert_same(rejected(found), contract)

@@ -265,11 +265,13 @@ def margins(docx: bytes) -> dict[str, list[str]]:
 
 def without_summary(root: etree._Element) -> etree._Element:
     """The same without the page that sums the changes up, which is no part of the contract."""
-    start = root.find(f".//{W}bookmarkStart[@{W}name='{SUMMARY}']")
-    if start is not None:
-        number = start.get(f"{W}id")
-        while (element := start.getnext()).tag != f"{W}bookmarkEnd" or element.get(f"{W}id") != number:
+    marks = [root.find(f".//{W}bookmarkStart[@{W}name='{name}']") for name in (SUMMARY, f"{SUMMARY}_end")]
+    if marks[0] is not None:
+        first, last = (mark.getparent() for mark in marks)
+        for element in [first, *first.itersiblings()]:
             element.getparent().remove(element)
+            if element is last:
+                break
     return root
 
 
