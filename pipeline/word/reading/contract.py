@@ -44,6 +44,7 @@ class Contract:
         self.wording = wording
         self.parts: list[Part] = []
         self.bound: _Bound | None = None
+        self.begun: set[str] = set()
         self.titles: list[Line] = []
         self.beside: list[Beside] = []
         self.front = True
@@ -103,16 +104,21 @@ class Contract:
 
     def _part_for(self, identity: Identity, role: Role) -> _Bound:
         """The Part that something without a heading above it stands in: begun here if it is not the one at hand."""
-        around, kind = (self.map.old if identity.old else self.map.new).part_of(identity.id)
+        ids = self.map.old if identity.old else self.map.new
+        around, kind = ids.part_of(identity.id)
         bound = self.bound
-        if kind is not None and (bound is None or (around != bound.identity.id and bound.kind is not kind)):
+        if kind is not None and around not in self.begun and around not in ids.by_bookmark.values():
+            # Only its first paragraph can tell where a Part without a heading begins.
             return self._begin(kind, Identity(around, old=identity.old))
-        if bound is None:
-            kind = PartKind.COVER if self.front and role.kind not in (Kind.CLAUSE, Kind.ITEM) else PartKind.TERMS
-            return self._begin(kind, Identity(kind.value))
-        if bound.kind is PartKind.COVER and kind is None and (not self.front or role.kind is Kind.CLAUSE):
-            return self._begin(PartKind.TERMS, Identity(PartKind.TERMS.value))
+        if bound is None and self.front and role.kind not in (Kind.CLAUSE, Kind.ITEM):
+            return self._begin(PartKind.COVER, self._usual(PartKind.COVER))
+        if bound is None or (bound.kind is PartKind.COVER and kind is None and (not self.front or role.kind is Kind.CLAUSE)):
+            return self._begin(PartKind.TERMS, self._usual(PartKind.TERMS))
         return bound
+
+    def _usual(self, kind: PartKind) -> Identity:
+        """The id of the only Part of a kind."""
+        return Identity(next((id for id, known in self.map.new.parts.items() if known is kind), kind.value))
 
     @property
     def _part(self) -> str:
@@ -121,6 +127,7 @@ class Contract:
 
     def _begin(self, kind: PartKind, identity: Identity, heading: Line | None = None) -> _Bound:
         self._bind()
+        self.begun.add(identity.id)
         self.bound = _Bound(kind, identity, Structure(self.map, self.wording, identity.id, identity), heading)
         self.last = None
         return self.bound
