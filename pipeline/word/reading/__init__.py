@@ -17,7 +17,7 @@ from pipeline.word.reading.comments import comments_of
 from pipeline.word.reading.contract import Contract
 from pipeline.word.reading.ends import with_own_ends
 from pipeline.word.reading.identity import map_of
-from pipeline.word.reading.lines import Grid, Line, Lines, flat, without_summary
+from pipeline.word.reading.lines import Grid, Line, Lines, flat
 from pipeline.word.reading.margins import Margins
 from pipeline.word.reading.numbers import altered_labels
 from pipeline.word.reading.scribe import Found, Scribe
@@ -25,7 +25,6 @@ from pipeline.word.reading.styles import styles_of
 from pipeline.word.reading.summary import without_summary
 from pipeline.word.reading.wording import Wording
 from pipeline.word.template import NUMBERING, STYLES, parsed_xml
-from pipeline.word.versions import gone
 
 __all__ = ["read"]
 
@@ -43,7 +42,6 @@ def _read(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element], body:
     map, summary = map_of(parts), without_summary(body)
     style_root = roots.get(STYLES, etree.Element(f"{W}styles"))
     styles = styles_of(style_root)
-    without_summary(body)
     bookmarks = Bookmarks(map)
     bookmarks.learn(body, styles)
     found = Found()
@@ -68,11 +66,16 @@ def _read(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element], body:
 
 
 def _labelled(lines: list[Line | Grid], counted: Counter) -> dict[str, str]:
-    """Give each line that the new version has its number as a word processor counts; tells them by id, without bullets."""
+    """Give each line its number as a word processor shows it, what goes counted as well; tells them by id, without bullets."""
+    shown = {}
+    before = None
     for line in flat(lines):
-        if not gone(line.ends):
+        if line.paragraph is not before:
             line.label = counted.label(line.paragraph).strip()
-    return {line.id: line.label for line in flat(lines) if not gone(line.ends) and not line.standing.bullet}
+            if not line.standing.bullet:
+                shown[line.id] = line.label
+        before = line.paragraph
+    return shown
 
 
 def _result(wording: Wording, block: str, code: str, shown: str) -> FieldResult:

@@ -17,7 +17,6 @@ from pipeline.word.reading.looks import differences
 from pipeline.word.reading.pieces import Piece
 from pipeline.word.reading.scribe import Scribe, revision_of
 from pipeline.word.reading.styles import is_on, value_of
-from pipeline.word.summary import SUMMARY, SUMMARY_END
 
 _THROUGH = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml"))
 _SIDES = {"right": Alignment.RIGHT, "end": Alignment.RIGHT, "center": Alignment.CENTRE}
@@ -51,7 +50,7 @@ class Line:
     former: Standing | None = None
     """How it stood before a revision changed its look."""
     label: str = ""
-    """The number that a word processor shows in the new version."""
+    """The number that a word processor shows."""
     side: Alignment = Alignment.LEFT
     contents: bool = False
     """Whether it is a line of the contents."""
@@ -177,16 +176,6 @@ def _cells(row: etree._Element) -> Iterator[etree._Element]:
             yield child
         elif child.tag in _THROUGH:
             yield from _cells(child)
-
-
-def without_summary(body: etree._Element) -> None:
-    """Take out of the body the page that sums a redline up, which is no part of the contract."""
-    first, last = (body.find(f"{W}p/{W}bookmarkStart[@{W}name='{name}']") for name in (SUMMARY, SUMMARY_END))
-    if first is None or last is None:
-        return
-    ends = body.index(first.getparent()), body.index(last.getparent())
-    for element in body[ends[0] : ends[1] + 1]:
-        body.remove(element)
 
 
 def flat(lines: Iterable[Line | Grid]) -> Iterator[Line]:

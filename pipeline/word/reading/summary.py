@@ -9,31 +9,19 @@ from lxml import etree
 from pipeline.model.document import Text
 from pipeline.model.received import Beside, Margin
 from pipeline.word.names import W
-from pipeline.word.summary import SUMMARY
+from pipeline.word.summary import SUMMARY, SUMMARY_END
 
 
 def without_summary(body: etree._Element) -> tuple[Beside, ...]:
     """Takes the page out of a body, where it has one; gives its paragraphs as words beside the contract."""
-    start = next((mark for mark in body.iter(f"{W}bookmarkStart") if mark.get(f"{W}name") == SUMMARY), None)
-    if start is None:
+    first, last = (body.find(f"{W}p/{W}bookmarkStart[@{W}name='{name}']") for name in (SUMMARY, SUMMARY_END))
+    if first is None or last is None:
         return ()
-    end = next((mark for mark in body.iter(f"{W}bookmarkEnd") if mark.get(f"{W}id") == start.get(f"{W}id")), None)
-    if end is None:
-        return ()
-    blocks = list(body)
-    page = blocks[blocks.index(_block(start, body)) : blocks.index(_block(end, body)) + 1]
+    page = body[body.index(first.getparent()) : body.index(last.getparent()) + 1]
     said = tuple(_said(page))
     for block in page:
         body.remove(block)
     return said
-
-
-def _block(mark: etree._Element, body: etree._Element) -> etree._Element:
-    """What stands directly in the body and holds the mark, or is it."""
-    while (around := mark.getparent()) is not body:
-        assert around is not None
-        mark = around
-    return mark
 
 
 def _said(page: list[etree._Element]) -> Iterator[Beside]:
