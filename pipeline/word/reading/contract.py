@@ -145,8 +145,6 @@ class Contract:
                 _drop_dash(bound.heading)
             marks = revised.settle(bound.heading)
             heading = self.wording.inlines(bound.heading.pieces, bound.structure.part)
-        elif blocks:
-            marks = revised.shared(blocks) if bound.kind is PartKind.SCHEDULE else ()
         part = Part(bound.kind, bound.identity.id, (), (), former=self.made.former(bound.identity))
         self.parts.append(revised.headed(part, heading, marks, blocks))
 

@@ -100,13 +100,8 @@ def item_of(first: Paragraph, blocks: tuple[Any, ...]) -> Item:
     """A point: it came or went if all of it did; if only its first words did, these carry the revision."""
     marks = shared((first, *blocks))
     rest = first.change[len(marks) :]
-    if rest and blocks:
-        first = replace(first, content=as_words(first.content, rest), end=(*ends(rest), *first.end))
-        first = replace(first, change=())
-    else:
-        marks = first.change if not blocks else marks
-        first = replace(first, change=())
-    return Item((first, *(without(block, len(marks)) for block in blocks)), marks)
+    bare = replace(first, content=as_words(first.content, rest), change=(), end=(*ends(rest), *first.end))
+    return Item((bare, *(without(block, len(marks)) for block in blocks)), marks)
 
 
 def ends(marks: Sequence[Mark]) -> tuple[Mark, ...]:
