@@ -31,6 +31,7 @@ from pipeline.store.root import Root
 from pipeline.word.bare import bare
 from pipeline.word.package import package_of, parts_of
 from pipeline.word.printable import printable
+from pipeline.word.reading import read
 from pipeline.word.strangers import engines
 from pipeline.word.template import shell_of
 from pipeline.word.words import words
@@ -65,6 +66,7 @@ def measured(root: Root, runs: int) -> Iterator[Measure | str]:
     for case in cases:
         yield from _of_contract(case, runs)
     yield from _proof_reading(runs)
+    yield _returned(cases[0], runs)
     yield from _beside_engines(cases[0], max(1, runs // 3))
     office = pdf.libreoffice()
     if office is not None:
@@ -127,6 +129,15 @@ _SENTENCES = (
     '"Fault {0}" means an event that stops a Service. '
     "The Customer shall (a) name the Fault {0}, and (b) pay GBP 4,500 by 3 April 2026 as Schedule 1 says.\n\n"
 )
+
+
+def _returned(case: _Case, runs: int) -> Measure:
+    """A redline of 100 pages that comes back, looked at as hostile and read, beside making it."""
+    *_, pair = long_pairs(case.document, case.stamp, case.template)
+    docx = pair.by_us()
+    return _compared(
+        "long", f"reading {pair.pages} pages that come back", lambda: read(docx, "returned.docx"), "making them", pair.by_us, 4, runs
+    )
 
 
 def _beside_engines(case: _Case, runs: int) -> Iterator[Measure | str]:
