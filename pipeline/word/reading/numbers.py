@@ -17,8 +17,8 @@ _TYPED = re.compile(r"(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivx]{1,5})[.)]|\d
 def altered_labels(document: Document, shown: Mapping[str, str]) -> tuple[Label, ...]:
     """The labels that are not as the Document counts them; `shown` is what a word processor shows by id, what goes counted as well."""
     counted = Counter(node.id for node in walk(document) if isinstance(node, Part | Clause | Paragraph))
+    numbers = numbered(document)
     # What moved stands at both places under one id, and only one of them can be looked up.
-    numbers = {id: number for id, number in numbered(document).items() if counted[id] == 1}
     kept = {id: label for id, label in shown.items() if counted[id] == 1}
     return tuple(label for part in document.parts for label in _of(part, part.id, document, numbers, kept))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from pipeline.model.numbering import numbered
 from pipeline.model.stamp import Stamp
 from pipeline.word import write
 from pipeline.word.anchors import bookmark
+from pipeline.word.reading.numbers import altered_labels
 from tests.word.reading.packages import MAIN, W, changed, element
 
 
@@ -100,3 +102,11 @@ def test_a_style_of_their_own_stands_for_the_one_that_it_is_based_on(contract: D
     found = reading(changed(docx, MAIN, restyle)).document
 
     assert above(found, "response.tail") == ["terms", "response"]
+
+
+def test_a_reference_into_a_schedule_that_stands_there_twice_has_its_number(contract: Document) -> None:
+    """A schedule that moved stands at both places under one id."""
+    levels = next(part for part in contract.parts if part.id == "schedule-levels")
+    twice = replace(contract, parts=(*contract.parts, replace(levels, blocks=())))
+
+    assert altered_labels(twice, {}) == ()
