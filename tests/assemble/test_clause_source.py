@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -68,7 +69,7 @@ def said(*blocks) -> str:
 def _set(line: str) -> str:
     label, words = line.split("\t")
     plain = words.translate({ord(sign): "'" for sign in "‘’"} | {ord(sign): '"' for sign in "“”"}).replace("–", "--")
-    return " ".join((label, *plain.replace(" - ", " -- ").split()))
+    return " ".join((label, *re.sub(r"(?<= )-(?= )", "--", plain).split()))
 
 
 def paragraph(*content) -> Paragraph:
