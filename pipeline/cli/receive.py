@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 
 from rich.console import Console
@@ -29,6 +30,7 @@ from pipeline.stages.redlines import frozen_versions
 from pipeline.store.root import Root
 
 _LONGEST = 76
+_BEFORE = 30
 _ALARM = "bold red"
 
 
@@ -121,11 +123,21 @@ def _proposal(proposal: Proposal) -> Iterator[str]:
         yield f"         {proposal.note}"
     if proposal.kind is ProposalKind.VALUE:
         yield f"         {proposal.path}: {proposal.old} -> {proposal.new}"
-    else:
-        yield from (f"       {sign} {_short(words)}" for sign, words in (("-", proposal.ours), ("+", proposal.theirs)) if words)
+        return
+    ours, theirs = harmless(proposal.ours), harmless(proposal.theirs)
+    if proposal.ours != proposal.theirs and ours.split() == theirs.split():
+        yield "         only spaces differ"
+    at = _first_difference(ours, theirs) if ours and theirs else 0
+    yield from (f"       {sign} {_short(words, at)}" for sign, words in (("-", ours), ("+", theirs)) if words)
 
 
-def _short(words: str) -> str:
-    """The words on one line of a terminal."""
-    line = harmless(words)
+def _first_difference(ours: str, theirs: str) -> int:
+    """Where two texts begin to differ; 0 where they do not."""
+    return next((at for at, (old, new) in enumerate(zip_longest(ours, theirs)) if old != new), 0)
+
+
+def _short(words: str, at: int) -> str:
+    """The words on one line of a terminal, so that what stands at this place is on it."""
+    start = words.rfind(" ", 0, at - _BEFORE) + 1 if at > _LONGEST - _BEFORE else 0
+    line = f"…{words[start:]}" if start else words
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"

@@ -29,6 +29,10 @@ from pipeline.model.reading import words_of
 from pipeline.model.redline import accepted, rejected
 from pipeline.negotiate.pieces import Piece, Placed, pieces_of, placed
 
+_END = "\u00b6"
+"""What stands for the end of a paragraph."""
+_MOST_WORDS = 8
+
 
 class Form(StrEnum):
     """What a change is made of."""
@@ -56,8 +60,8 @@ class Around:
 class Change:
     """One change. `names` are the authors' names of its revisions, each of which belongs to no other change.
 
-    `gone` and `come` are the leaves of a change of words, `old` and `new` what they say; `covers` the ids of all paragraphs that a
-    change of whole blocks takes with it.
+    `gone` and `come` are the leaves of a change of words, `old` and `new` what they say; those of an end are the last words before it
+    and its sign. `covers` are the ids of all paragraphs that a change of whole blocks takes with it.
     """
 
     form: Form
@@ -213,10 +217,19 @@ class _Reader:
         for content in texts_of(node):
             yield from self._of_content(content, place, setting)
         for mark in getattr(node, "end", ()):
-            yield Change(Form.END, (mark.revision.author,), place, fate=mark.fate)
+            before = f"{self._said_before(node, setting, mark)} {_END}"
+            old, new = (before, "") if mark.fate is Fate.DELETED else ("", before)
+            yield Change(Form.END, (mark.revision.author,), place, old, new, fate=mark.fate)
         former = getattr(node, "former", None)
         if former is not None:
             yield Change(Form.LAYOUT, (former.revision.author,), place)
+
+    def _said_before(self, paragraph: Paragraph, setting: _Setting, end: Mark) -> str:
+        """The last words of a paragraph whose end comes or goes, in the version that has this end."""
+        is_new = end.fate is Fate.INSERTED
+        words = self._words(tuple(piece for piece in pieces_of(paragraph.content) if _is_on(piece, new=is_new)), setting, new=is_new)
+        said = words.split()
+        return " ".join(said if len(said) <= _MOST_WORDS else ("\u2026", *said[-_MOST_WORDS:]))
 
     def _of_content(self, content: tuple[Inline, ...], place: Place, setting: _Setting) -> Iterator[Change]:
         row = placed(pieces_of(content))

@@ -152,7 +152,8 @@ def _words(group: Group, kind: ProposalKind) -> tuple[str, str]:
         return first.old, first.new
     if all(change.form in (Form.WORDS, Form.END, Form.LAYOUT) for change in group.changes):
         words = [change for change in group.changes if change.form is Form.WORDS]
-        return sides(words) if words else ("", "")
+        if words:
+            return sides(words)
     olds, news = ([getattr(change, side) for change in group.changes if getattr(change, side)] for side in ("old", "new"))
     return "\n".join(dict.fromkeys(olds)), "\n".join(dict.fromkeys(news))
 

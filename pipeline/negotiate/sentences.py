@@ -83,7 +83,9 @@ def sides(changes: Sequence[Change]) -> tuple[str, str]:
             words = _within(said, each, start, end)
             ours.append(words)
             theirs += [] if each.piece.fate is Fate.DELETED and taken else [words]
-    return "".join(ours).strip(), "".join(theirs).strip()
+    before, after = "".join(ours), "".join(theirs)
+    # Where only a space at the edge differs, it is what there is to see.
+    return (before, after) if before.strip() == after.strip() else (before.strip(), after.strip())
 
 
 def _within(said: str, each: Placed, start: int, end: int) -> str:

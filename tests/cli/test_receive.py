@@ -186,3 +186,19 @@ def test_check_tells_what_is_wrong_with_a_round(receive, run, negotiating):
 
     assert code == 1
     assert "error[bad-answer]: `agreed` is no answer" in out
+
+
+def test_of_long_words_the_place_that_differs_is_on_the_line(receive):
+    _, out, _ = receive(
+        ("runs from its receipt", "runs from its receipt and from no other day, whatever else the parties may have said, and at noon")
+    )
+
+    [line] = [line for line in out.splitlines() if line.startswith("       + ")]
+    assert "receipt and from no other day" in line
+    assert len(line) <= 76 + len("       + ")
+
+
+def test_a_space_that_comes_is_said_to_be_all_that_differs(receive):
+    _, out, _ = receive(("a record of its work", "a  record of its work"))
+
+    assert "         only spaces differ" in out.splitlines()

@@ -238,6 +238,20 @@ def test_a_divided_point_keeps_its_value_and_is_trivial(hand, back):
     assert [(proposal.kind, proposal.path) for proposal in round.proposals] == [(ProposalKind.TRIVIAL, "")]
 
 
+def test_where_a_paragraph_is_divided_alone_its_last_words_are_told(hand, back):
+    def divided(item):
+        ahead, reference, rest = item.first.content
+        first, second = ahead.text.split(" from ")
+        behind = Paragraph("received-1", (Text(f"from {second}"), reference, rest))
+        return [Item((replace(item.first, content=(Text(f"{first} "),)),)), Item((behind,))]
+
+    [proposal] = back(hand.at("termination/3.", divided)).proposals
+
+    assert (proposal.kind, proposal.ours) == (ProposalKind.TRIVIAL, "")
+    assert proposal.theirs.endswith(" \u00b6")
+    assert len(proposal.theirs.split()) <= 10
+
+
 def test_a_dropped_row_is_a_deletion_and_leaves_the_others_alone(hand, back):
     def shorter(table: Table):
         return [replace(table, rows=table.rows[1:])]
