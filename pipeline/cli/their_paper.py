@@ -23,16 +23,16 @@ def read(root: Root, options: argparse.Namespace) -> int:
     if wrong:
         return usage(wrong)
     form = Format(options.format)
+    done = their_paper.read_paper(root, options.their_paper, options.contract or "")
     kept: list[str] = []
-    try:
-        if options.contract:
-            found = their_paper.keep_paper(root, options.contract, options.their_paper, Sent(options.party, options.now or now()))
-            if isinstance(found, Diagnostic):
-                return _refused(found, form)
-            kept.append(f"kept {found}")
-        done = their_paper.read_paper(root, options.their_paper, options.contract or "")
-    except store.CannotWrite as refused:
-        return _refused(refused.diagnostic, form)
+    if options.contract:
+        try:
+            found = their_paper.keep_paper(root, options.contract, options.their_paper, Sent(options.party, options.now or now()), done)
+        except store.CannotWrite as refused:
+            found = refused.diagnostic
+        if isinstance(found, Diagnostic):
+            return _refused(found, form)
+        kept.append(f"kept {found}")
     findings = in_order(list(done.findings))
     say(report(findings, form, lambda file, line: done.manuscript.shown(line) if done.manuscript else None), form)
     if form is Format.TEXT:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from pipeline import negotiate, post, store, word
@@ -9,15 +10,22 @@ from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.model.sheet import FilledSheet
 from pipeline.negotiate import DECISION, NUMBER, FilledIn
 from pipeline.stages.agreement import Shelf
+from pipeline.stages.apart import apart
 from pipeline.stages.issues import listed
+from pipeline.stages.proofreading import WORD
 from pipeline.store.root import Root
 
-_WORD = (b"PK\x03\x04", b"PK\x05\x06")
+_SECONDS = 120.0
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 
 
 def filled_in(root: Root, contract: str, number: int, path: Path) -> FilledIn:
-    """The decisions on a round that stand in an issues list, a DOCX or comma-separated values; what a file is, its first bytes tell."""
+    """The decisions on a round that stand in an issues list, read in a child process as a stranger's file is."""
+    done = apart(path.name, partial(_read, root, contract, number, path), _SECONDS)
+    return FilledIn((), (done,)) if isinstance(done, Diagnostic) else done
+
+
+def _read(root: Root, contract: str, number: int, path: Path) -> FilledIn:
     filled = filled_sheet(path)
     if isinstance(filled, Diagnostic):
         return FilledIn((), (filled,))
@@ -29,12 +37,12 @@ def filled_in(root: Root, contract: str, number: int, path: Path) -> FilledIn:
 
 
 def filled_sheet(path: Path) -> FilledSheet | Diagnostic:
-    """The rows of a file that came back, or why it is not read; a DOCX is scanned as any stranger's."""
+    """The rows of a DOCX or of comma-separated values, or why they are not read; what a file is, its first bytes tell."""
     file = path.name
     content = store.their_file(path.resolve())
     if isinstance(content, Diagnostic):
         return content
     if content.startswith(_OLD_WORD):
         return error("docx-refused", Span(file), "this is an old Word or Excel file", "save the list as .docx or as CSV")
-    reader = word.filled_sheet_in if content.startswith(_WORD) else post.filled_sheet_in
+    reader = word.filled_sheet_in if content.startswith(WORD) else post.filled_sheet_in
     return reader(content, file, NUMBER, DECISION)

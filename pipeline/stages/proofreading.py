@@ -11,7 +11,7 @@ from pipeline.check import text_faults
 from pipeline.model.diagnostic import Diagnostic
 from pipeline.model.manuscript import Manuscript
 
-_WORD = (b"PK\x03\x04", b"PK\x05\x06")
+WORD = (b"PK\x03\x04", b"PK\x05\x06")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,6 @@ def manuscript_of(path: Path) -> Manuscript | Diagnostic:
     content = store.manuscript_content(path.resolve(), file)
     if isinstance(content, Diagnostic):
         return content
-    if content.startswith(_WORD):
+    if content.startswith(WORD):
         return word.manuscript_in(content, file)
     return store.manuscript_in(content, file)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from pipeline import assemble, check, negotiate, store, web, word
-from pipeline.model.diagnostic import Diagnostic, in_order
+from pipeline import assemble, check, negotiate, store, web
+from pipeline.model.diagnostic import Diagnostic, Span, error, in_order
 from pipeline.model.document import Document, Part, PartKind
 from pipeline.model.duration import Duration
 from pipeline.model.ledger import FactKind
@@ -23,10 +24,12 @@ from pipeline.model.terms.open_points import OpenPoint
 from pipeline.model.terms.paths import Finder, PathError
 from pipeline.model.their_paper import Confidence, Deviation, OurClause, ReadValue, TheirPaper
 from pipeline.stages.agreement import Shelf
-from pipeline.stages.proofreading import manuscript_of
+from pipeline.stages.apart import apart
+from pipeline.stages.proofreading import WORD, manuscript_of
 from pipeline.store.root import Root
 
-_PREFERRED = "preferred.md"
+_PREFERRED, _REFUSED = "preferred.md", "docx-refused"
+_SECONDS = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +44,36 @@ class PaperRead:
 
 
 def read_paper(root: Root, path: Path, contract: str = "") -> PaperRead:
-    """Read a file of theirs; with a contract, hold its values against that contract's data. Writes the page. Raises CannotWrite."""
+    """Read a file of theirs in a child process; with a contract, hold its values against that contract's data. Writes the page."""
+    done = apart(path.as_posix(), partial(_read, root, path, contract), _SECONDS)
+    return PaperRead(None, (done,)) if isinstance(done, Diagnostic) else done
+
+
+def _read(root: Root, path: Path, contract: str) -> PaperRead:
     manuscript = manuscript_of(path)
     if isinstance(manuscript, Diagnostic):
         return PaperRead(None, (manuscript,))
     shelf = Shelf(root)
     paper = negotiate.their_paper(path.name, check.sections_of(manuscript), tuple(our_clauses(shelf)))
     values = tuple(replace(read, span=manuscript.span(read.start, read.start + len(read.words))) for read in paper.values)
-    paper = replace(paper, values=values)
-    loaded = store.load_contract(root, contract) if contract else None
-    positions: tuple[str, ...] = ()
-    if loaded is not None and loaded.terms is not None:
-        deviations = tuple(_deviations(paper, loaded.terms, loaded.house, loaded.positions))
-        said = {id for id, _ in _assembled(shelf, loaded.terms, loaded.positions).wordings}
-        missing = tuple(replace(clause, when="", mandatory=True) for clause in paper.missing if clause.id in said)
-        paper = replace(paper, deviations=deviations, missing=missing)
-        positions = tuple(_positions(shelf, paper, loaded.terms, loaded.positions))
+    paper, positions = _held_against(shelf, replace(paper, values=values), contract) if contract else (replace(paper, values=values), ())
     findings = in_order(list(check.text_faults(manuscript, advice=False)))
-    outputs = _written(root, paper, findings, contract, positions, path.stem)
+    try:
+        outputs = _written(root, paper, findings, contract, positions, path.stem)
+    except store.CannotWrite as refused:
+        return PaperRead(None, (refused.diagnostic,))
     return PaperRead(paper, findings, manuscript, positions, outputs)
+
+
+def _held_against(shelf: Shelf, paper: TheirPaper, contract: str) -> tuple[TheirPaper, tuple[str, ...]]:
+    """The paper beside the data of a contract: what differs, which of its clauses are missing, and which positions would change."""
+    loaded = store.load_contract(shelf.root, contract)
+    if loaded.terms is None:
+        return paper, ()
+    deviations = tuple(_deviations(paper, loaded.terms, loaded.house, loaded.positions))
+    said = {id for id, _ in _assembled(shelf, loaded.terms, loaded.positions).wordings}
+    missing = tuple(replace(clause, when="", mandatory=True) for clause in paper.missing if clause.id in said)
+    return replace(paper, deviations=deviations, missing=missing), tuple(_positions(shelf, paper, loaded.terms, loaded.positions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +84,23 @@ class Sent:
     at: str
 
 
-def keep_paper(root: Root, contract: str, path: Path, sent: Sent) -> str | Diagnostic:
-    """Keep the file byte for byte and tell the ledger; the same bytes are kept once. Where it lies, or why it is refused.
+def keep_paper(root: Root, contract: str, path: Path, sent: Sent, read: PaperRead) -> str | Diagnostic:
+    """Keep the file byte for byte and tell the ledger; the same bytes are kept once. Where it lies, or why it is not kept.
 
     Of a refused file nothing stays but the reason in the ledger. Raises CannotWrite.
     """
     content = store.their_file(path.resolve())
     if isinstance(content, Diagnostic):
         return content
+    if not content.startswith(WORD):
+        return error("not-word", Span(path.name), "this is no Word file, and a contract keeps only those", "save it as .docx in Word")
     facts = {"name": path.name, "sha256": store.sha256(content), "party": sent.party}
-    refused = word.manuscript_in(content, path.name)
+    refused = next((finding for finding in read.findings if finding.code == _REFUSED), None)
     with store.ledger_open(root, contract) as writer:
         known = [entry for entry in writer.ledger.of_kind(FactKind.RECEIVED) if entry.facts.get("sha256") == facts["sha256"]]
         if known:
             return known[0].facts["file"]
-        if isinstance(refused, Diagnostic):
+        if refused is not None:
             writer.add(FactKind.REFUSED, sent.at, {**facts, "why": refused.message})
             return refused
         file = store.received_file(contract, store.next_received(writer.ledger))

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import io
 import shutil
+import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 from docx import Document as WordDocument
 
+from pipeline.check import sections_of
+from pipeline.model.diagnostic import Diagnostic
+from pipeline.model.their_paper import OurClause, TheirPaper
+from pipeline.negotiate import their_paper
+from pipeline.stages.apart import OwnFault, apart
 from pipeline.stages.their_paper import read_paper
+from pipeline.store import manuscript_in
 from pipeline.store.root import Root
 
 REPOSITORY = Path(__file__).parents[2]
@@ -93,6 +101,46 @@ def test_the_page_and_its_markdown_are_written_the_same_each_time(root, paper):
     assert [root.path(file).read_bytes() for file in read_paper(root, paper).outputs] == first
     assert b"A cap for the Provider alone." in first[0]
     assert b"Internal, privileged and confidential" in first[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a-" * 100_000,
+        "4\n" + "1 \n" * 20_000 + "x\ny\n",
+        "It is liable, and the fee is paid, " * 6_000,
+        "1. " + "Aa " * 60_000,
+        "5" + " " * 200_000 + "days",
+        "1 (" * 60_000,
+        "(((" + "one " * 50_000,
+        "“" + "x" * 200_000,
+    ],
+    ids=["hyphens", "numbers", "no-stop", "heading", "spaces", "brackets", "words", "quotation"],
+)
+def test_no_text_makes_the_reader_try_for_ever(text):
+    clauses = tuple(OurClause(id, (id,), "", (f"words of {id}",), mandatory=True) for id in ("term", "liability", "charges"))
+
+    found = apart("slow.txt", partial(held_against, text, clauses), 60.0)
+
+    assert isinstance(found, TheirPaper)
+
+
+def held_against(text, clauses):
+    manuscript = manuscript_in(text.encode(), "slow.txt")
+    assert not isinstance(manuscript, Diagnostic)
+    return their_paper("slow.txt", sections_of(manuscript), clauses)
+
+
+def test_a_fault_of_ours_in_the_child_is_told_as_one():
+    with pytest.raises(OwnFault, match="ZeroDivisionError"):
+        apart("x.txt", partial(divmod, 1, 0), 10.0)
+
+
+def test_what_hangs_is_given_up_with_the_name_of_the_file():
+    stopped = apart("x.txt", partial(time.sleep, 30), 0.5)
+
+    assert isinstance(stopped, Diagnostic)
+    assert (stopped.code, stopped.span.file) == ("took-too-long", "x.txt")
 
 
 def test_a_hostile_file_is_refused_and_nothing_is_written(root, tmp_path):

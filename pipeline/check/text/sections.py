@@ -17,7 +17,7 @@ _RUN_IN = re.compile(r"\s*[“\"(]?(?P<title>[A-Z][\w’'/&,;()-]*(?: [\w’'/&,
 """A heading that begins a paragraph, as "Force Majeure. Neither party"."""
 _VERB = re.compile(r"\b(?:shall|will|means?|must|agrees?|is|are|has|have|may|been|was|were)\b")
 _ENDS_SENTENCE = re.compile(r"[.;:,]\s*$")
-_PAGES = re.compile(r"\d{1,3}(?:\n(?:.*\s)?(?:\d{1,3}|[ivx]+))*(?:\n.*)?")
+_PAGES = re.compile(r"\d{1,3}(?:\n(?:[^\n]*[ \t])?(?:\d{1,3}|[ivx]+)(?=\n|\Z))*+(?:\n[^\n]*)?")
 """What stands below the entries of the contents: numbers of pages at the ends of lines."""
 _NEXT_TO_NOTHING = 60
 """An entry of the contents has so few characters before the next one."""

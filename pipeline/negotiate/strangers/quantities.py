@@ -9,11 +9,14 @@ from pipeline.model.days import MONTHS
 from pipeline.model.number_words import in_words, number_in
 
 _SPELLED = "|".join(sorted((in_words(number) for number in range(1, 100)), key=len, reverse=True))
-_NUMBER = rf"(?:[A-Za-z]+(?:[- ][A-Za-z]+)?\s*\(\s*\d{{1,3}}\s*\)|\d{{1,3}}(?:\s*\([A-Za-z -]+\))?|(?:{_SPELLED}))"
+_WORD, _SPACE = "[A-Za-z]{1,20}", r"\s{0,20}"
+"""Nobody writes longer ones here, and an endless one must not be tried from each of its letters."""
+_BOTH = rf"{_WORD}(?:[- ]{_WORD})?{_SPACE}\({_SPACE}\d{{1,3}}{_SPACE}\)"
+_NUMBER = rf"(?:{_BOTH}|\d{{1,3}}(?:{_SPACE}\([A-Za-z -]{{1,40}}\))?|(?:{_SPELLED}))"
 _BETWEEN = r"[\s-]+(?:(?:consecutive|additional|calendar|full|prior|clock)\s+)?(?:(?:business|working)[\s-]+)?"
 _UNITS = {"minute": "min", "hour": "h", "day": "day", "week": "week", "month": "month", "year": "year"}
 PERIOD = rf"(?P<value>\b{_NUMBER}{_BETWEEN}(?:{'|'.join(_UNITS)})s?(?!\w))"
-PERCENT = r"(?P<value>\b(?:[A-Za-z-]+\s*(?:percent|per cent)?\s*\(\s*)?\d{1,3}(?:\.\d{1,4})?\s*(?:%|per ?cent)\)?)"
+PERCENT = r"(?P<value>\b(?:[A-Za-z-]{1,20}\s{0,20}(?:percent|per cent)?\s{0,20}\(\s{0,20})?\d{1,3}(?:\.\d{1,4})?\s*(?:%|per ?cent)\)?)"
 _CURRENCY = r"(?:(?:US|CA|A)?[$£€]|\b(?:USD|GBP|EUR|CAD|AUD|CHF|ZAR|US \$))"
 MONEY = rf"(?P<value>{_CURRENCY}\s?\d{{1,3}}(?:,?\d{{3}})*(?:\.\d{{2}})?(?!\d)(?:\s?(?:CAD|USD|AUD))?)"
 _MONTH = "|".join(MONTHS)
