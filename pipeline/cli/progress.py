@@ -21,6 +21,7 @@ _WORDS = {
     "print": "printing the PDF",
     "compare": "comparing the pages",
     "mark": "marking the changes in a DOCX",
+    "answer": "marking our answer",
     "keep": "keeping",
 }
 

@@ -17,12 +17,13 @@ from pipeline.stages.building import Fault, Progress, told
 from pipeline.stages.carrying import Carried, carried
 from pipeline.stages.drafting import Draft
 from pipeline.stages.placing import TermsOf
+from pipeline.stages.replying import replies
 from pipeline.stages.rounds import read_round
 from pipeline.stages.versions import version_findings
 from pipeline.stages.workers import in_children
 from pipeline.store.root import Root
 
-_SECONDS: Mapping[str, float] = {"read": 60, "assemble": 60, "compare": 120, "keep": 30}
+_SECONDS: Mapping[str, float] = {"read": 60, "assemble": 60, "answer": 120, "keep": 30}
 _APPLIED = "applied"
 
 
@@ -58,11 +59,16 @@ class _Applying:
         if isinstance(sent, Diagnostic):
             return Draft(contract, round.answers, (sent,))
         made = carried(shelf, round, sent, where_decided(self.root, contract, self.number), step)
-        if made.document is None or has_errors(made.findings):
+        if made.agreed is None or made.contract is None or has_errors(made.findings):
             return Draft(contract, round.answers, made.findings)
+        step("answer")
+        back = replies(shelf, round, made.agreed, made.contract, self.at[:10])
         step("keep")
+        for file, content in back.files.items():
+            store.write(self.root, file, content)
         self._keep(round, made)
-        return Draft(contract, round.answers, made.findings, tuple(sorted(made.texts)), round=round)
+        outputs = (*sorted(made.texts), *sorted(back.files))
+        return Draft(contract, round.answers, in_order([*made.findings, *back.findings]), outputs, round=round)
 
     def _before(self, contract: str) -> Iterator[Diagnostic]:
         """A round is carried out once."""
@@ -85,7 +91,8 @@ class _Applying:
 
     def _keep(self, round: Round, made: Carried) -> None:
         """The files first, then the entry: what is killed between is carried out again, and finds its work done. Raises CannotWrite."""
-        assert made.document is not None
+        assert made.contract is not None
+        assert made.contract.document is not None
         store.write_together(self.root, round.contract, made.texts)
         answers = Counter(proposal.decision.answer for proposal in round.proposals if proposal.decision)
         facts = {
@@ -93,7 +100,7 @@ class _Applying:
             _APPLIED: round.answers,
             **{answer.value: str(answers[answer]) for answer in (Answer.ACCEPT, Answer.COUNTER, Answer.REFUSE)},
             "decisions": negotiate.decisions_hash(round),
-            "text": text_hash(made.document),
+            "text": text_hash(made.contract.document),
         }
         with store.ledger_open(self.root, round.contract) as writer:
             writer.add(FactKind.DECIDED, self.at, facts)

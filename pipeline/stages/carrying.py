@@ -4,37 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
 from types import MappingProxyType
 
 from pipeline import assemble, negotiate, store
 from pipeline.assemble import DealWording, Expressions
 from pipeline.model.diagnostic import Diagnostic, Severity, Span, error, in_order, warning
-from pipeline.model.document import Clause, Document, Paragraph, Part, Table, Value, inlines, walk
+from pipeline.model.document import Clause, Document, Paragraph, Part, Table, Value, walk
 from pipeline.model.positions import Positions
 from pipeline.model.proposal import Answer, Proposal, Round
-from pipeline.model.reading import lines
 from pipeline.model.redline import rejected
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.wording import InsertTerm, ReplaceTerm
+from pipeline.stages.agreed_values import Refused, refuse_values_elsewhere, with_agreed_values
 from pipeline.stages.agreement import Agreement, Shelf, agreement
+from pipeline.stages.same_words import first_difference
 
 _NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What the files of the contract have to say from now on, by file, and the text that they then make; nothing where findings say why."""
+    """What the files of the contract have to say from now on, by file, the agreed text, and the contract that then says it.
+
+    There is nothing but findings where these say why.
+    """
 
     findings: tuple[Diagnostic, ...]
     texts: Mapping[str, str] = field(default_factory=lambda: _NO_TEXTS)
-    document: Document | None = None
-
-
-class _Refused(Exception):
-    def __init__(self, *findings: Diagnostic) -> None:
-        super().__init__(findings[0].message)
-        self.findings = findings
+    agreed: Document | None = None
+    contract: Agreement | None = None
 
 
 def carried(shelf: Shelf, round: Round, sent: Terms, where: Callable[[str], Span], step: Callable[[str], None]) -> Carried:
@@ -44,7 +42,7 @@ def carried(shelf: Shelf, round: Round, sent: Terms, where: Callable[[str], Span
     """
     try:
         return _Carrying(shelf, round, sent, where, step).result()
-    except _Refused as refused:
+    except Refused as refused:
         return Carried(in_order(list(refused.findings)))
 
 
@@ -59,33 +57,33 @@ class _Carrying:
     def result(self) -> Carried:
         undecided = negotiate.agreed(self.round, lambda _, words: words, self.where)
         if not isinstance(undecided, Document):
-            raise _Refused(*undecided)
+            raise Refused(*undecided)
         before = agreement(self.shelf, self.round.contract, self.step)
-        texts = _with_values(self.shelf, self.round, before.positions, self.where)
+        texts = with_agreed_values(self.shelf, self.round, before.positions, self.where)
         now = self._tried(texts, before)
         assert now.document is not None
         assert now.terms is not None
         expressions = Expressions(self.shelf.library.library, now.terms)
         text, findings = self._agreed(expressions)
-        _refuse_values_elsewhere(self.round, now.document, text, self.where)
+        refuse_values_elsewhere(self.round, now.document, text, self.where)
         wordings = self._wordings(now, text, expressions)
         further = texts | self._with_wordings(now.terms, before.positions, wordings, texts)
         then = self._tried(further, before)
         assert then.document is not None
-        differing = _first_difference(then.document, text, Span(store.folder_of(self.round.contract)))
+        differing = first_difference(then.document, text, Span(store.folder_of(self.round.contract)))
         if differing:
-            raise _Refused(differing)
+            raise Refused(differing)
         told = [finding for finding in then.findings if finding.severity is Severity.WARNING and finding.span.file in further]
-        return Carried(in_order([*findings, *told]), further, then.document)
+        return Carried(in_order([*findings, *told]), further, text, then)
 
     def _tried(self, texts: Mapping[str, str], before: Agreement) -> Agreement:
-        """The contract with these files; raises _Refused where they bring errors that were not there before."""
+        """The contract with these files; raises Refused where they bring errors that were not there before."""
         with store.on_trial(self.shelf.root, self.round.contract, texts) as root:
             found = agreement(self.shelf.elsewhere(root), self.round.contract, self.step)
         known = {(finding.code, finding.message) for finding in before.findings}
         new = [each for each in found.findings if each.severity is Severity.ERROR and (each.code, each.message) not in known]
         if new or found.document is None or found.terms is None:
-            raise _Refused(*(new or [each for each in found.findings if each.severity is Severity.ERROR]))
+            raise Refused(*(new or [each for each in found.findings if each.severity is Severity.ERROR]))
         return found
 
     def _agreed(self, expressions: Expressions) -> tuple[Document, list[Diagnostic]]:
@@ -113,12 +111,12 @@ class _Carrying:
         try:
             found = tuple(assemble.deal_wordings(now.document.parts, text.parts, expressions.printing, directives, naming))
         except assemble.NotCarried as fault:
-            raise _Refused(
+            raise Refused(
                 error("cannot-carry", self._place_of(fault.block), f"this cannot be carried out: {fault.why}", fault.hint)
             ) from fault
         moved_on = tuple(self._moved_on(now.document, text, found))
         if moved_on:
-            raise _Refused(*moved_on)
+            raise Refused(*moved_on)
         return found
 
     def _sources(self) -> dict[str, str]:
@@ -173,7 +171,7 @@ class _Carrying:
             changed = store.with_special_terms(yaml, added)
         except store.CannotSplice as fault:
             hint = "write `clauses:` and below it `special_terms:` with one item by hand, in lines of their own"
-            raise _Refused(error("no-place-for-special-terms", Span(file), str(fault), hint)) from fault
+            raise Refused(error("no-place-for-special-terms", Span(file), str(fault), hint)) from fault
         own = {f"{folder}/clauses/{wording.name}.md": wording.text for wording in wordings if wording.name}
         return own | ({file: changed} if wordings else {})
 
@@ -190,78 +188,11 @@ class _Carrying:
         return decided and any(name in (place.block, place.clause) or place.clause == name.partition(".")[0] for place in proposal.places)
 
 
-def _with_values(shelf: Shelf, round: Round, positions: Positions, where: Callable[[str], Span]) -> dict[str, str]:
-    """The YAML files with the agreed values; raises _Refused with all that stand where they cannot be changed."""
-    texts: dict[str, str] = {}
-    faults: list[Diagnostic] = []
-    folder = store.folder_of(round.contract)
-    written = store.contract_texts(shelf.root, round.contract)
-    for proposal in round.proposals:
-        value = negotiate.agreed_value(proposal)
-        if not value:
-            continue
-        span = positions.values.get(positions.raw(proposal.path))
-        fault = _unfit(proposal, span, folder, where(proposal.id))
-        if fault or span is None:
-            faults += [fault] if fault else []
-            continue
-        try:
-            texts[span.file] = store.splice(texts.get(span.file, written[span.file]), positions.raw(proposal.path), value)
-        except store.CannotSplice as refused:
-            faults.append(error("cannot-splice", span, f"`{proposal.path}` cannot be written: {refused}", f"write `{value}` there by hand"))
-    if faults:
-        raise _Refused(*faults)
-    return {file: text for file, text in texts.items() if text != written[file]}
-
-
-def _unfit(proposal: Proposal, span: Span | None, folder: str, place: Span) -> Diagnostic | None:
-    """Why the value of a proposal has no place of its own in the contract's files."""
-    path, value = proposal.path, negotiate.agreed_value(proposal)
-    if path.startswith(negotiate.DERIVED):
-        hint = "refuse it, and agree on the value from which it follows"
-        return error("derived-value", place, f"`{path}` follows from other values, so that it cannot be agreed by itself", hint)
-    if span is None:
-        message = f"`{path}` is written nowhere in the contract's files"
-        return error("absent-value", place, message, f"write it there by hand with the value `{value}`, and apply again")
-    if not span.file.startswith(f"{folder}/"):
-        message = f"`{path}` stands in {span.file}, which other contracts share"
-        return error("shared-value", place, message, "change it there by hand if it is to hold for all of them, or refuse it")
-    return None
-
-
-def _refuse_values_elsewhere(round: Round, now: Document, text: Document, where: Callable[[str], Span]) -> None:
-    """Raises _Refused where they changed a value at one of the places that print it, and left another."""
-    faults = []
-    for proposal in round.proposals:
-        if not negotiate.agreed_value(proposal):
-            continue
-        then = _values_of(text, proposal.path)
-        other = [block for block, words in _values_of(now, proposal.path).items() if then.get(block, words) != words]
-        if other:
-            clauses = ", ".join(sorted({block.partition(".")[0].partition("/")[0] for block in other}))
-            message = f"`{proposal.path}` is printed in `{clauses}` too, where they left it as it was"
-            hint = f"counter with `{negotiate.agreed_value(proposal)}`, which then stands at each place, or refuse it"
-            faults.append(error("value-elsewhere", where(proposal.id), message, hint))
-    if faults:
-        raise _Refused(*faults)
-
-
-def _values_of(document: Document, path: str) -> dict[str, str]:
-    """The words of a value by the paragraphs that print it."""
-    return {
-        node.id: leaf.text
-        for node in walk(document)
-        if isinstance(node, Paragraph)
-        for leaf in inlines(node)
-        if isinstance(leaf, Value) and leaf.path == path
-    }
-
-
 def _spliced(text: str, path: tuple[str | int, ...], value: str, file: str) -> str:
     try:
         return store.splice(text, path, value)
     except store.CannotSplice as fault:
-        raise _Refused(error("cannot-splice", Span(file), f"the reason of a special term cannot be written: {fault}")) from fault
+        raise Refused(error("cannot-splice", Span(file), f"the reason of a special term cannot be written: {fault}")) from fault
 
 
 def _ordinal_of(terms: Terms, wording: DealWording) -> int | None:
@@ -322,22 +253,3 @@ def _span_of(document: Document, id: str) -> Span:
     found = _by_id(document).get(id)
     span = getattr(getattr(found, "first", found), "span", None)
     return span if isinstance(span, Span) else Span("clauses")
-
-
-def _first_difference(document: Document, text: Document, place: Span) -> Diagnostic | None:
-    """Where the files would say something else than what was agreed."""
-    made, agreed = (
-        [(label, assemble.as_typed(words)) for label, words in lines(each) if label or words.strip()] for each in (document, text)
-    )
-    for tag, i, j, k, m in SequenceMatcher(None, made, agreed, autojunk=False).get_opcodes():
-        if tag != "equal":
-            ours, theirs = (" / ".join(" ".join(each).strip() for each in part) or "nothing" for part in (made[i:j], agreed[k:m]))
-            message = f"the files would say “{_short(ours)}”, where “{_short(theirs)}” was agreed, so that nothing was written"
-            return error(
-                "cannot-carry", place, message, "counter with words that the contract can hold, or change the data by hand and apply again"
-            )
-    return None
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= 160 else f"{words[:159]}…"

@@ -9,6 +9,7 @@ from pipeline.store.ledger import Ledger, is_continued, ledger_file, ledger_of, 
 from pipeline.store.library import LoadedLibrary, library_files, load_library
 from pipeline.store.manuscripts import manuscript_content, manuscript_in
 from pipeline.store.outputs import (
+    answer_file,
     comment_file,
     is_unchanged,
     issues_file,
@@ -48,6 +49,7 @@ __all__ = [
     "Root",
     "RoundFile",
     "SourceLines",
+    "answer_file",
     "at_commit",
     "clean_leftovers",
     "comment_file",

@@ -30,6 +30,11 @@ def issues_file(contract: str, version: str, round: int, ending: str) -> str:
     return f"{_folder(contract, version)}/{contract}-issues-{round:02}{ending}"
 
 
+def answer_file(contract: str, version: str, round: int) -> str:
+    """Our answer on the file that opened a round: `build/<contract>/<version>/<contract>-answer-to-round-<nn>.docx`."""
+    return f"{_folder(contract, version)}/{contract}-answer-to-round-{round:02}.docx"
+
+
 def paper_file(name: str, ending: str) -> str:
     """What was found in a contract of theirs that belongs to none of ours yet: `build/their-paper/<name><ending>`."""
     plain = re.sub("[^a-z0-9]+", "-", name.lower()).strip("-") or "unnamed"

@@ -1,5 +1,6 @@
 """OOXML: the Document as DOCX, the copy to print, and what a DOCX says."""
 
+from pipeline.word.answering import CannotAnswer, Note, answered
 from pipeline.word.contents import headings
 from pipeline.word.faults import template_faults
 from pipeline.word.library import NoLibrary, read_library, write_library
@@ -14,7 +15,10 @@ from pipeline.word.words import heading_pages, torn_tables, words
 from pipeline.word.writer import write, write_redline
 
 __all__ = [
+    "CannotAnswer",
     "NoLibrary",
+    "Note",
+    "answered",
     "filled_sheet_in",
     "heading_pages",
     "headings",

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import store
+from pipeline import store, word
 from pipeline.model.document import Document
 from pipeline.model.ledger import FactKind
 from pipeline.model.reading import canonical_text
+from pipeline.model.received import Reading
+from pipeline.model.redline import accepted, rejected
 from pipeline.stages.agreement import Shelf, agreement
 from pipeline.stages.applying import apply
 from pipeline.stages.drafting import Draft
@@ -52,6 +54,11 @@ def carry_out(root: Root, number: int = 1) -> Draft:
     return draft
 
 
+def data_written(draft: Draft) -> tuple[str, ...]:
+    """The files of the contract that were written; what goes to the other side lies under `build/`."""
+    return tuple(file for file in draft.outputs if not file.startswith("build/"))
+
+
 def text_now(root: Root) -> str:
     document = agreement(Shelf(root), ACME, lambda _: None).document
     assert isinstance(document, Document)
@@ -73,9 +80,9 @@ def test_an_accepted_value_changes_one_line_of_the_yaml(negotiating, returned):
 
     draft = carry_out(negotiating)
 
-    assert (draft.findings, draft.outputs) == ((), (f"{FOLDER}/termination.yaml",))
+    assert (draft.findings, data_written(draft)) == ((), (f"{FOLDER}/termination.yaml",))
     after = files(negotiating)
-    assert changed_lines(before[draft.outputs[0]], after[draft.outputs[0]]) == [
+    assert changed_lines(before[data_written(draft)[0]], after[data_written(draft)[0]]) == [
         "-     customer: {allowed: true, notice: 90 days}",
         "+     customer: {allowed: true, notice: 60 days}",
     ]
@@ -96,12 +103,12 @@ def test_accepted_words_become_a_wording_of_this_deal(negotiating, returned):
 
     draft = carry_out(negotiating)
 
-    assert draft.outputs == (f"{FOLDER}/clauses/general.record.md", f"{FOLDER}/contract.yaml"), draft.findings
-    assert negotiating.path(draft.outputs[0]).read_text() == (
+    assert data_written(draft) == (f"{FOLDER}/clauses/general.record.md", f"{FOLDER}/contract.yaml"), draft.findings
+    assert negotiating.path(data_written(draft)[0]).read_text() == (
         "1. The provider shall keep a diary of its work.\n   It shall show the record on request.\n"
     )
     assert (
-        negotiating.path(draft.outputs[1])
+        negotiating.path(data_written(draft)[1])
         .read_text()
         .endswith(
             "\nclauses:\n  special_terms:\n    - id: round_1_1\n      op: replace\n      target: general.record\n"
@@ -118,7 +125,7 @@ def test_all_refused_writes_nothing_but_the_ledger(negotiating, returned):
 
     draft = carry_out(negotiating)
 
-    assert (draft.findings, draft.outputs, files(negotiating), text_now(negotiating)) == ((), (), before, text)
+    assert (draft.findings, data_written(draft), files(negotiating), text_now(negotiating)) == ((), (), before, text)
 
 
 def test_a_counter_of_words_keeps_the_value_that_it_repeats_as_a_value(negotiating, returned):
@@ -127,7 +134,7 @@ def test_a_counter_of_words_keeps_the_value_that_it_repeats_as_a_value(negotiati
 
     draft = carry_out(negotiating)
 
-    assert negotiating.path(draft.outputs[0]).read_text() == (
+    assert negotiating.path(data_written(draft)[0]).read_text() == (
         "1. The notice of {{ termination.convenience.customer.notice }} runs from the day of its receipt.\n"
     ), draft.findings
 
@@ -170,6 +177,41 @@ def with_words(docx: bytes, *changes: tuple[str, str]) -> bytes:
     return package_of(parts | {"word/document.xml": text.encode()})
 
 
+def answer_to(root: Root, draft: Draft) -> Reading:
+    """Our answer as it is read back."""
+    [file] = [each for each in draft.outputs if each.endswith("-answer-to-round-01.docx")]
+    found = word.read(root.path(file).read_bytes(), file)
+    assert isinstance(found, Reading)
+    return found
+
+
+def test_the_answer_on_their_file_says_what_was_agreed_and_what_we_say_to_them(negotiating, returned):
+    came(negotiating, returned(SIXTY, DIARY, ("on request", "on demand")))
+    decide(negotiating, ("counter", "75 days"), "accept", "refuse")
+    written = store.read_round_file(negotiating, ACME, 1)
+    assert isinstance(written, store.RoundFile)
+    replied = store.with_entries(written, {("proposals", 2, "decision", "reply"): "A request is enough."})
+    store.save_round(negotiating, written, replied)
+
+    answer = answer_to(negotiating, carry_out(negotiating))
+
+    assert canonical_text(accepted(answer.document)).replace(N, " ") == text_now(negotiating)
+    assert [(comment.revision.author, comment.text) for comment in answer.comments] == [("Acme Group", "A request is enough.")]
+    assert "It is cheap." not in str(answer)
+
+
+def test_the_other_side_gets_redlines_against_what_it_had(negotiating, returned):
+    came(negotiating, returned(SIXTY, DIARY))
+    decide(negotiating, "accept", "refuse")
+
+    draft = carry_out(negotiating)
+
+    marked = {file.partition("redline-from-")[2]: word.read(negotiating.path(file).read_bytes(), file) for file in draft.outputs}
+    texts = {name: canonical_text(rejected(read.document)).replace(N, " ") for name, read in marked.items() if name}
+    assert ("90 days" in texts["0.1.docx"], "a record" in texts["0.1.docx"]) == (True, True)
+    assert ("sixty (60) days" in texts["round-01.docx"], "a diary" in texts["round-01.docx"]) == (True, True)
+
+
 def test_a_second_round_words_the_same_paragraph_again(negotiating, returned, refreeze):
     came(negotiating, returned(DIARY))
     decide(negotiating, "accept")
@@ -180,9 +222,9 @@ def test_a_second_round_words_the_same_paragraph_again(negotiating, returned, re
 
     draft = carry_out(negotiating, 2)
 
-    assert draft.outputs == (f"{FOLDER}/clauses/general.record.md", f"{FOLDER}/contract.yaml"), draft.findings
-    assert negotiating.path(draft.outputs[1]).read_text().count("- id: round_") == 1
-    assert "reason: Round 1, proposal 1.1. Round 2, proposal 2.1.\n" in negotiating.path(draft.outputs[1]).read_text()
+    assert data_written(draft) == (f"{FOLDER}/clauses/general.record.md", f"{FOLDER}/contract.yaml"), draft.findings
+    assert negotiating.path(data_written(draft)[1]).read_text().count("- id: round_") == 1
+    assert "reason: Round 1, proposal 1.1. Round 2, proposal 2.1.\n" in negotiating.path(data_written(draft)[1]).read_text()
     assert "a log of its work" in text_now(negotiating)
 
 
@@ -245,5 +287,5 @@ def test_a_command_that_died_before_the_ledger_is_repeated_and_changes_nothing_m
 
     draft = carry_out(negotiating)
 
-    assert (draft.findings, draft.outputs, files(negotiating)) == ((), (), after)
+    assert (draft.findings, data_written(draft), files(negotiating)) == ((), (), after)
     assert store.read_ledger(negotiating, ACME).of_kind(FactKind.DECIDED)
