@@ -10,7 +10,7 @@ from pipeline.compare import Settings
 from pipeline.model.diagnostic import Diagnostic, Span, warning
 from pipeline.model.document import Document, Revision
 from pipeline.model.proposal import Round
-from pipeline.model.redline import accepted
+from pipeline.model.redline import accepted, rejected
 from pipeline.stages.agreement import Agreement, Shelf
 from pipeline.stages.drafting import stamp_of
 from pipeline.stages.redlines import compared, with_author
@@ -68,17 +68,28 @@ def _answer(root: Root, round: Round, agreed: Document, revision: Revision) -> R
         message = f"our answer cannot be laid on their file: “{fault}” has no place in it"
         hint = "send the redline instead, which says the same"
         return Replies(findings=(warning("no-answer-on-file", Span(round.file), message, hint),))
-    return Replies({file: docx}, tuple(_doubts(docx, file, agreed)))
+    # What does not say what it should never reaches the other side.
+    doubts = tuple(_doubts(docx, content, round, agreed, revision))
+    return Replies({} if doubts else {file: docx}, doubts)
 
 
-def _doubts(docx: bytes, file: str, agreed: Document) -> Iterator[Diagnostic]:
-    """The answer read back: with all changes accepted it has to say what was agreed."""
-    reading = word.read(docx, file)
-    if isinstance(reading, Diagnostic):
-        yield reading
+def _doubts(docx: bytes, received: bytes, round: Round, agreed: Document, ours: Revision) -> Iterator[Diagnostic]:
+    """The answer read back: all accepted it has to say what was agreed, and with our changes alone rejected what they sent."""
+    answer, theirs = word.read(docx, round.file), word.read(received, round.file)
+    if isinstance(answer, Diagnostic) or isinstance(theirs, Diagnostic):
+        yield from (each for each in (answer, theirs) if isinstance(each, Diagnostic))
         return
-    made, wanted = (sorted(words for _, words in typed_lines(each)) for each in (accepted(reading.document), agreed))
-    other = next((words for words in wanted if words not in made), None)
-    if other is not None:
-        message = f"with all changes accepted, the answer does not say “{other[:160]}”"
-        yield warning("answer-differs", Span(file), message, "look at that place before it is sent")
+    back = accepted(rejected(answer.document, lambda revision: revision.author == ours.author))
+    for what, made, wanted in (
+        ("with all changes accepted, the answer", accepted(answer.document), agreed),
+        ("with our changes rejected, the answer", back, accepted(theirs.document)),
+    ):
+        said = _words(made)
+        other = next((words for words in _words(wanted) if words not in said), None)
+        if other is not None:
+            message = f"{what} does not say \u201c{other[:160]}\u201d, so it is not written"
+            yield warning("answer-differs", Span(round.file), message, "send the redline instead, which says the same")
+
+
+def _words(document: Document) -> list[str]:
+    return sorted(words for _, words in typed_lines(document))
