@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from pipeline import store, word
 from pipeline.compare import Settings
@@ -84,12 +85,12 @@ def _doubts(docx: bytes, received: bytes, round: Round, agreed: Document, ours: 
         ("with all changes accepted, the answer", accepted(answer.document), agreed),
         ("with our changes rejected, the answer", back, accepted(theirs.document)),
     ):
-        said = _words(made)
-        other = next((words for words in _words(wanted) if words not in said), None)
-        if other is not None:
-            message = f"{what} does not say \u201c{other[:160]}\u201d, so it is not written"
+        pairs = zip_longest(_words(made), _words(wanted), fillvalue="")
+        said, due = next((pair for pair in pairs if pair[0] != pair[1]), ("", ""))
+        if said != due:
+            message = f"{what} says \u201c{said[:80]}\u201d where it should say \u201c{due[:80]}\u201d, so it is not written"
             yield warning("answer-differs", Span(round.file), message, "send the redline instead, which says the same")
 
 
 def _words(document: Document) -> list[str]:
-    return sorted(words for _, words in typed_lines(document))
+    return [words for _, words in typed_lines(document) if words.strip()]
