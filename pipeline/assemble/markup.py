@@ -93,6 +93,6 @@ def _typed(text: str) -> str:
 
 
 def sentences(written: str) -> Iterator[str]:
-    """One line a sentence; what would begin another block at the beginning of a line is written as a sign."""
-    for sentence in _BETWEEN_SENTENCES.split(written):
+    """One line a sentence, none where there are no words; what would begin another block there is written as a sign."""
+    for sentence in filter(None, _BETWEEN_SENTENCES.split(written)):
         yield _OPENING_SIGN.sub(r"\1\\\2", sentence, count=1) if begins_block(Line(1, 0, sentence)) else sentence

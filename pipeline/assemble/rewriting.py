@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from pipeline.assemble.markup import Token, markup, sentences
+from pipeline.assemble.line_edits import Added, LineEdit, Reworded, with_edits
+from pipeline.assemble.page_words import written_line, written_words
 from pipeline.assemble.sites import Site, Sites
-from pipeline.assemble.words import HOLE
 from pipeline.model import review
 from pipeline.model.diagnostic import Diagnostic, Span, error
-from pipeline.model.document import Term, Text
 from pipeline.model.library import SourceText
-from pipeline.model.reading import CLOSE_QUOTE, OPEN_QUOTE
-from pipeline.model.returned_library import LineKind, Origin, ReturnedLine, RunKind, words_hash
+from pipeline.model.reading import words_hash
+from pipeline.model.returned_library import LineKind, Origin, ReturnedLine
 
-_FIELD = re.compile(r"\{\{\s*(?P<field>.*?)\s*\}\}")
-_REFERENCE = re.compile(r"\[(?:[^\[\]]*: )?(?P<id>[a-z][a-z0-9-]*(?:\.[a-z0-9][a-z0-9-]*)*)\]")
-_ID = re.compile(r"\s*(\{#[^{}]*\})\s*$")
-_NOTE = re.compile(r"<!--.*?-->")
 _CONDITION = (0, "{%}")
 _BY_HAND = "change this file by hand, and leave the paragraph in Word as it was"
 
@@ -77,7 +71,7 @@ def _said(blocks: Iterable[review.Block]) -> Iterator[tuple[int, str]]:
 
 
 def _words_in(block: review.Block, depth: int) -> Iterator[tuple[int, str]]:
-    return ((depth, said) for words in review.all_words((block,)) if (said := markup(_of_pieces(words.content))))
+    return ((depth, said) for words in review.all_words((block,)) if (said := written_words(words)))
 
 
 @dataclass(slots=True)
@@ -103,13 +97,9 @@ class _Rewriting:
     def rewritten(self, returned: tuple[ReturnedLine, ...]) -> str:
         finder = Sites(self.source)
         sites = {site.words.anchor: site for site in finder.of(self.wording.blocks)}
-        edits = [*self._edits(returned, sites, finder)]
-        raw = self.source.text.split("\n")
-        for edit in sorted(edits, key=lambda edit: (edit.first, edit.column, edit.order), reverse=True):
-            raw[edit.first : edit.end] = edit.lines(raw)
-        return "\n".join(raw)
+        return with_edits(self.source.text, self._edits(returned, sites, finder))
 
-    def _edits(self, returned: tuple[ReturnedLine, ...], sites: Mapping[str, Site], finder: Sites) -> Iterator[_Edit]:
+    def _edits(self, returned: tuple[ReturnedLine, ...], sites: Mapping[str, Site], finder: Sites) -> Iterator[LineEdit]:
         met: list[str] = []
         placing = _Placing(finder, tuple(sites.values()))
         for order, line in enumerate(returned):
@@ -124,13 +114,13 @@ class _Rewriting:
                 yield from (self._dropped(sites[anchor]) for anchor in anchors[1:])
             elif line.kind is LineKind.SAID and line.text.strip():
                 yield from self._new(line, placing, order)
-        yield from (self._dropped(site) for anchor, site in sites.items() if anchor not in met and markup(_of_pieces(site.words.content)))
+        yield from (self._dropped(site) for anchor, site in sites.items() if anchor not in met and written_words(site.words))
         if met != [anchor for anchor in sites if anchor in set(met)]:
             self._refuse(1, "a paragraph was moved to another place of the wording")
 
-    def _paragraph(self, line: ReturnedLine, site: Site) -> Iterator[_Edit]:
-        today = markup(_of_pieces(site.words.content))
-        said = markup(_of_runs(line, site.words, self.known))
+    def _paragraph(self, line: ReturnedLine, site: Site) -> Iterator[LineEdit]:
+        today = written_words(site.words)
+        said = written_line(line, site.words, self.known)
         if said:
             self.expected.append((line.depth, said))
         if said == today:
@@ -138,23 +128,23 @@ class _Rewriting:
         if not said and site.until is not None:
             self._refuse(site.first + 1, "a heading or cell was emptied")
         self.changed += 1
-        yield _Said(site.first, site.end, site.column, said=said, site=site)
+        yield Reworded(site, said)
 
-    def _dropped(self, site: Site) -> _Edit:
+    def _dropped(self, site: Site) -> LineEdit:
         self.changed += 1
         if site.until is not None:
             self._refuse(site.first + 1, "a heading, a row or a cell was deleted")
-        return _Said(site.first, site.end, site.column, said="", site=site)
+        return Reworded(site, "")
 
-    def _new(self, line: ReturnedLine, placing: _Placing, order: int) -> Iterator[_Edit]:
-        said = markup(_of_runs(line, None, self.known))
+    def _new(self, line: ReturnedLine, placing: _Placing, order: int) -> Iterator[LineEdit]:
+        said = written_line(line, None, self.known)
         self.expected.append((line.depth, said))
         self.changed += 1
         like = placing.like(line)
         if line.in_table or placing.last is None or like is None:
             self._refuse(placing.at + 1, f"a new paragraph stands where none can be put in: \u201c{line.text[:60]}\u201d")
             return
-        yield _New(placing.at, placing.at, 0, order, said=said, like=like, listed=line.listed)
+        yield Added(placing.at, order, said, like, line.listed)
 
     def _refuse(self, line: int, message: str) -> None:
         self.findings.append(error("cannot-rewrite", Span(self.source.file, line), message, _BY_HAND))
@@ -189,147 +179,3 @@ class _Placing:
             if line.listed and site.marker and site.depth == line.depth - 1:
                 return replace(site, marker="1. ", margin=site.indent, indent=site.indent + 3)
         return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    first: int
-    end: int
-    column: int
-    order: int = 0
-
-    def lines(self, raw: list[str]) -> list[str]:
-        """What stands in the place of these lines."""
-        raise NotImplementedError
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Said(_Edit):
-    """A paragraph that says something else; lines that say a part of it stay as they were typed."""
-
-    said: str
-    site: Site
-
-    def lines(self, raw: list[str]) -> list[str]:
-        site = self.site
-        old = raw[site.first : site.end]
-        if not self.said:
-            return []
-        opening, first = old[0][: site.column], old[0][site.column : site.until]
-        behind = "" if site.until is None else old[0][site.until :]
-        typed = [first, *(line.strip() for line in old[1:])]
-        id = _ID.search(_NOTE.sub("", typed[0]))
-        kept = [*_kept(typed, self.said)] if site.until is None else [_in_a_cell(self.said) if site.is_cell else self.said]
-        if id and id[1] not in kept[0]:
-            kept[0] = _with_id(kept[0], id[1])
-        return [opening + kept[0] + behind, *(" " * site.indent + line for line in kept[1:])]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _New(_Edit):
-    """A paragraph that was not there."""
-
-    said: str
-    like: Site
-    listed: bool
-
-    def lines(self, raw: list[str]) -> list[str]:
-        margin, marker = " " * self.like.margin, self.like.marker
-        further = margin + " " * len(marker)
-        said = [(further if at else margin + marker) + sentence for at, sentence in enumerate(sentences(self.said))]
-        if self.listed:
-            return said
-        # Without a marker, only an empty line parts it from its neighbours.
-        before = [""] if self.first and raw[self.first - 1].strip() else []
-        after = [""] if self.first < len(raw) and raw[self.first].strip() else []
-        return [*before, *said, *after]
-
-
-def _kept(typed: list[str], said: str) -> Iterator[str]:
-    """The lines of the paragraph: those that are still said as they were typed, and between them new ones, one a sentence."""
-    for at, line in enumerate(typed):
-        words = _canonical(line)
-        place = _place(words, said)
-        if words and place is not None:
-            yield from _replaced(typed[:at], said[:place].strip())
-            yield line
-            yield from _kept(typed[at + 1 :], said[place + len(words) :].strip())
-            return
-    yield from _replaced(typed, said)
-
-
-def _replaced(typed: list[str], said: str) -> list[str]:
-    """New lines in the place of others, whose drafting notes stay where they were as well as it goes."""
-    new = [*sentences(said)] if said else []
-    for at, line in enumerate(typed):
-        for note in _NOTE.findall(line):
-            if new:
-                place = min(at, len(new) - 1)
-                new[place] = f"{new[place]} {note}"
-    return new
-
-
-def _with_id(line: str, id: str) -> str:
-    """The line with the id behind its words, before its notes."""
-    note = line.find("<!--")
-    return f"{line} {id}" if note < 0 else f"{line[:note].rstrip()} {id} {line[note:]}"
-
-
-def _in_a_cell(said: str) -> str:
-    """The words with each bar as a sign; one in an expression is a filter."""
-    return re.sub(rf"{HOLE}|\|", lambda match: match.group() if match.group() != "|" else r"\|", said)
-
-
-def _place(words: str, said: str) -> int | None:
-    """Where whole words begin among others."""
-    found = re.search(rf"(?:^|(?<= )){re.escape(words)}(?= |$)", said) if words else None
-    return found.start() if found else None
-
-
-def _canonical(typed: str) -> str:
-    """A typed line without id and notes, in the one way in which words are written."""
-    return " ".join(_ID.sub("", _NOTE.sub("", typed)).split())
-
-
-def _of_pieces(pieces: Iterable[review.Piece], bold: bool = False) -> Iterator[Token]:
-    for piece in pieces:
-        match piece:
-            case Text(text=text):
-                yield Token("words", text, bold)
-            case Term(text=text):
-                yield Token("term", text, bold)
-            case review.NamedField(name=name):
-                yield Token("value", name, bold)
-            case review.Target(id=id):
-                yield Token("reference", id, bold)
-            case review.Bold(content=content):
-                yield from _of_pieces(content, True)
-
-
-def _of_runs(line: ReturnedLine, before: review.Words | None, known: Collection[str]) -> Iterator[Token]:
-    """The tokens of a paragraph that came back. A field is known by its braces, a reference by an id of the library in brackets."""
-    terms = {piece.text for piece in before.content if isinstance(piece, Term)} if before else set()
-    for run in line.runs:
-        text = run.text.strip()
-        if run.kind is RunKind.TERM or ((text[:1], text[-1:]) == (OPEN_QUOTE, CLOSE_QUOTE) and text[1:-1] in terms):
-            yield from _term(run.text)
-        else:
-            yield from _of_words(run.text, run.bold, known)
-
-
-def _term(text: str) -> Iterator[Token]:
-    """A Defined Term and the spaces around it."""
-    term = text.strip().strip(f'{OPEN_QUOTE}{CLOSE_QUOTE}"')
-    before, _, behind = text.partition(text.strip())
-    yield from (Token("words", before), Token("term", term), Token("words", behind)) if term else (Token("words", text),)
-
-
-def _of_words(text: str, bold: bool, known: Collection[str]) -> Iterator[Token]:
-    end = 0
-    for match in re.finditer(rf"{_FIELD.pattern}|{_REFERENCE.pattern}", text):
-        if match["id"] is not None and match["id"] not in known:
-            continue
-        yield Token("words", text[end : match.start()], bold)
-        yield Token("reference", match["id"], bold) if match["id"] is not None else Token("value", " ".join(match["field"].split()), bold)
-        end = match.end()
-    yield Token("words", text[end:], bold)

@@ -110,3 +110,8 @@ def canonical_text(document: Document) -> str:
 def text_hash(document: Document) -> str:
     """The sha256 of the canonical text: the same for every tool that says the same words with the same numbers."""
     return hashlib.sha256(canonical_text(document).encode()).hexdigest()
+
+
+def words_hash(words: str) -> str:
+    """The sha256 of the words of a paragraph, shortened to what tells paragraphs apart."""
+    return hashlib.sha256(words.encode()).hexdigest()[:16]

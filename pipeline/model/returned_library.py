@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -54,11 +53,6 @@ class ReturnedLine:
     def text(self) -> str:
         """The words without their look."""
         return "".join(run.text for run in self.runs)
-
-
-def words_hash(words: str) -> str:
-    """The sha256 of the words of a paragraph, shortened to what tells paragraphs apart."""
-    return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

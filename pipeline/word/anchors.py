@@ -10,6 +10,7 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from pipeline.model.document import Document, Item, Node, Part, Revision, children
+from pipeline.model.reading import words_hash
 from pipeline.word.names import DECLARATION
 from pipeline.word.text import visible
 
@@ -35,7 +36,7 @@ class Anchor:
     @property
     def text_hash(self) -> str:
         """The sha256 of the words, shortened to what tells paragraphs apart."""
-        return hashlib.sha256(self.words.encode()).hexdigest()[:16]
+        return words_hash(self.words)
 
 
 @dataclass(frozen=True, slots=True)
