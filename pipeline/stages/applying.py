@@ -15,7 +15,7 @@ from pipeline.model.terms.contract import Terms
 from pipeline.stages.agreement import Shelf
 from pipeline.stages.building import Fault, Progress, told
 from pipeline.stages.carrying import Carried, carried
-from pipeline.stages.drafting import Draft
+from pipeline.stages.drafting import SECONDS, Draft
 from pipeline.stages.placing import TermsOf
 from pipeline.stages.replying import replies
 from pipeline.stages.rounds import read_round
@@ -23,7 +23,7 @@ from pipeline.stages.versions import version_findings
 from pipeline.stages.workers import in_children
 from pipeline.store.root import Root
 
-_SECONDS: Mapping[str, float] = {"read": 60, "assemble": 60, "answer": 120, "keep": 30}
+_SECONDS: Mapping[str, float] = {**SECONDS, "read": 60, "assemble": 60, "answer": 120}
 _APPLIED = "applied"
 
 
@@ -62,7 +62,7 @@ class _Applying:
         if made.agreed is None or made.contract is None or has_errors(made.findings):
             return Draft(contract, round.answers, made.findings)
         step("answer")
-        back = replies(shelf, round, made.agreed, made.contract, self.at[:10])
+        back = replies(shelf, round, made.agreed, made.contract, self.at[:10], step)
         step("keep")
         for file, content in back.files.items():
             store.write(self.root, file, content)

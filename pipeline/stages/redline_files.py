@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline import store, web
 from pipeline.model.comparison import Comparison
 from pipeline.model.diagnostic import Diagnostic, Span
+from pipeline.pdf import RdocxBackend
 from pipeline.stages.printing_redlines import Paper, PrintedRedline, Printer, printed_redline
 from pipeline.store.root import Root
 
@@ -27,10 +28,19 @@ def redline_files(comparison: Comparison, paper: Paper | None, printer: Printer,
     """All files of a redline; without paper those only that need none."""
     place = Span(store.folder_of(comparison.contract))
     printed = printed_redline(comparison, paper, printer, step, place) if paper else _NOTHING
-    made = {".docx": printed.docx, ".pdf": printed.pdf, **pages_of(comparison)}
+    return _named(comparison, {".docx": printed.docx, ".pdf": printed.pdf, **pages_of(comparison)}, printed.findings)
+
+
+def files_to_send(comparison: Comparison, paper: Paper, step: Callable[[str], None], place: Span) -> RedlineFiles:
+    """The files of a redline for the other side, DOCX and PDF, by the renderer that gives the same bytes everywhere."""
+    printed = printed_redline(comparison, paper, Printer(RdocxBackend()), step, place)
+    return _named(comparison, {".docx": printed.docx, ".pdf": printed.pdf}, printed.findings)
+
+
+def _named(comparison: Comparison, made: Mapping[str, bytes], findings: tuple[Diagnostic, ...]) -> RedlineFiles:
     named = {f"-redline-from-{comparison.old}{ending}": content for ending, content in made.items()}
     contents = {ending: content for ending, content in named.items() if content}
-    return RedlineFiles(contents, printed.findings, tuple(ending for ending in named if ending not in contents))
+    return RedlineFiles(contents, findings, tuple(ending for ending in named if ending not in contents))
 
 
 def pages_of(comparison: Comparison) -> dict[str, bytes]:

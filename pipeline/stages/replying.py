@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from pipeline import store, word
@@ -14,6 +14,8 @@ from pipeline.model.proposal import Round
 from pipeline.model.redline import accepted, rejected
 from pipeline.stages.agreement import Agreement, Shelf
 from pipeline.stages.drafting import stamp_of
+from pipeline.stages.printing_redlines import Paper
+from pipeline.stages.redline_files import files_to_send
 from pipeline.stages.redlines import compared, with_author
 from pipeline.stages.same_words import typed_lines
 from pipeline.store.root import Root
@@ -27,21 +29,21 @@ class Replies:
     findings: tuple[Diagnostic, ...] = ()
 
 
-def replies(shelf: Shelf, round: Round, agreed: Document, found: Agreement, day: str) -> Replies:
+def replies(shelf: Shelf, round: Round, agreed: Document, found: Agreement, day: str, step: Callable[[str], None]) -> Replies:
     """The files for the other side. `agreed` is the agreed text, `found` the contract that now says it; `day` dates our changes."""
     version = store.next_draft(shelf.root, round.contract)
     settings = with_author(shelf.root, round.contract, Settings(Revision("", day)))
     answer = _answer(shelf.root, round, agreed, settings.revision)
     if found.terms is None or found.law is None or found.template is None or found.document is None:
         return answer
-    stamp = stamp_of(found.terms, found.law, round.contract, version, found.inputs)
-    files = dict(answer.files)
+    paper = Paper(stamp_of(found.terms, found.law, round.contract, version, found.inputs), found.template)
+    files, findings = dict(answer.files), list(answer.findings)
     for name, before in _bases(shelf.root, round):
         comparison = compared(round.contract, name, before, version, found.document, settings)
-        both = replace(stamp, version=f"{name} to {version}")
-        docx = word.write_redline(comparison.redline, both, found.template, changes=comparison.changes)
-        files[store.output_file(round.contract, version, f"-redline-from-{name}.docx")] = docx
-    return Replies(files, answer.findings)
+        made = files_to_send(comparison, paper, step, Span(store.round_file(round.contract, round.number)))
+        files |= {store.output_file(round.contract, version, ending): content for ending, content in made.contents.items()}
+        findings += made.findings
+    return Replies(files, tuple(findings))
 
 
 def _bases(root: Root, round: Round) -> Iterator[tuple[str, Document]]:

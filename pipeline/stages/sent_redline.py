@@ -10,9 +10,8 @@ from pipeline.model.diagnostic import Diagnostic, Span
 from pipeline.model.document import Revision
 from pipeline.model.sending import Sending
 from pipeline.model.snapshot import Snapshot
-from pipeline.pdf import RdocxBackend
-from pipeline.stages.printing_redlines import Paper, Printer, printed_redline
-from pipeline.stages.redline_files import RedlineFiles
+from pipeline.stages.printing_redlines import Paper
+from pipeline.stages.redline_files import RedlineFiles, files_to_send
 from pipeline.stages.redlines import compared, with_author
 from pipeline.store.root import Root
 
@@ -42,12 +41,10 @@ def _sent_before(root: Root, new: Snapshot, old: str) -> Mapping[str, bytes]:
 
 
 def _made(root: Root, old: Snapshot, new: Snapshot, template: bytes, step: Callable[[str], None]) -> RedlineFiles:
-    """Dated as the version is, and printed by the renderer that gives the same bytes everywhere."""
+    """Dated as the version is, so that it has the same bytes each time."""
     step("compare")
     issued = new.stamp.issued
     settings = with_author(root, new.contract, Settings(Revision("", issued.isoformat() if issued else "")))
     comparison = compared(new.contract, old.version, old.document, new.version, new.document, settings)
     place = Span(store.snapshot_file(new.contract, new.version))
-    made = printed_redline(comparison, Paper(new.stamp, template), Printer(RdocxBackend()), step, place)
-    files = {".docx": made.docx, ".pdf": made.pdf}
-    return RedlineFiles({f"-redline-from-{old.version}{ending}": content for ending, content in files.items() if content}, made.findings)
+    return files_to_send(comparison, Paper(new.stamp, template), step, place)

@@ -206,8 +206,10 @@ def test_the_other_side_gets_redlines_against_what_it_had(negotiating, returned)
 
     draft = carry_out(negotiating)
 
-    marked = {file.partition("redline-from-")[2]: word.read(negotiating.path(file).read_bytes(), file) for file in draft.outputs}
-    texts = {name: canonical_text(rejected(read.document)).replace(N, " ") for name, read in marked.items() if name}
+    redlines = {name: file for file in draft.outputs if (name := file.partition("redline-from-")[2])}
+    assert sorted(redlines) == ["0.1.docx", "0.1.pdf", "round-01.docx", "round-01.pdf"]
+    marked = {name: word.read(negotiating.path(file).read_bytes(), file) for name, file in redlines.items() if name.endswith(".docx")}
+    texts = {name: canonical_text(rejected(read.document)).replace(N, " ") for name, read in marked.items()}
     assert ("90 days" in texts["0.1.docx"], "a record" in texts["0.1.docx"]) == (True, True)
     assert ("sixty (60) days" in texts["round-01.docx"], "a diary" in texts["round-01.docx"]) == (True, True)
 
