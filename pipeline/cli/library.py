@@ -36,12 +36,12 @@ def take_in(options: argparse.Namespace) -> int:
 
 
 def _told(done: LegalEdits) -> list[str]:
-    authors = [f"tracked: {_counted(number, 'change')} by {author or 'somebody'}" for author, number in (done.revisions or {}).items()]
+    authors = [f"tracked: {_counted(number, 'change')} by {author or 'somebody'}" for author, number in done.revisions.items()]
     remarks = [f"comment by {each.author or 'somebody'} on \u201c{each.beside}\u201d: {each.words}" for each in done.remarks]
     written = [f"wrote {file}: {_counted(number, 'paragraph')}" for file, number in done.written]
-    if has_errors(done.findings):
+    if not written and has_errors(done.findings):
         written = ["nothing was written"]
-    elif not written and done.revisions is not None:
+    elif not written:
         written = ["no wording differs from the library, so nothing was written"]
     return [*authors, *remarks, *written]
 

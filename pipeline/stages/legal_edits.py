@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from pipeline import assemble, store, word
@@ -13,11 +14,13 @@ from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, in_or
 from pipeline.model.library import ClauseSource, LawSource, Library, SourceText
 from pipeline.model.returned_library import LineKind, Remark, ReturnedLibrary, ReturnedLine
 from pipeline.stages.agreement import Shelf
+from pipeline.stages.apart import apart
 from pipeline.stages.checking import library_review, reviewed_docx
 from pipeline.store.root import Root
 
 _ELSEWHERE = "cards, conditions and notes are changed in the files of the library"
 _LONGEST = 80
+_SECONDS = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class LegalEdits:
     findings: tuple[Diagnostic, ...]
     written: tuple[tuple[str, int], ...] = ()
     remarks: tuple[Remark, ...] = ()
-    revisions: Mapping[str, int] | None = None
+    revisions: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,34 +46,51 @@ def take_in(root: Root, path: Path) -> LegalEdits:
     """Write what the file says into the clause files. One paragraph that cannot be written back leaves all files as they are."""
     file = path.as_posix()
     content = store.manuscript_content(path.resolve(), file)
-    if isinstance(content, Diagnostic):
-        return LegalEdits((content,))
+    found = content if isinstance(content, Diagnostic) else apart(file, partial(_found, root, content, file), _SECONDS)
+    if isinstance(found, Diagnostic):
+        return LegalEdits((found,))
+    changed = () if has_errors(found.findings) else found.changed
+    written: list[tuple[str, int]] = []
+    try:
+        for each in changed:
+            store.write(root, each.source.file, each.source.text.encode())
+            written.append((each.source.file, each.changed))
+    except store.CannotWrite as refused:
+        return LegalEdits(in_order([*found.findings, refused.diagnostic]), tuple(written), found.remarks, found.revisions)
+    return LegalEdits(found.findings, tuple(written), found.remarks, found.revisions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the file asks for: the clause files that become other ones, what was found, and what was said in the margin."""
+
+    changed: tuple[assemble.Rewritten, ...]
+    findings: tuple[Diagnostic, ...]
+    remarks: tuple[Remark, ...]
+    revisions: Mapping[str, int]
+
+
+def _found(root: Root, content: bytes, file: str) -> _Found | Diagnostic:
+    """Read the file and hold it against the library of today; nothing is written."""
     try:
         returned = word.read_library(content)
     except word.NoLibrary as refused:
-        return LegalEdits(
-            (error("docx-refused", Span(file), str(refused), "send the file that `draftline build` writes: build/library.docx"),)
-        )
+        hint = "take the file that `draftline build` writes, build/library.docx, as it was edited"
+        return error("docx-refused", Span(file), str(refused), hint)
     shelf = Shelf(root)
     today = library_review(shelf)
     done = [_rewritten(shelf, volume, returned) for volume in _volumes(shelf, today)]
     lost = _lost(returned, word.read_library(reviewed_docx(shelf, today)), file)
     findings = in_order([*(finding for each in done for finding in each.findings), *lost])
-    changed = [] if has_errors(findings) else [each for each in done if each.changed]
-    try:
-        for each in changed:
-            store.write(root, each.source.file, each.source.text.encode())
-    except store.CannotWrite as refused:
-        findings = in_order([*findings, refused.diagnostic])
-    written = tuple((each.source.file, each.changed) for each in changed)
-    return LegalEdits(findings, written, returned.remarks, returned.revisions)
+    return _Found(tuple(each for each in done if each.changed), findings, returned.remarks, returned.revisions)
 
 
 def _rewritten(shelf: Shelf, volume: _Volume, returned: ReturnedLibrary) -> assemble.Rewritten:
     lines = tuple(_lines_of(returned, volume.source.file))
     if not lines:
-        message = "this wording is missing in the file that came back"
-        return assemble.Rewritten(volume.source, (warning("wording-not-returned", Span(volume.source.file), message, _ELSEWHERE),), 0)
+        message = "this wording is missing in the file that came back, and stays as it is"
+        hint = "what the library shall not have any more is deleted in its folder"
+        return assemble.Rewritten(volume.source, (warning("wording-not-returned", Span(volume.source.file), message, hint),), 0)
     return assemble.rewritten(volume.source, volume.wording, lines, returned.origins, shelf.ids, volume.read)
 
 
