@@ -75,8 +75,11 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedLibrary:
-    """The whole file. `origins` are those of the bookmarks; `revisions` counts the tracked changes of each author."""
+    """The whole file. `input_hash` is that of the library it was made of; `origins` are those of the bookmarks; `revisions` counts the
+    tracked changes of each author.
+    """
 
+    input_hash: str
     origins: Mapping[str, Origin]
     lines: tuple[ReturnedLine, ...]
     remarks: tuple[Remark, ...]

@@ -105,8 +105,15 @@ def _lines_of(returned: ReturnedLibrary, file: str) -> Iterator[ReturnedLine]:
 
 
 def _lost(returned: ReturnedLibrary, today: ReturnedLibrary, file: str) -> Iterator[Diagnostic]:
-    """What was changed in Word beside the wordings, and so changes nothing; each is told, since somebody has thought about it."""
+    """What was changed in Word beside the wordings, and so changes nothing; each is told, since somebody has thought about it.
+
+    In a file that an older library has made, nobody can tell it from what the library itself has changed since.
+    """
     then, now = (Counter(_beside(each)) for each in (today, returned))
+    if then != now and returned.input_hash != today.input_hash:
+        message = "the library has changed since this file was made, so what was written beside the wordings is not told"
+        yield warning("library-moved-on", Span(file), message, "look yourself through the cards, conditions and notes of the file")
+        return
     for words in now - then:
         yield warning("not-read-back", Span(file), f"this was written beside the wordings and changes nothing: {_short(words)}", _ELSEWHERE)
     for words in then - now:

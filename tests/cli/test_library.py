@@ -246,6 +246,18 @@ def test_what_was_written_in_a_card_is_told_and_changes_nothing(root, send_back)
     assert text(root) == TEXT
 
 
+def test_of_a_file_that_an_older_library_made_nothing_is_told_that_nobody_wrote(root, send_back):
+    send_back()
+    card = root.path("clauses/10-general/general/clause.yaml")
+    card.write_text(card.read_text().replace("purpose: ", "purpose: Today it "))
+
+    code, said = send_back()
+
+    assert code == 0
+    assert said.count("warning[") == said.count("warning[library-moved-on]") == 1
+    assert "no wording differs from the library" in said
+
+
 def test_a_moved_paragraph_is_refused_by_name(root, send_back):
     [docx] = [content for file, content in library_pages(Shelf(root)).items() if file.endswith(".docx")]
     moved = paragraph_with("write it down; and").search(parts_of(docx)["word/document.xml"].decode()).group()

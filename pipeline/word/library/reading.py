@@ -40,7 +40,7 @@ def read_library(docx: bytes) -> ReturnedLibrary:
     try:
         parts = scanned_parts(docx)
         document = parsed_xml(parts[MAIN])
-        origins = _origins(parts)
+        input_hash, origins = _origins(parts)
         comments = parsed_xml(parts[_COMMENTS]) if _COMMENTS in parts else None
     except Hostile as fault:
         raise NoLibrary(f"this file is not opened: {fault}") from fault
@@ -51,20 +51,20 @@ def read_library(docx: bytes) -> ReturnedLibrary:
     paragraphs = list(_standing(document))
     lines = tuple(_line(paragraph, joined, origins) for paragraph, joined in paragraphs)
     revisions = Counter(node.get(f"{W}author", "") for node in document.iter(*_REVISIONS))
-    return ReturnedLibrary(origins, lines, tuple(_remarks(comments, document)), dict(sorted(revisions.items())))
+    return ReturnedLibrary(input_hash, origins, lines, tuple(_remarks(comments, document)), dict(sorted(revisions.items())))
 
 
-def _origins(parts: Mapping[str, bytes]) -> dict[str, Origin]:
-    """Where each bookmark leads, from the custom part, which programs rename and so is found by its namespace."""
+def _origins(parts: Mapping[str, bytes]) -> tuple[str, dict[str, Origin]]:
+    """The library's hash, and where each bookmark leads, from the custom part, which is found by its namespace since programs rename it."""
     for name, part in parts.items():
         if name.startswith("customXml/") and LIBRARY.encode() in part:
             root = parsed_xml(part)
-            return {
+            return root.get("input", ""), {
                 block.get("bookmark", ""): Origin(wording.get("file", ""), block.get("anchor", ""), block.get("text", ""))
                 for wording in root.iter(f"{{{LIBRARY}}}wording")
                 for block in wording.iter(f"{{{LIBRARY}}}block")
             }
-    return {}
+    return "", {}
 
 
 def _standing(document: etree._Element) -> Iterator[tuple[etree._Element, tuple[etree._Element, ...]]]:
