@@ -60,8 +60,8 @@ class Around:
 class Change:
     """One change. `names` are the authors' names of its revisions, each of which belongs to no other change.
 
-    `gone` and `come` are the leaves of a change of words, `old` and `new` what they say; those of an end are the last words before it
-    and its sign. `covers` are the ids of all paragraphs that a change of whole blocks takes with it.
+    `gone` and `come` are the leaves of a change of words, `old` and `new` what they say; those of an end are the last words
+    before it, with its sign in the version that has it. `covers` are the ids of all paragraphs that a change of whole blocks takes with it.
     """
 
     form: Form
@@ -217,8 +217,8 @@ class _Reader:
         for content in texts_of(node):
             yield from self._of_content(content, place, setting)
         for mark in getattr(node, "end", ()):
-            before = f"{self._said_before(node, setting, mark)} {_END}"
-            old, new = (before, "") if mark.fate is Fate.DELETED else ("", before)
+            words = self._said_before(node, setting, mark)
+            old, new = (f"{words} {_END}", words) if mark.fate is Fate.DELETED else (words, f"{words} {_END}")
             yield Change(Form.END, (mark.revision.author,), place, old, new, fate=mark.fate)
         former = getattr(node, "former", None)
         if former is not None:
