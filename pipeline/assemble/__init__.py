@@ -3,7 +3,7 @@
 from pipeline.assemble.as_written import as_written
 from pipeline.assemble.assembling import Assembly, assembled
 from pipeline.assemble.clause_source import clause_source
-from pipeline.assemble.deal_wording import DealWording, Directives, Naming, NotCarried, deal_wordings, signature
+from pipeline.assemble.deal_wording import DealWording, Directives, Naming, NotCarried, deal_wordings
 from pipeline.assemble.definitions import with_definitions_in_order
 from pipeline.assemble.expressing import Expressions
 from pipeline.assemble.governing import house_law_faults
@@ -13,6 +13,7 @@ from pipeline.assemble.law_parsing import ParsedLaw, parsed_law, unknown_targets
 from pipeline.assemble.parsing import parsed, parsed_wording
 from pipeline.assemble.pattern import ParsedClause
 from pipeline.assemble.playbook_checking import approver_faults
+from pipeline.assemble.prints_alike import signature
 from pipeline.assemble.reviewing import reviewed
 from pipeline.assemble.rewriting import Rewritten, rewritten
 from pipeline.assemble.source_words import NotSayable

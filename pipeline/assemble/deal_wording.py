@@ -11,27 +11,17 @@ from types import MappingProxyType
 from typing import Any, Literal, TypeAlias
 
 from pipeline.assemble.clause_source import clause_source
+from pipeline.assemble.prints_alike import signature
 from pipeline.assemble.source_words import Expressed, NotSayable
-from pipeline.assemble.typography import as_typed
 from pipeline.model.document import (
     Block,
-    Cell,
     Clause,
-    Inline,
     Item,
     List,
     Paragraph,
     Part,
     PartKind,
-    Ref,
-    Row,
-    SignatureBlock,
-    Strong,
     Table,
-    Term,
-    Text,
-    ToBeAgreed,
-    Value,
     children,
     walk,
     with_children,
@@ -300,40 +290,3 @@ def _named_anew(element: Any, name: str) -> Any:
 def _anonymous(node: Any) -> Any:
     made = replace(node, named=False) if isinstance(node, Paragraph | Table) else node
     return with_children(made, [_anonymous(child) for child in children(node)])
-
-
-def signature(node: Any) -> Hashable:
-    """What a node says, without ids and without the difference between a value and its words; equal for what prints alike."""
-    match node:
-        case tuple():
-            return as_typed("".join(_leaves(node)))
-        case Paragraph(content=content):
-            return signature(content)
-        case List():
-            return (node.ordered, *map(signature, node.items))
-        case Item() | Cell():
-            return tuple(map(signature, node.blocks))
-        case Table():
-            return (tuple(map(signature, node.header)), tuple(map(signature, node.rows)))
-        case Row():
-            return tuple(map(signature, node.cells))
-        case Clause() | Part():
-            return (signature(node.heading), tuple(map(signature, node.blocks)))
-        case SignatureBlock():
-            return (signature(node.words), *((label, signature(content)) for label, content in node.lines))
-    raise AssertionError(f"{type(node)} says nothing")
-
-
-def _leaves(content: tuple[Inline, ...]) -> Iterator[str]:
-    for node in content:
-        match node:
-            case Text(text=text) | Value(text=text):
-                yield text
-            case Term(text=text):
-                yield f"\x01{text}\x01"
-            case Ref(target=target):
-                yield f"\x02{target}\x02"
-            case ToBeAgreed(label=label):
-                yield f"\x03{label}\x03"
-            case Strong(content=inner):
-                yield from ("\x04", *_leaves(inner), "\x05")
