@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from pipeline import assemble, negotiate, store
 from pipeline.assemble import DealWording, Expressions
+from pipeline.model.change import Place
 from pipeline.model.diagnostic import Diagnostic, Severity, Span, error, in_order, warning
 from pipeline.model.document import Clause, Document, Paragraph, Part, Table, Value, walk
 from pipeline.model.positions import Positions
@@ -123,7 +124,7 @@ class _Carrying:
         return {**self.shelf.sources, **store.contract_texts(self.shelf.root, self.round.contract)}
 
     def _place_of(self, block: str) -> Span:
-        concerned = (each for each in self.round.proposals if any(block in (place.block, place.clause) for place in each.places))
+        concerned = (each for each in self.round.proposals if any(_is_in(place, block) for place in each.places))
         proposal = next((each for each in concerned if each.decision and each.decision.answer is not Answer.REFUSE), None)
         return self.where(proposal.id) if proposal else Span(store.folder_of(self.round.contract))
 
@@ -243,6 +244,11 @@ def _by_id(document: Document) -> dict[str, object]:
         if first is not None:
             found.setdefault(first.id, node)
     return found
+
+
+def _is_in(place: Place, block: str) -> bool:
+    """Whether a place is this block or clause, or lies in it; the paragraphs in a table are called after it."""
+    return block in (place.block, place.clause) or place.block.startswith(f"{block}/")
 
 
 def _same(one: object, other: object) -> bool:

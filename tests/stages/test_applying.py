@@ -291,3 +291,20 @@ def test_a_command_that_died_before_the_ledger_is_repeated_and_changes_nothing_m
 
     assert (draft.findings, data_written(draft), files(negotiating)) == ((), (), after)
     assert store.read_ledger(negotiating, ACME).of_kind(FactKind.DECIDED)
+
+
+def test_words_in_a_table_that_the_data_make_are_refused_where_they_were_accepted(negotiating, refreeze):
+    clause = negotiating.path("clauses/10-general/general/preferred.md")
+    table = "1. The urgencies are: {#general.urgencies}\n\n   ::: table service_levels.targets {#general.table}\n"
+    clause.write_text(clause.read_text() + table + "   | Urgency |\n   | --- |\n   | A {{ row.name }} fault |\n   :::\n")
+    second = refreeze(negotiating)
+    came(negotiating, second(("A </w:t>", "Any </w:t>")))
+    decide(negotiating, "accept", "refuse")
+    before = files(negotiating)
+
+    draft = carry_out(negotiating)
+
+    [finding] = draft.findings
+    assert finding.message == "this cannot be carried out: the rows of this table are made from `service_levels.targets`"
+    assert finding.span.file == store.round_file(ACME, 1)
+    assert files(negotiating) == before
