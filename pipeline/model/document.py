@@ -353,19 +353,23 @@ def walk(node: Node) -> Iterator[Node]:
         waiting.extend(reversed(children(first)))
 
 
-def inlines(node: Node) -> Iterator[Inline]:
-    """All inline nodes that a block itself carries (not its children's), those within Strong included, in reading order."""
+def own_words(node: Node) -> tuple[tuple[Inline, ...], ...]:
+    """The words that a node itself carries (not its children's), in reading order; the labels of a SignatureBlock are none of them."""
     match node:
         case Paragraph():
-            yield from _flat(node.content)
+            return (node.content,)
         case Part() | Clause():
-            yield from _flat(node.heading)
+            return (node.heading,)
         case SignatureBlock():
-            yield from _flat(node.words)
-            for _, content in node.lines:
-                yield from _flat(content)
+            return (node.words, *(content for _, content in node.lines))
         case _:
-            return
+            return ()
+
+
+def inlines(node: Node) -> Iterator[Inline]:
+    """All inline nodes that a block itself carries (not its children's), those within Strong included, in reading order."""
+    for content in own_words(node):
+        yield from _flat(content)
 
 
 def _flat(content: tuple[Inline, ...]) -> Iterator[Inline]:

@@ -29,6 +29,7 @@ from pipeline.model.document import (
     Table,
     children,
     merged,
+    own_words,
 )
 
 _REVISIONS = (Inserted, Deleted)
@@ -102,8 +103,7 @@ def _is_revised(node: Node) -> bool:
         case Part() | Clause():
             return bool(node.change or node.former) or _has_revision(node.heading)
         case SignatureBlock():
-            said = (node.words, *(content for _, content in node.lines))
-            return bool(node.change or node.former) or any(map(_has_revision, said))
+            return bool(node.change or node.former) or any(map(_has_revision, own_words(node)))
         case Table():
             return bool(node.change or node.former)
         case List() | Document():

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
 
-from pipeline.model.document import Deleted, Document, Inline, Inserted, Ref, Strong, Term, Text, Value, walk
+from pipeline.model.document import Deleted, Document, Inline, Inserted, Ref, Strong, Term, Text, Value, own_words, walk
 from pipeline.model.numbering import Number
 from pipeline.model.proposal import Proposal, ProposalKind
 from pipeline.model.received import Beside, Comment, Disguise, FieldResult, Hidden, Look, Margin, Reading
 from pipeline.model.redline import accepted
-from pipeline.negotiate.changes import texts_of
 
 _COMPUTED = (Margin.CONTENTS,)
 """What each word processor makes anew when it saves."""
@@ -99,7 +98,7 @@ def _paragraphs(reading: Reading) -> Iterator[tuple[str, str]]:
 def _words(document: Document) -> Iterator[tuple[str, str]]:
     for node in walk(document):
         if hasattr(node, "id"):
-            yield node.id, "".join(_said(content, new=True) for content in texts_of(node))
+            yield node.id, "".join(_said(content, new=True) for content in own_words(node))
 
 
 def _hidden(hidden: Hidden) -> Aside:

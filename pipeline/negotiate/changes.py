@@ -9,24 +9,8 @@ from itertools import count
 from typing import Any
 
 from pipeline.model.change import Place
-from pipeline.model.document import (
-    Cell,
-    Clause,
-    Document,
-    Fate,
-    Inline,
-    Item,
-    Mark,
-    Paragraph,
-    Part,
-    Revision,
-    SignatureBlock,
-    Table,
-    children,
-)
-from pipeline.model.numbering import Numbers, numbered, spoken
-from pipeline.model.reading import words_of
-from pipeline.model.redline import accepted, rejected
+from pipeline.model.document import Cell, Document, Fate, Inline, Mark, Paragraph, Revision, children, own_words
+from pipeline.model.places import Setting, at_part, id_of, versions_of
 from pipeline.negotiate.pieces import Piece, Placed, pieces_of, placed
 
 _END = "\u00b6"
@@ -130,7 +114,7 @@ def authors_in(node: Any) -> tuple[str, ...]:
 def changes_of(redline: Document) -> tuple[Change, ...]:
     """All changes of a redline whose revisions are told apart, in the order of the contract."""
     reader = _Reader(redline)
-    return (*reader.of_the_whole(), *(change for part in redline.parts for change in reader.node(part, _Setting(part, part))))
+    return (*reader.of_the_whole(), *(change for part in redline.parts for change in reader.node(part, at_part(part))))
 
 
 def places_in(redline: Document) -> dict[str, Place]:
@@ -138,38 +122,25 @@ def places_in(redline: Document) -> dict[str, Place]:
     reader = _Reader(redline)
     found: dict[str, Place] = {}
     for part in redline.parts:
-        reader.note_places(part, _Setting(part, part), found)
+        reader.note_places(part, at_part(part), found)
     return found
-
-
-def numbers_of(redline: Document) -> tuple[Numbers, Numbers]:
-    """The numbers before the revisions and after them."""
-    return numbered(rejected(redline)), numbered(accepted(redline))
-
-
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    part: Part
-    clause: Part | Clause
-    numbered: str = ""
-    table: str = ""
 
 
 class _Reader:
     def __init__(self, redline: Document) -> None:
         self.redline = redline
-        self.new, self.old = accepted(redline), rejected(redline)
-        self.new_numbers, self.old_numbers = numbered(self.new), numbered(self.old)
+        self.versions = versions_of(redline)
 
     def of_the_whole(self) -> Iterator[Change]:
         former = self.redline.former
         if former:
-            was = str(dict(former.attributes).get("title", self.old.title))
-            yield Change(Form.TITLE, (former.revision.author,), Place("", "", self.new.title, None, None), was, self.new.title)
+            title = self.redline.title
+            was = str(dict(former.attributes).get("title", title))
+            yield Change(Form.TITLE, (former.revision.author,), Place("", "", title, None, None), was, title)
 
-    def node(self, node: Any, setting: _Setting) -> Iterator[Change]:
+    def node(self, node: Any, setting: Setting) -> Iterator[Change]:
         """The changes of a node and of what stands below it; one of a whole block takes all in it along."""
-        setting = _further(node, setting)
+        setting = setting.within(node)
         [mark] = getattr(node, "change", ()) or (None,)
         if mark is None:
             yield from self._own(node, setting)
@@ -178,16 +149,16 @@ class _Reader:
         elif mark.fate is not Fate.MOVED_FROM:
             yield self._whole(node, mark, setting)
 
-    def note_places(self, node: Any, setting: _Setting, found: dict[str, Place]) -> None:
+    def note_places(self, node: Any, setting: Setting, found: dict[str, Place]) -> None:
         """The place of a node and of all below it, each where it is met first."""
-        setting = _further(node, setting)
-        if block := _id(node):
-            found.setdefault(block, self._place(block, setting))
+        setting = setting.within(node)
+        if block := id_of(node):
+            found.setdefault(block, self.versions.place(block, setting))
         for child in children(node):
             self.note_places(child, setting, found)
 
-    def _whole(self, node: Any, mark: Mark, setting: _Setting) -> Change:
-        place = self._place(_id(node), setting)
+    def _whole(self, node: Any, mark: Mark, setting: Setting) -> Change:
+        place = self._place(node, setting)
         old, new = (self._said(node, setting, new=side) for side in (False, True))
         covers = tuple(_paragraphs(node))
         match mark.fate:
@@ -200,21 +171,21 @@ class _Reader:
         form = Form.COLUMN if isinstance(node, Cell) else Form.WHOLE
         return Change(form, authors_in(node), place, old, new, fate=mark.fate, covers=covers)
 
-    def _said(self, node: Any, setting: _Setting, *, new: bool) -> str:
+    def _said(self, node: Any, setting: Setting, *, new: bool) -> str:
         """The words of a node and of all below it, a line each, as one of the two versions says them."""
         lines = [
-            self._words(tuple(piece for piece in pieces_of(each) if _is_on(piece, new=new)), setting, new=new) for each in texts_of(node)
+            self._words(tuple(piece for piece in pieces_of(each) if _is_on(piece, new=new)), setting, new=new) for each in own_words(node)
         ]
         below = [self._said(child, setting, new=new) for child in children(node)]
         return "\n".join(line for line in (*lines, *below) if line.strip())
 
-    def _words(self, pieces: tuple[Piece, ...], setting: _Setting, *, new: bool) -> str:
-        version, numbers = (self.new, self.new_numbers) if new else (self.old, self.old_numbers)
-        return words_of(tuple(piece.leaf for piece in pieces), setting.part.id, numbers, version)
+    def _words(self, pieces: tuple[Piece, ...], setting: Setting, *, new: bool) -> str:
+        version = self.versions.new if new else self.versions.old
+        return version.words(tuple(piece.leaf for piece in pieces), setting.part.id)
 
-    def _own(self, node: Any, setting: _Setting) -> Iterator[Change]:
-        place = self._place(_id(node), setting)
-        for content in texts_of(node):
+    def _own(self, node: Any, setting: Setting) -> Iterator[Change]:
+        place = self._place(node, setting)
+        for content in own_words(node):
             yield from self._of_content(content, place, setting)
         for mark in getattr(node, "end", ()):
             words = self._said_before(node, setting, mark)
@@ -224,14 +195,14 @@ class _Reader:
         if former is not None:
             yield Change(Form.LAYOUT, (former.revision.author,), place)
 
-    def _said_before(self, paragraph: Paragraph, setting: _Setting, end: Mark) -> str:
+    def _said_before(self, paragraph: Paragraph, setting: Setting, end: Mark) -> str:
         """The last words of a paragraph whose end comes or goes, in the version that has this end."""
         is_new = end.fate is Fate.INSERTED
         words = self._words(tuple(piece for piece in pieces_of(paragraph.content) if _is_on(piece, new=is_new)), setting, new=is_new)
         said = words.split()
         return " ".join(said if len(said) <= _MOST_WORDS else ("\u2026", *said[-_MOST_WORDS:]))
 
-    def _of_content(self, content: tuple[Inline, ...], place: Place, setting: _Setting) -> Iterator[Change]:
+    def _of_content(self, content: tuple[Inline, ...], place: Place, setting: Setting) -> Iterator[Change]:
         row = placed(pieces_of(content))
         said = tuple(self._words((each.piece,), setting, new=not each.piece.is_old) for each in row)
         for stretch in _stretches(row):
@@ -242,11 +213,9 @@ class _Reader:
             around = Around(row, said, stretch[0].start, stretch[-1].end)
             yield Change(Form.WORDS, names, place, old, new, gone, come, around=around)
 
-    def _place(self, block: str, setting: _Setting) -> Place:
-        clause = setting.clause
-        heading = words_of(clause.heading, setting.part.id, self.new_numbers, self.new)
-        name = block if block in self.new_numbers or block in self.old_numbers else setting.numbered
-        return Place(block or setting.table, clause.id, heading, spoken(name, self.old_numbers), spoken(name, self.new_numbers))
+    def _place(self, node: Any, setting: Setting) -> Place:
+        """Where a node stands; a row or cell, which has no id, at its table."""
+        return self.versions.place(id_of(node) or setting.table, setting)
 
 
 def _is_on(piece: Piece, *, new: bool) -> bool:
@@ -267,40 +236,9 @@ def _stretches(row: tuple[Placed, ...]) -> Iterator[list[Placed]]:
         yield waiting
 
 
-def _further(node: Any, setting: _Setting) -> _Setting:
-    match node:
-        case Part():
-            return _Setting(node, node, node.id)
-        case Clause():
-            return _Setting(setting.part, node, node.id)
-        case Item():
-            return replace(setting, numbered=node.first.id)
-        case Table():
-            return replace(setting, table=node.id)
-        case _:
-            return setting
-
-
-def _id(node: Any) -> str:
-    return node.first.id if isinstance(node, Item) else str(getattr(node, "id", ""))
-
-
 def _paragraphs(node: Any) -> Iterator[str]:
     """The ids of a node and of all below it."""
     if hasattr(node, "id"):
         yield node.id
     for child in children(node):
         yield from _paragraphs(child)
-
-
-def texts_of(node: Any) -> tuple[tuple[Inline, ...], ...]:
-    """The contents that a node itself carries, and none of those below it."""
-    match node:
-        case Part() | Clause():
-            return (node.heading,)
-        case Paragraph():
-            return (node.content,)
-        case SignatureBlock():
-            return (node.words, *(content for _, content in node.lines))
-        case _:
-            return ()

@@ -10,11 +10,12 @@ from typing import Any
 from pipeline.model.change import Place
 from pipeline.model.document import Document, Revision, Value
 from pipeline.model.numbering import numbered
+from pipeline.model.places import versions_of
 from pipeline.model.proposal import Proposal, ProposalKind, Round
 from pipeline.model.received import Reading
 from pipeline.model.redline import accepted, rejected
 from pipeline.negotiate.beside import Aside, Numbering, asides, with_notes
-from pipeline.negotiate.changes import Change, Form, changes_of, numbers_of, places_in, told_apart, with_authors
+from pipeline.negotiate.changes import Change, Form, changes_of, places_in, told_apart, with_authors
 from pipeline.negotiate.grouping import Group, grouped, value_path
 from pipeline.negotiate.kinds import Vocabulary, kind_of, vocabulary_of
 from pipeline.negotiate.sentences import sides
@@ -67,8 +68,8 @@ def round_of(sent: Document, reading: Reading, back: Return, compare: Compare, o
 
 def _numbering(redline: Document, reading: Reading) -> Numbering:
     # LibreOffice counts paragraphs that are deleted and still stand there.
-    old, new = numbers_of(redline)
-    return Numbering(old, new, numbered(reading.document))
+    versions = versions_of(redline)
+    return Numbering(versions.old.numbers, versions.new.numbers, numbered(reading.document))
 
 
 def _in_order(

@@ -22,9 +22,8 @@ from pipeline.model.document import (
     Table,
     Value,
 )
-from pipeline.model.numbering import Numbers, numbered
-from pipeline.model.reading import words_of
-from pipeline.model.redline import accepted, rejected
+from pipeline.model.numbering import Numbers
+from pipeline.model.places import versions_of
 
 _COMES = (Fate.INSERTED, Fate.MOVED_TO)
 _GOES = (Fate.DELETED, Fate.MOVED_FROM)
@@ -159,8 +158,8 @@ class _Reader:
     def __init__(self, redline: Document, given: Mapping[str, str]) -> None:
         self.redline = redline
         self.given = given
-        self.new, self.old = accepted(redline), rejected(redline)
-        self.new_numbers, self.old_numbers = numbered(self.new), numbered(self.old)
+        versions = versions_of(redline)
+        self.new, self.old = versions.new, versions.old
 
     def lines(self) -> Iterator[Line | Grid]:
         for part in self.redline.parts:
@@ -198,8 +197,8 @@ class _Reader:
 
     def _line(self, kind: str, node: Any, content: tuple[Inline, ...], around: _Around, after: Fate | None = None) -> Line:
         """`after` is what became of the end of the paragraph before: where it comes or goes, only one version begins anew here."""
-        old = self._label(kind, _old_id(node), self.old_numbers) if around.in_old and after is not Fate.INSERTED else ""
-        new = self._label(kind, node.id, self.new_numbers) if around.in_new and after is not Fate.DELETED else ""
+        old = self._label(kind, _old_id(node), self.old.numbers) if around.in_old and after is not Fate.INSERTED else ""
+        new = self._label(kind, node.id, self.new.numbers) if around.in_new and after is not Fate.DELETED else ""
         pieces = tuple(self._pieces(content, around))
         end = _end(node) if isinstance(node, Paragraph) else None
         return Line(kind, around.level, node.id, around.fate, around.in_old, around.in_new, old, new, pieces, end)
@@ -224,8 +223,7 @@ class _Reader:
                     yield self._piece(node, around, strong, in_old, in_new)
 
     def _piece(self, node: Inline, around: _Around, strong: bool, in_old: bool, in_new: bool) -> Piece:
-        old = words_of((node,), around.old_part, self.old_numbers, self.old)
-        new = words_of((node,), around.new_part, self.new_numbers, self.new)
+        old, new = self.old.words((node,), around.old_part), self.new.words((node,), around.new_part)
         text = new if in_new and around.in_new else old
         return Piece(text, in_old, in_new, old, strong, node.path if isinstance(node, Value) else "")
 
