@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from pipeline.model.diagnostic import Diagnostic, Span, error
@@ -63,43 +63,39 @@ def _counter(proposal: Proposal) -> str:
 def _printing(redline: Document, values: Mapping[str, Proposal], printed: Printed) -> Document:
     """The redline with each agreed value as its field prints it."""
 
-    def change(content: tuple[Inline, ...]) -> Iterator[Inline]:
-        for node in content:
-            match node:
-                case Inserted(revision=Revision(author=author)) if author in values:
-                    yield replace(node, content=tuple(_with_value(node.content, values[author], printed)))
-                case Strong():
-                    yield Strong(tuple(change(node.content)))
-                case _:
-                    yield node
+    def theirs(node: Inline) -> Inline:
+        match node:
+            case Inserted(revision=Revision(author=author)) if author in values:
+                return replace(node, content=_each(node.content, lambda inner: _as_agreed(inner, values[author], printed)))
+            case _:
+                return node
 
-    result: Document = with_words(redline, lambda content: tuple(change(content)))
+    result: Document = with_words(redline, lambda content: _each(content, theirs))
     return result
 
 
-def _with_value(content: tuple[Inline, ...], proposal: Proposal, printed: Printed) -> Iterator[Inline]:
-    for node in content:
-        match node:
-            case Value(path=proposal.path):
-                yield replace(node, text=printed(proposal.path, proposal.ours))
-            case Strong():
-                yield Strong(tuple(_with_value(node.content, proposal, printed)))
-            case _:
-                yield node
+def _as_agreed(node: Inline, proposal: Proposal, printed: Printed) -> Inline:
+    match node:
+        case Value(path=proposal.path):
+            return replace(node, text=printed(proposal.path, proposal.ours))
+        case _:
+            return node
 
 
 def _following(document: Document, everywhere: Collection[str], asked: Collection[str], printed: Printed) -> Document:
     """The text with the figures that follow from what is agreed; a value that we offer instead of theirs stands wherever it is printed."""
 
-    def change(content: tuple[Inline, ...]) -> Iterator[Inline]:
-        for node in content:
-            match node:
-                case Value(path=path) if path in everywhere or (path.startswith(DERIVED) and path not in asked):
-                    yield replace(node, text=printed(path, node.text))
-                case Strong():
-                    yield Strong(tuple(change(node.content)))
-                case _:
-                    yield node
+    def now(node: Inline) -> Inline:
+        match node:
+            case Value(path=path) if path in everywhere or (path.startswith(DERIVED) and path not in asked):
+                return replace(node, text=printed(path, node.text))
+            case _:
+                return node
 
-    result: Document = with_words(document, lambda content: tuple(change(content)))
+    result: Document = with_words(document, lambda content: _each(content, now))
     return result
+
+
+def _each(content: tuple[Inline, ...], change: Callable[[Inline], Inline]) -> tuple[Inline, ...]:
+    """The content with each node changed; of words that stand out, each node in them."""
+    return tuple(Strong(_each(node.content, change)) if isinstance(node, Strong) else change(node) for node in content)
