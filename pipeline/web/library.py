@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 from markupsafe import Markup, escape
 
 from pipeline.model.playbook import PREFERRED
 from pipeline.model.review import Review, ReviewedClause, Wording
 from pipeline.web.difference import difference
+from pipeline.web.page_templates import page_templates
 
 _LANGUAGE = "en-GB"
 
@@ -25,9 +26,7 @@ def library_page(review: Review) -> str:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("pipeline.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    environment = page_templates()
     environment.globals |= {"kind": _kind, "differences": _differences}
     environment.filters |= {"plain": _plain, "breakable": _breakable, "wording_name": _wording_name}
     return environment.get_template("library.html")

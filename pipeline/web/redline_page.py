@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from pipeline.model.change import Change, ChangeKind
 from pipeline.model.comparison import Comparison
 from pipeline.model.document import Fate
 from pipeline.web.change_words import KINDS, counts, place_words, renumbered, value_words, values
+from pipeline.web.page_templates import page_templates
 from pipeline.web.redline_lines import Grid, Line, Piece, every_line, lines_of
 
 
@@ -30,9 +31,7 @@ def redline_page(comparison: Comparison) -> str:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("pipeline.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    environment = page_templates()
     environment.globals |= {"kinds": KINDS, "is_grid": _is_grid, "stretches": _stretches, "of_version": _of_version, "mark": _mark}
     environment.filters |= {"value_words": value_words, "place_words": place_words, "fallbacks": _fallbacks}
     return environment.get_template("redline.html")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from pipeline.model.sheet import Grid, Record, Sheet
+from pipeline.web.page_templates import page_templates
 from pipeline.web.redline_comment import escaped
 
 
@@ -18,10 +19,7 @@ def sheet_page(sheet: Sheet) -> str:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("pipeline.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.get_template("sheet.html")
+    return page_templates().get_template("sheet.html")
 
 
 def sheet_markdown(sheet: Sheet) -> str:
