@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.model.change import Change, ChangeKind, Importance, Place
+from pipeline.model.comparison import Comparison
+from pipeline.model.playbook import ReachedPosition
 from pipeline.model.terms.paths import PathError, field_at
 from pipeline.web.redline_lines import Grid, Line
 
@@ -58,6 +60,11 @@ def values(changes: Iterable[Change]) -> tuple[Change, ...]:
     return tuple(change for change in changes if change.kind is ChangeKind.VALUE)
 
 
+def given_way(comparison: Comparison) -> tuple[ReachedPosition, ...]:
+    """The positions that somebody must approve, or that the playbook does not know."""
+    return tuple(reached for reached in comparison.reached if reached.is_fallback or reached.position is None)
+
+
 def value_words(path: str) -> str:
     """What the value at a data path is, as the data's own description says it; empty where this release knows no such path."""
     try:
@@ -79,10 +86,11 @@ def renumbered(lines: Sequence[Line | Grid]) -> tuple[Renumbered, ...]:
     for line in lines:
         if isinstance(line, Line) and line.kind in ("part", "clause") and line.label:
             before = found.get(line.block, Renumbered("", "", ""))
-            found[line.block] = Renumbered(_heading(line), before.old or line.old_label, before.new or line.new_label)
+            found[line.block] = Renumbered(heading_words(line), before.old or line.old_label, before.new or line.new_label)
     return tuple(each for each in found.values() if each.old != each.new)
 
 
-def _heading(line: Line) -> str:
+def heading_words(line: Line) -> str:
+    """A heading as the new version has it, or else the old one."""
     kept = "".join(piece.text for piece in line.pieces if piece.in_new)
     return kept or "".join(piece.text for piece in line.pieces)

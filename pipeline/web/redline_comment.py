@@ -9,7 +9,7 @@ from itertools import groupby
 from pipeline.model.change import Change
 from pipeline.model.comparison import Comparison
 from pipeline.model.document import Fate
-from pipeline.web.change_words import KINDS, counts, place_words, renumbered, value_words, values
+from pipeline.web.change_words import KINDS, counts, given_way, heading_words, place_words, renumbered, value_words, values
 from pipeline.web.redline_lines import Grid, Line, every_line, lines_of
 
 MOST = 65_536
@@ -94,9 +94,9 @@ def _change(change: Change) -> tuple[str, ...]:
 
 
 def _departures(comparison: Comparison) -> Iterator[str]:
-    given = [reached for reached in comparison.reached if reached.is_fallback or reached.position is None]
     rows = (
-        (escaped(each.title), escaped(each.position or "none"), escaped(each.says), escaped(", ".join(each.approvers))) for each in given
+        (escaped(each.title), escaped(each.position or "none"), escaped(each.says), escaped(", ".join(each.approvers)))
+        for each in given_way(comparison)
     )
     yield from _table("Positions that give way", ("Clause", "Position", "What it says", "Approval by"), rows)
     words = ((escaped(each.target), escaped(each.what), escaped(each.reason)) for each in comparison.deviations)
@@ -108,14 +108,10 @@ def _paragraphs(lines: Sequence[Line | Grid]) -> Iterator[str]:
     title, around, said = "### What changed\n\n", "", ""
     for line in every_line(lines):
         if line.kind in ("part", "clause"):
-            around = f"#### {escaped(f'{line.label} {_heading(line)}'.strip())}\n\n"
+            around = f"#### {escaped(f'{line.label} {heading_words(line)}'.strip())}\n\n"
         if line.is_changed:
             yield f"{title}{around if around != said else ''}{_paragraph(line)}\n\n"
             title, said = "", around
-
-
-def _heading(line: Line) -> str:
-    return "".join(piece.text for piece in line.pieces if piece.in_new) or "".join(piece.text for piece in line.pieces)
 
 
 def _paragraph(line: Line) -> str:

@@ -10,7 +10,7 @@ from jinja2 import Template
 from pipeline.model.change import Change, ChangeKind
 from pipeline.model.comparison import Comparison
 from pipeline.model.document import Fate
-from pipeline.web.change_words import KINDS, counts, place_words, renumbered, value_words, values
+from pipeline.web.change_words import KINDS, counts, given_way, place_words, renumbered, value_words, values
 from pipeline.web.page_templates import page_templates
 from pipeline.web.redline_lines import Grid, Line, Piece, every_line, lines_of
 
@@ -33,7 +33,7 @@ def redline_page(comparison: Comparison) -> str:
 def _template() -> Template:
     environment = page_templates()
     environment.globals |= {"kinds": KINDS, "is_grid": _is_grid, "stretches": _stretches, "of_version": _of_version, "mark": _mark}
-    environment.filters |= {"value_words": value_words, "place_words": place_words, "fallbacks": _fallbacks}
+    environment.filters |= {"value_words": value_words, "place_words": place_words, "given_way": given_way}
     return environment.get_template("redline.html")
 
 
@@ -83,8 +83,3 @@ def _of_version(line: Line, version: str) -> Iterator[tuple[str, Piece, str]]:
     for element, piece in _stretches(line):
         if piece.in_old if old else piece.in_new:
             yield element, piece, piece.old_text if old else piece.text
-
-
-def _fallbacks(comparison: Comparison) -> list[object]:
-    """The positions that somebody must approve, or that the playbook does not know."""
-    return [reached for reached in comparison.reached if reached.is_fallback or reached.position is None]
