@@ -73,6 +73,11 @@ def both_versions(redline: Document) -> BothVersions:
     return BothVersions(new, old, found)
 
 
+def former_id(node: Any) -> str:
+    """The id that a node had in the old version."""
+    return str(dict(node.former.attributes).get("id", node.id)) if node.former else str(node.id)
+
+
 def touched(*nodes: Node) -> frozenset[int]:
     """The identities, as long as these nodes live, of those that a revision touches, in themselves or below.
 

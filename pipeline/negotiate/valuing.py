@@ -19,7 +19,7 @@ from pipeline.model.document import (
     walk,
     with_children,
 )
-from pipeline.model.redline import accepted
+from pipeline.model.redline import accepted, former_id
 from pipeline.negotiate.pieces import Piece, bare, content_of, pieces_of
 from pipeline.negotiate.put_back import with_values
 
@@ -121,7 +121,7 @@ class _Restoring:
             first, second = (each.first if isinstance(each, Item) else each for each in (ahead, behind))
             if isinstance(first, Paragraph) and isinstance(second, Paragraph) and _is_divided(first):
                 whole = (*pieces_of(first.content), _BREAK, *pieces_of(second.content))
-                found = self._pieces(_old_id(first), whole)
+                found = self._pieces(former_id(first), whole)
                 cut = found.index(_BREAK)
                 result[at] = _with_first(ahead, replace(first, content=content_of(found[:cut])))
                 result[at + 1] = _with_first(behind, replace(second, content=content_of(found[cut + 1 :])))
@@ -130,11 +130,6 @@ class _Restoring:
 
 def _is_divided(paragraph: Paragraph) -> bool:
     return any(mark.fate is Fate.INSERTED for mark in paragraph.end)
-
-
-def _old_id(node: Any) -> str:
-    former = dict(node.former.attributes) if node.former else {}
-    return str(former.get("id", node.id))
 
 
 def _with_first(node: Any, paragraph: Paragraph) -> Any:

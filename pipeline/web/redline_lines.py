@@ -24,6 +24,7 @@ from pipeline.model.document import (
 )
 from pipeline.model.numbering import Numbers
 from pipeline.model.places import versions_of
+from pipeline.model.redline import former_id
 
 _COMES = (Fate.INSERTED, Fate.MOVED_TO)
 _GOES = (Fate.DELETED, Fate.MOVED_FROM)
@@ -163,7 +164,7 @@ class _Reader:
 
     def lines(self) -> Iterator[Line | Grid]:
         for part in self.redline.parts:
-            around = replace(_Around().within(part), new_part=part.id, old_part=_old_id(part))
+            around = replace(_Around().within(part), new_part=part.id, old_part=former_id(part))
             if part.heading:
                 yield self._line("part", part, part.heading, around)
             yield from self._blocks(part.blocks, around)
@@ -197,7 +198,7 @@ class _Reader:
 
     def _line(self, kind: str, node: Any, content: tuple[Inline, ...], around: _Around, after: Fate | None = None) -> Line:
         """`after` is what became of the end of the paragraph before: where it comes or goes, only one version begins anew here."""
-        old = self._label(kind, _old_id(node), self.old.numbers) if around.in_old and after is not Fate.INSERTED else ""
+        old = self._label(kind, former_id(node), self.old.numbers) if around.in_old and after is not Fate.INSERTED else ""
         new = self._label(kind, node.id, self.new.numbers) if around.in_new and after is not Fate.DELETED else ""
         pieces = tuple(self._pieces(content, around))
         end = _end(node) if isinstance(node, Paragraph) else None
@@ -251,11 +252,6 @@ class _Reader:
     def _named(self, block: SignatureBlock, pairs: Any, around: _Around) -> Iterator[Line]:
         for name, content in pairs:
             yield replace(self._line("field", block, content, around), name=name)
-
-
-def _old_id(node: Any) -> str:
-    former = dict(node.former.attributes) if node.former else {}
-    return str(former.get("id", node.id))
 
 
 def _end(paragraph: Paragraph) -> Fate | None:
