@@ -14,7 +14,6 @@ from pipeline.negotiate.records import decisions_hash, findings_hash, fingerprin
 from pipeline.negotiate.sentences import sentences
 from pipeline.negotiate.sheets import DECISION, NUMBER, internal_sheet, shared_sheet
 from pipeline.negotiate.strangers import paper_sheet, their_paper
-from pipeline.negotiate.value_words import with_value
 from pipeline.negotiate.valuing import Valued, valued
 
 __all__ = [
@@ -63,5 +62,4 @@ __all__ = [
     "version_answered",
     "with_counters_placed",
     "with_placements",
-    "with_value",
 ]

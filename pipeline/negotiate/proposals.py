@@ -14,13 +14,14 @@ from pipeline.model.places import versions_of
 from pipeline.model.proposal import Proposal, ProposalKind, Round
 from pipeline.model.received import Reading
 from pipeline.model.redline import accepted, rejected
+from pipeline.model.terms.writing import value_at
 from pipeline.negotiate.beside import Aside, Numbering, asides, with_notes
 from pipeline.negotiate.changes import Change, Form, changes_of, places_in, told_apart, with_authors
 from pipeline.negotiate.grouping import Group, grouped, value_path
 from pipeline.negotiate.kinds import Vocabulary, kind_of, vocabulary_of
 from pipeline.negotiate.sentences import sides
 from pipeline.negotiate.silence import silence_of
-from pipeline.negotiate.value_words import field_words, value_at
+from pipeline.negotiate.value_words import field_words
 from pipeline.negotiate.valuing import Compare, valued
 
 

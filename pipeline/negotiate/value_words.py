@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,6 +17,7 @@ from pipeline.model.number_words import number_in
 from pipeline.model.percent import Percent
 from pipeline.model.terms.paths import DataField, PathError, Shape, field_at
 from pipeline.model.terms.section import Choice
+from pipeline.model.terms.writing import value_at
 from pipeline.model.times import Hours, TimeOfDay, YearMonth
 
 _SYMBOLS = {"£": "GBP", "€": "EUR", "$": "USD"}
@@ -63,47 +63,14 @@ def field_words(path: str, words: str, ours: str, data: Mapping[str, Any]) -> st
     return None
 
 
-def is_settable(path: str) -> bool:
-    """Whether the value at this path stands in the contract's own files, and is not computed or a calendar's."""
-    return _settable(path) is not None
-
-
 def _settable(path: str) -> DataField | None:
+    """The field at this path, where its value stands in the contract's own files, and is not computed or a calendar's."""
     try:
         field = field_at(path)
     except PathError:
         return None
     computed = path.startswith(("derived.", "calendar.")) or ".derived." in path
     return None if computed or field.shape is not Shape.VALUE else field
-
-
-def value_at(data: Mapping[str, Any], path: str) -> Any:
-    """What the data say at a path by ids; None where they say nothing."""
-    around: Any = data
-    for segment in path.split("."):
-        match around:
-            case Mapping():
-                around = around.get(segment)
-            case list():
-                around = next((item for ordinal, item in enumerate(around) if _name(item, ordinal) == segment), None)
-            case _:
-                return None
-    return around
-
-
-def with_value(data: Mapping[str, Any], path: str, value: str) -> dict[str, Any] | None:
-    """The data with another value at a path by ids; None where no section or item is there to hold it."""
-    *around, last = path.split(".")
-    if around and not isinstance(value_at(data, ".".join(around)), dict):
-        return None
-    changed: dict[str, Any] = deepcopy(dict(data))
-    place = value_at(changed, ".".join(around)) if around else changed
-    place[last] = value
-    return changed
-
-
-def _name(item: Any, ordinal: int) -> str:
-    return str(item.get("id", ordinal)) if isinstance(item, dict) else str(ordinal)
 
 
 def plain_spaces(words: str) -> str:

@@ -19,6 +19,7 @@ from pipeline.model.terms.faults import Fault
 from pipeline.model.terms.house import Gate, House
 from pipeline.model.terms.paths import Finder
 from pipeline.model.terms.reading import terms_from
+from pipeline.model.terms.writing import with_value
 from pipeline.stages.agreement import Shelf
 from pipeline.store.root import Root
 
@@ -58,7 +59,7 @@ class TermsOf:
 
     def value(self, path: str, value: str) -> Terms | list[Fault]:
         """The terms with another value at one path, or why they cannot be."""
-        data = negotiate.with_value(self._data, path, value)
+        data = with_value(self._data, path, value)
         if data is None:
             return [Fault((), "unknown-path", f"nothing stands at `{path}` that could hold a value")]
         return terms_from(data, calendars=self._calendars)
