@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.compare.settings import Settings
-from pipeline.model.document import Deleted, Inline, Inserted, Ref, Strong, Term, Text, ToBeAgreed, Value, merged
+from pipeline.model.document import Deleted, Inline, Inserted, Ref, Strong, Term, Text, ToBeAgreed, Value, merged, strong
 
 _WORDS = re.compile(r"\w+|\s|[^\w\s]")
 
@@ -80,13 +80,7 @@ def _tokens(content: tuple[Inline, ...], strong: int, characters: bool) -> Itera
 
 def content_of(tokens: Iterable[Token]) -> tuple[Inline, ...]:
     """The inline nodes that these tokens make."""
-    return merged(tuple(_wrapped(token.node, token.strong) for token in tokens))
-
-
-def _wrapped(node: Inline, strong: int) -> Inline:
-    for _ in range(strong):
-        node = Strong((node,))
-    return node
+    return merged(tuple(strong(token.node, token.strong) for token in tokens))
 
 
 def key_of(settings: Settings) -> Callable[[Token], Hashable]:

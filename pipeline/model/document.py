@@ -145,6 +145,13 @@ def merged(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     return tuple(result)
 
 
+def strong(node: Inline, depth: int) -> Inline:
+    """The node with so many Strong nodes around it."""
+    for _ in range(depth):
+        node = Strong((node,))
+    return node
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """Words that stand together. `named` says that the source gave the id (`{#id}`); else it is `<clause-id>/<ordinal>`."""

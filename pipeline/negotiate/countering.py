@@ -22,6 +22,7 @@ from pipeline.model.document import (
     Text,
     children,
     merged,
+    strong,
     walk,
     with_children,
 )
@@ -79,7 +80,7 @@ class _Counter:
         said = "".join(words for piece, words in inside if piece.author != self.id and self._stays(piece))
         edges = said or "".join(words for piece, words in inside if piece.fate is Fate.INSERTED)
         stays = [(piece, words) for piece, words in inside if piece.author != self.id and self._stays(piece)]
-        ours = woven(_between(edges, self.words), stays)
+        ours = _woven(_between(edges, self.words), stays)
         content = merged((*_revised(before), *ours, *_revised(behind)))
         former = merged(tuple(_revised([each.piece for each in around.row])))
         result: Document = with_words(redline, lambda given: content if _anonymous(given) == former else given)
@@ -171,7 +172,7 @@ def _between(edges: str, words: str) -> str:
     return words if not body else edges.replace(body, words, 1) if edges.strip() != edges else words
 
 
-def woven(words: str, stays: Sequence[tuple[Piece, str]]) -> tuple[Inline, ...]:
+def _woven(words: str, stays: Sequence[tuple[Piece, str]]) -> tuple[Inline, ...]:
     """The words as inline nodes: a value, a reference or a Defined Term that they still say stays what it is."""
     plain = words.replace(NO_BREAK, " ")
     found: list[Inline] = []
@@ -179,19 +180,15 @@ def woven(words: str, stays: Sequence[tuple[Piece, str]]) -> tuple[Inline, ...]:
     for piece, said in stays:
         where = -1 if isinstance(piece.leaf, Text) else plain.find(said.replace(NO_BREAK, " "), at)
         if where >= 0 and said:
-            found += [Text(words[at:where]), _strong(piece.leaf, piece.strong)]
+            found += [Text(words[at:where]), strong(piece.leaf, piece.strong)]
             at = where + len(said)
     return (*found, Text(words[at:]))
-
-
-def _strong(leaf: Inline, depth: int) -> Inline:
-    return Strong((_strong(leaf, depth - 1),)) if depth else leaf
 
 
 def _revised(pieces: Sequence[Piece]) -> Iterator[Inline]:
     """The pieces as inline nodes with their revisions, of which only the author counts here."""
     for piece in pieces:
-        node = _strong(piece.leaf, piece.strong)
+        node = strong(piece.leaf, piece.strong)
         match piece.fate:
             case Fate.INSERTED:
                 yield Inserted((node,), Revision(piece.author))

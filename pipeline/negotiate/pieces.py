@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.model.document import Deleted, Fate, Inline, Inserted, Strong, Text, ToBeAgreed, Value, merged
+from pipeline.model.document import Deleted, Fate, Inline, Inserted, Strong, Text, ToBeAgreed, Value, merged, strong
 from pipeline.model.reading import to_be_agreed
 
 
@@ -58,13 +58,7 @@ def _pieces(content: tuple[Inline, ...], around: Piece) -> Iterator[Piece]:
 
 def content_of(pieces: Iterable[Piece]) -> tuple[Inline, ...]:
     """The inline nodes that these leaves make, without revisions."""
-    return merged(tuple(_wrapped(piece.leaf, piece.strong) for piece in pieces))
-
-
-def _wrapped(leaf: Inline, strong: int) -> Inline:
-    for _ in range(strong):
-        leaf = Strong((leaf,))
-    return leaf
+    return merged(tuple(strong(piece.leaf, piece.strong) for piece in pieces))
 
 
 @dataclass(frozen=True, slots=True)
