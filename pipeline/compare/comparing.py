@@ -19,7 +19,6 @@ from pipeline.model.document import (
     Clause,
     Document,
     Fate,
-    Former,
     Inline,
     Item,
     List,
@@ -42,13 +41,8 @@ def redline(old: Document, new: Document, settings: Settings) -> Document:
     moves = Moves(settings)
     merging = _Merging(settings, moves)
     parts = merging.parts(old.parts, new.parts)
-    whole = replace(new, parts=parts, former=_former(old, new, ("title", "words", "language"), settings))
+    whole = replace(new, parts=parts, former=settings.former(old, new, "title", "words", "language"))
     return moves.found_in(whole, merging.pair)
-
-
-def _former(old: Any, new: Any, names: tuple[str, ...], settings: Settings) -> Former | None:
-    changed = tuple((name, getattr(old, name)) for name in names if getattr(old, name) != getattr(new, name))
-    return Former(changed, settings.revision) if changed else None
 
 
 class _Merging:
@@ -71,13 +65,17 @@ class _Merging:
         match old, new:
             case Part(), Part():
                 blocks = self.blocks(old.blocks, new.blocks)
-                return replace(new, heading=self._words(old.heading, new.heading), blocks=blocks, former=self._was(old, new, "id"))
+                return replace(
+                    new, heading=self._words(old.heading, new.heading), blocks=blocks, former=self.settings.former(old, new, "id")
+                )
             case Clause(), Clause():
                 blocks = self.blocks(old.blocks, new.blocks)
-                return replace(new, heading=self._words(old.heading, new.heading), blocks=blocks, former=self._was(old, new, "id"))
+                return replace(
+                    new, heading=self._words(old.heading, new.heading), blocks=blocks, former=self.settings.former(old, new, "id")
+                )
             case Paragraph(), Paragraph():
                 content = self._words(old.content, new.content)
-                return replace(new, content=content, former=self._was(old, new, "id", "named"))
+                return replace(new, content=content, former=self.settings.former(old, new, "id", "named"))
             case List(), List():
                 return replace(new, items=self._items(old.items, new.items))
             case Item(), Item():
@@ -90,9 +88,6 @@ class _Merging:
 
     def _words(self, old: tuple[Inline, ...], new: tuple[Inline, ...]) -> tuple[Inline, ...]:
         return redlined_words(old, new, self.settings)
-
-    def _was(self, old: Any, new: Any, *names: str) -> Former | None:
-        return _former(old, new, names, self.settings)
 
     def _one_of(self, step: Step[Marked]) -> Marked:
         if step.old is not None and step.new is not None:
@@ -135,7 +130,7 @@ class _Merging:
             tuple(self._row(step, columns) for step in aligned(before, after))
             for before, after in ((old.header, new.header), (old.rows, new.rows))
         )
-        return replace(new, header=header, rows=rows, former=self._was(old, new, "id", "named", "columns"))
+        return replace(new, header=header, rows=rows, former=self.settings.former(old, new, "id", "named", "columns"))
 
     def _row(self, step: Step[Row], columns: tuple[Column, ...]) -> Row:
         if step.old is None or step.new is None:
@@ -157,9 +152,9 @@ class _Merging:
         return self.blocks(olds, news)
 
     def _signature(self, old: SignatureBlock, new: SignatureBlock) -> SignatureBlock:
-        former = self._was(old, new, "id")
+        former = self.settings.former(old, new, "id")
         if [label for label, _ in old.lines] != [label for label, _ in new.lines]:
-            former = self._was(old, new, "id", "lines")
+            former = self.settings.former(old, new, "id", "lines")
             return replace(new, words=self._words(old.words, new.words), former=former)
         lines = tuple((label, self._words(before, after)) for (label, before), (_, after) in zip(old.lines, new.lines, strict=True))
         return replace(new, words=self._words(old.words, new.words), lines=lines, former=former)

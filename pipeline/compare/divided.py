@@ -11,7 +11,7 @@ from pipeline.compare.alignment import Step
 from pipeline.compare.settings import Settings
 from pipeline.compare.tokens import Token, texts_of, tokens_of
 from pipeline.compare.words import letters_of, marked, shared_letters
-from pipeline.model.document import Block, Deleted, Fate, Former, Inline, Inserted, Item, Mark, Paragraph, Strong, Text
+from pipeline.model.document import Block, Deleted, Fate, Inline, Inserted, Item, Mark, Paragraph, Strong, Text
 
 Node = TypeVar("Node", Block, Item)
 _END = "\n"
@@ -89,14 +89,9 @@ def _merged(olds: tuple[Paragraph, ...], news: tuple[Paragraph, ...], settings: 
     fate = Fate.INSERTED if len(news) > 1 else Fate.DELETED
     ahead, behind = (olds[0], news[0]), (olds[-1], news[-1]) if len(news) > 1 else (olds[-1], olds[-1])
     return (
-        replace(ahead[1], content=first, end=(Mark(fate, settings.revision),), former=_was(*ahead, settings)),
+        replace(ahead[1], content=first, end=(Mark(fate, settings.revision),), former=settings.former(*ahead, "id", "named")),
         replace(behind[1], content=second, former=None),
     )
-
-
-def _was(old: Paragraph, new: Paragraph, settings: Settings) -> Former | None:
-    changed = tuple((name, getattr(old, name)) for name in ("id", "named") if getattr(old, name) != getattr(new, name))
-    return Former(changed, settings.revision) if changed else None
 
 
 def _with_breaks(paragraphs: Sequence[Paragraph], settings: Settings) -> tuple[Token, ...]:

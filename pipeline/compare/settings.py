@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from pipeline.model.document import Revision
+from pipeline.model.document import Former, Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +24,8 @@ class Settings:
     ignore_numbering: bool = False
     characters: bool = False
     moves: bool = True
+
+    def former(self, old: Any, new: Any, *names: str) -> Former | None:
+        """Those of the named attributes that differ, as the old node has them; None where none does."""
+        changed = tuple((name, getattr(old, name)) for name in names if getattr(old, name) != getattr(new, name))
+        return Former(changed, self.revision) if changed else None
