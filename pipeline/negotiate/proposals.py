@@ -20,7 +20,7 @@ from pipeline.negotiate.changes import Change, Form, changes_of, places_in, told
 from pipeline.negotiate.grouping import Group, grouped, value_path
 from pipeline.negotiate.kinds import Vocabulary, kind_of, vocabulary_of
 from pipeline.negotiate.sentences import sides
-from pipeline.negotiate.silence import silence_of
+from pipeline.negotiate.silence import Silence
 from pipeline.negotiate.value_words import field_words
 from pipeline.negotiate.valuing import Compare, valued
 
@@ -54,7 +54,7 @@ def round_of(sent: Document, reading: Reading, back: Return, compare: Compare, o
     theirs = valued(accepted(document), sent, compare)
     untracked = valued(rejected(document), sent, compare)
     redline = told_apart(compare(sent, theirs.document))
-    silence = silence_of(changes_of(told_apart(compare(sent, untracked.document))))
+    silence = Silence(changes_of(told_apart(compare(sent, untracked.document))))
     vocabulary = vocabulary_of(sent)
     groups = grouped(changes_of(redline), silence.holds)
     made = tuple(replace(_proposal(group, vocabulary, back), doubtful=_is_doubtful(group, theirs.doubtful)) for group in groups)

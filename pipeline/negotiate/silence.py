@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.negotiate.changes import Change, Form
@@ -10,7 +9,7 @@ from pipeline.negotiate.changes import Change, Form
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """The changes that stay when all that is tracked is rejected."""
+    """The changes from what we sent to their file with all tracked changes rejected."""
 
     untracked: tuple[Change, ...]
 
@@ -43,8 +42,3 @@ def _touched(change: Change) -> frozenset[str]:
 
 def _says_the_same(change: Change, other: Change) -> bool:
     return bool(change.new) and change.new == other.new and change.fate is other.fate
-
-
-def silence_of(untracked: Iterable[Change]) -> Silence:
-    """The silence of a file; `untracked` are the changes from what we sent to their file with all tracked changes rejected."""
-    return Silence(tuple(untracked))
