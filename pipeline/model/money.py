@@ -11,7 +11,7 @@ from pipeline.model.scalar import Scalar, bad, written_as
 
 CENT = Decimal("0.01")
 _WRITTEN = re.compile(r"(?P<currency>[A-Z]{3}) (?P<amount>[0-9]{1,12}(\.(?P<places>[0-9]+))?)", re.ASCII)
-_SYMBOLS = {"£": "GBP", "€": "EUR", "$": "USD"}
+SYMBOLS = {"£": "GBP", "€": "EUR", "$": "USD"}
 _AMOUNT_PLACES, _UNIT_PRICE_PLACES = 2, 6
 
 
@@ -66,8 +66,8 @@ def _hint(written: str) -> str:
     if re.fullmatch(r"[A-Z]{3} [0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", written, re.ASCII):
         return f"leave out the commas: `{written.replace(',', '')}`"
     symbol = written[:1]
-    if symbol in _SYMBOLS:
-        return f"write the currency as its code: `{_SYMBOLS[symbol]} {written[1:].strip().replace(',', '')}`"
+    if symbol in SYMBOLS:
+        return f"write the currency as its code: `{SYMBOLS[symbol]} {written[1:].strip().replace(',', '')}`"
     turned = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?) ?([A-Za-z]{3})", written, re.ASCII)
     if turned:
         return f"put the currency first: `{turned[2].upper()} {turned[1]}`"

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from pipeline.model.days import MONTHS
 from pipeline.model.duration import Duration, Unit
-from pipeline.model.money import Money
+from pipeline.model.money import SYMBOLS, Money
 from pipeline.model.number_words import number_in
 from pipeline.model.percent import Percent
 from pipeline.model.terms.paths import DataField, PathError, Shape, field_at
@@ -20,7 +20,6 @@ from pipeline.model.terms.section import Choice
 from pipeline.model.terms.writing import value_at
 from pipeline.model.times import Hours, TimeOfDay, YearMonth
 
-_SYMBOLS = {"£": "GBP", "€": "EUR", "$": "USD"}
 _UNITS = {
     Unit.MINUTE: "minutes?|mins?",
     Unit.HOUR: "hours?|hrs?",
@@ -118,7 +117,7 @@ def _money(words: str) -> str | None:
     if match is None:
         return None
     amount = (match["amount"] or match["turned"]).replace(",", "")
-    code = _SYMBOLS[match["symbol"]] if match["symbol"] else match["code"] or match["behind"]
+    code = SYMBOLS[match["symbol"]] if match["symbol"] else match["code"] or match["behind"]
     places = len(amount.partition(".")[2])
     return f"{code} {Decimal(amount):.{max(2, places)}f}"
 

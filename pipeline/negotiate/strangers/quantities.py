@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from pipeline.model.days import MONTHS
+from pipeline.model.money import SYMBOLS
 from pipeline.model.number_words import in_words, number_in
 
 _SPELLED = "|".join(sorted((in_words(number) for number in range(1, 100)), key=len, reverse=True))
@@ -21,7 +22,7 @@ _CURRENCY = r"(?:(?:US|CA|A)?[$£€]|\b(?:USD|GBP|EUR|CAD|AUD|CHF|ZAR|US \$))"
 MONEY = rf"(?P<value>{_CURRENCY}\s?\d{{1,3}}(?:,?\d{{3}})*(?:\.\d{{2}})?(?!\d)(?:\s?(?:CAD|USD|AUD))?)"
 _MONTH = "|".join(MONTHS)
 DAY = rf"(?P<value>\b(?:(?:{_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH}),? \d{{4}}))"
-_SYMBOLS = {"$": "USD", "US$": "USD", "US $": "USD", "CA$": "CAD", "A$": "AUD", "£": "GBP", "€": "EUR"}
+_SYMBOLS = {**SYMBOLS, "US$": "USD", "US $": "USD", "CA$": "CAD", "A$": "AUD"}
 
 
 def period_in(words: str) -> str | None:
