@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+SENT, DECIDED, ACCEPTED = "As we sent it", "As decided so far", "If all is accepted"
+"""What the three states of the terms are called, of which each figure tells."""
+
 
 @dataclass(frozen=True, slots=True)
 class Effect:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.model.duration import Duration, NoOrder
-from pipeline.model.effects import Effect, Effects
+from pipeline.model.effects import ACCEPTED, DECIDED, SENT, Effect, Effects
 from pipeline.model.money import MixedCurrencies, Money
 from pipeline.model.percent import Percent
 from pipeline.model.proposal import Answer, Proposal
@@ -18,7 +18,6 @@ from pipeline.model.terms.open_points import StillOpen, agreed
 from pipeline.model.terms.term import AgreedRenewal
 from pipeline.model.terms.termination import Convenience, ConvenienceRight
 
-_SENT, _DECIDED, _ACCEPTED = "As we sent it", "As decided so far", "If all is accepted"
 _NOBODY = "nobody in the house"
 _OPEN, _NONE, _MIXED = "still to be agreed", "none", "not one sum: the currencies differ"
 
@@ -89,8 +88,8 @@ def _remark(remarks: list[str]) -> str:
     sent, decided, accepted = (remark if remark not in (_OPEN, _MIXED, _NONE) else "" for remark in remarks)
     if sent == decided == accepted:
         return sent
-    after = ((_DECIDED, decided), (_ACCEPTED, accepted)) if decided != accepted else ((f"{_DECIDED}, and {_ACCEPTED.lower()}", accepted),)
-    return "\n".join(f"{state}: {remark}" for state, remark in ((_SENT, sent), *after) if remark)
+    after = ((DECIDED, decided), (ACCEPTED, accepted)) if decided != accepted else ((f"{DECIDED}, and {ACCEPTED.lower()}", accepted),)
+    return "\n".join(f"{state}: {remark}" for state, remark in ((SENT, sent), *after) if remark)
 
 
 def _said(figure: Callable[[Terms], object], terms: Terms) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.model.effects import Effects
+from pipeline.model.effects import ACCEPTED, DECIDED, SENT, Effects
 from pipeline.model.issues import InternalIssue, InternalList, Issue, IssueStatus, SharedList
 from pipeline.model.proposal import Decision
 from pipeline.model.sheet import Column, Grid, Record, Sheet
@@ -28,9 +28,9 @@ _INTERNAL = (
 )
 _EFFECTS = (
     Column("What", 24),
-    Column("As we sent it", 14),
-    Column("As decided so far", 14),
-    Column("If all is accepted", 14),
+    Column(SENT, 14),
+    Column(DECIDED, 14),
+    Column(ACCEPTED, 14),
     Column("Remark", 24),
 )
 _HOW = (
