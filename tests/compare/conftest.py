@@ -10,23 +10,20 @@ import pytest
 from pipeline.compare import Settings
 from pipeline.model.document import (
     Alignment,
-    Cell,
     Clause,
     Document,
     Item,
-    List,
-    Paragraph,
     Part,
     PartKind,
     Ref,
     Revision,
-    Row,
     Strong,
     Table,
     Term,
     Text,
     Value,
 )
+from tests.trees import paragraph, points, row
 
 US = Revision("Fernhill", "2026-05-01")
 
@@ -34,19 +31,6 @@ US = Revision("Fernhill", "2026-05-01")
 @pytest.fixture
 def settings() -> Settings:
     return Settings(US)
-
-
-def paragraph(id: str, *content: Any) -> Paragraph:
-    """A paragraph of texts and nodes; an id without a slash is one that the source gives."""
-    return Paragraph(id, tuple(Text(each) if isinstance(each, str) else each for each in content), "/" not in id)
-
-
-def points(*each: Any) -> List:
-    return List(tuple(given if isinstance(given, Item) else Item((given,)) for given in each))
-
-
-def row(table: str, *cells: Any) -> Row:
-    return Row(tuple(Cell((paragraph(f"{table}/{n}", cell),)) for n, cell in enumerate(cells)))
 
 
 def clause(id: str, heading: str, *blocks: Any) -> Clause:

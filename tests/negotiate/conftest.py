@@ -12,7 +12,6 @@ from pipeline.compare import Settings, redline
 from pipeline.model.change import Place
 from pipeline.model.document import (
     Alignment,
-    Cell,
     Clause,
     Deleted,
     Document,
@@ -20,14 +19,12 @@ from pipeline.model.document import (
     Inline,
     Inserted,
     Item,
-    List,
     Mark,
     Paragraph,
     Part,
     PartKind,
     Ref,
     Revision,
-    Row,
     SignatureBlock,
     Strong,
     Table,
@@ -44,6 +41,7 @@ from pipeline.model.proposal import Proposal, ProposalKind, Round
 from pipeline.model.reading import to_be_agreed
 from pipeline.model.received import Identity, Reading
 from pipeline.negotiate import Return, round_of
+from tests.trees import paragraph, points, row
 
 N = "\u00a0"
 NOTICE = "termination.convenience.customer.notice"
@@ -53,18 +51,6 @@ DATA = {
     "service_levels": {"targets": [{"id": "p1", "response": "30 min"}]},
     "charges": {"fixed": {"base": {"amount": "GBP 4500.00"}}},
 }
-
-
-def paragraph(id: str, *content: Any) -> Paragraph:
-    return Paragraph(id, tuple(Text(each) if isinstance(each, str) else each for each in content), "/" not in id)
-
-
-def points(*each: Any) -> List:
-    return List(tuple(given if isinstance(given, Item) else Item((given,)) for given in each))
-
-
-def row(table: str, *cells: Any) -> Row:
-    return Row(tuple(Cell((paragraph(f"{table}/{n}", cell),)) for n, cell in enumerate(cells)))
 
 
 @pytest.fixture(scope="session")

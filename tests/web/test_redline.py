@@ -23,7 +23,6 @@ from pipeline.model.document import (
     Document,
     Item,
     List,
-    Paragraph,
     Part,
     PartKind,
     Ref,
@@ -39,15 +38,12 @@ from pipeline.model.redline import accepted, rejected
 from pipeline.web import change_list, redline_comment, redline_page
 from pipeline.web.redline_comment import MOST, escaped
 from pipeline.web.redline_lines import every_line, lines_of
+from tests.trees import paragraph
 
 US = Revision("Fernhill", "2026-05-01")
 HERE = Path(__file__).parent
 RESPONSE = "service_levels.targets.p1.response"
 WORDS = ("term", "support", "charges", "notice", "party", "month", "day", "written", "agreed", "service", "desk", "engineer")
-
-
-def paragraph(id, *content):
-    return Paragraph(id, tuple(Text(each) if isinstance(each, str) else each for each in content), "/" not in id)
 
 
 def clause(id, heading, *items):
