@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from pipeline.model.change import Change
 from pipeline.model.comparison import Comparison
 from pipeline.model.document import Fate
+from pipeline.web import markdown
 from pipeline.web.change_words import KINDS, counts, given_way, heading_words, place_words, renumbered, value_words, values
+from pipeline.web.markdown import GUARD, escaped
 from pipeline.web.redline_lines import Grid, Line, every_line, lines_of
 
 MOST = 65_536
 """How many characters a comment may have."""
 _CUT = "*The rest does not fit here; the HTML redline shows all {changes} changes.*\n"
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-_GUARD = "\u200b"
-"""A blank of no width, which is neither a space nor punctuation: it stops mentions, and lets a mark begin or end beside any sign."""
 
 
 def redline_comment(comparison: Comparison, most: int = MOST) -> str:
@@ -40,12 +38,6 @@ def pull_request_comment(base: str, comparisons: Sequence[Comparison], most: int
     return head + "\n".join(redline_comment(comparison, share) for comparison in comparisons)
 
 
-def escaped(words: str) -> str:
-    """Words that Markdown prints as they are, and that call nobody and lead nowhere."""
-    flat = _PUNCTUATION.sub(r"\\\1", " ".join(words.split("\n")))
-    return flat.replace("@", f"@{_GUARD}").replace("#", f"#{_GUARD}")
-
-
 def _blocks(comparison: Comparison) -> Iterator[str]:
     """The pieces of the comment, none of which is ever cut in two; a table's rows are pieces too."""
     lines = lines_of(comparison.redline, comparison.numbers)
@@ -65,16 +57,12 @@ def _blocks(comparison: Comparison) -> Iterator[str]:
 def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """A heading and a table; nothing where there are no rows."""
     for ordinal, row in enumerate(rows):
-        head = "" if ordinal else f"### {title}\n\n{_row(columns)}{_row(['---'] * len(columns))}"
-        yield head + _row(row)
+        above = () if ordinal else (f"### {title}", "", *markdown.head(columns))
+        yield "".join(f"{line}\n" for line in (*above, markdown.row(row)))
         if not ordinal:
             title = ""
     if not title:
         yield "\n"
-
-
-def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |\n"
 
 
 def _value(change: Change) -> tuple[str, ...]:
@@ -133,8 +121,8 @@ def _marked(mark: str, words: str) -> str:
     """Words between marks, guarded where a mark beside a space or a sign would not count as one."""
     if not mark or not words:
         return escaped(words)
-    ahead, behind = ("" if words[at].isalnum() else _GUARD for at in (0, -1))
+    ahead, behind = ("" if words[at].isalnum() else GUARD for at in (0, -1))
     return f"{mark}{ahead}{escaped(words)}{behind}{mark}"
 
 
-__all__ = ["MOST", "escaped", "pull_request_comment", "redline_comment"]
+__all__ = ["MOST", "pull_request_comment", "redline_comment"]

@@ -7,9 +7,9 @@ from functools import cache
 
 from jinja2 import Template
 
-from pipeline.model.sheet import Grid, Record, Sheet
+from pipeline.model.sheet import Grid, Sheet
+from pipeline.web.markdown import escaped, head, row
 from pipeline.web.page_templates import page_templates
-from pipeline.web.redline_comment import escaped
 
 
 def sheet_page(sheet: Sheet) -> str:
@@ -40,15 +40,9 @@ def _blocks(sheet: Sheet) -> Iterator[str]:
 
 
 def _table(grid: Grid) -> Iterator[str]:
-    columns = (*grid.columns, *grid.form)
-    yield _row(tuple(column.name for column in columns))
-    yield f"| {' | '.join('---' for _ in columns)} |"
-    yield from (_row(_cells(record)) for record in grid.records)
+    yield from head([_cell(column.name) for column in (*grid.columns, *grid.form)])
+    yield from (row([_cell(words) for words in (*record.cells, *record.entries)]) for record in grid.records)
 
 
-def _cells(record: Record) -> tuple[str, ...]:
-    return (*record.cells, *record.entries)
-
-
-def _row(cells: tuple[str, ...]) -> str:
-    return f"| {' | '.join('<br>'.join(map(escaped, cell.splitlines())) for cell in cells)} |"
+def _cell(words: str) -> str:
+    return "<br>".join(map(escaped, words.splitlines()))

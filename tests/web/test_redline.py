@@ -36,7 +36,8 @@ from pipeline.model.playbook import Deviation, ReachedPosition
 from pipeline.model.reading import lines as read_lines
 from pipeline.model.redline import accepted, rejected
 from pipeline.web import change_list, redline_comment, redline_page
-from pipeline.web.redline_comment import MOST, escaped
+from pipeline.web.markdown import escaped
+from pipeline.web.redline_comment import MOST
 from pipeline.web.redline_lines import every_line, lines_of
 from tests.trees import paragraph
 
