@@ -1,6 +1,8 @@
-"""The parts of the first template, bound into a DOCX."""
+"""The parts of the first template, bound into a DOCX, as those of any other that is made from nothing."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from pipeline.word.names import CONTENT_TYPES, DECLARATION, PACKAGE_RELATIONS, RELATIONS, WORD
 from pipeline.word.package import package_of
@@ -9,17 +11,17 @@ from pipeline.word.shell.pages import document_part, first_header_part, footer_p
 from pipeline.word.shell.styles import styles_part
 from pipeline.word.shell.theme import theme_part
 
+_FORM = "application/vnd.openxmlformats-officedocument"
+_PROPERTIES = "docProps/core.xml"
 _KINDS = {
-    "document": "document.main",
-    "styles": "styles",
-    "numbering": "numbering",
-    "settings": "settings",
-    "fontTable": "fontTable",
-    "header1": "header",
-    "header2": "header",
-    "footer1": "footer",
-    "footer2": "footer",
+    "word/document.xml": f"{_FORM}.wordprocessingml.document.main+xml",
+    **{f"word/{part}.xml": f"{_FORM}.wordprocessingml.{part}+xml" for part in ("styles", "numbering", "settings", "fontTable")},
+    **{f"word/{part}{number}.xml": f"{_FORM}.wordprocessingml.{part}+xml" for part in ("header", "footer") for number in (1, 2)},
+    "word/theme/theme1.xml": f"{_FORM}.theme+xml",
+    _PROPERTIES: "application/vnd.openxmlformats-package.core-properties+xml",
+    "customXml/itemProps1.xml": f"{_FORM}.customXmlProperties+xml",
 }
+"""What each part is that a package may hold."""
 _LINKS = (
     ("styles", "styles", "styles"),
     ("numbering", "numbering", "numbering"),
@@ -31,32 +33,40 @@ _LINKS = (
     ("footer-default", "footer", "footer1"),
     ("footer-first", "footer", "footer2"),
 )
+Links = tuple[tuple[str, str, str], ...]
+"""The id, the kind and the target of each relation."""
 
 
 def first_template() -> bytes:
     """The template as it was before legal first opened it in Word."""
-    parts = {
-        "[Content_Types].xml": _content_types(),
-        "_rels/.rels": relations_part((("document", "officeDocument", "word/document.xml"),)),
-        "word/_rels/document.xml.rels": relations_part(tuple((link, kind, f"{part}.xml") for link, kind, part in _LINKS)),
+    links = tuple((link, kind, f"{part}.xml") for link, kind, part in _LINKS)
+    own = {
         "word/document.xml": document_part(),
         "word/styles.xml": styles_part(),
         "word/numbering.xml": numbering_part(),
-        "word/settings.xml": settings_part(),
-        "word/fontTable.xml": fonts_part(),
-        "word/theme/theme1.xml": theme_part(),
         "word/header1.xml": header_part(),
         "word/header2.xml": first_header_part(),
         "word/footer1.xml": footer_part(),
         "word/footer2.xml": footer_part(),
     }
-    return package_of({name: text.encode() for name, text in parts.items()})
+    return bound(own, links)
 
 
-def _content_types() -> str:
-    form = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-    overrides = "".join(f'<Override PartName="/word/{part}.xml" ContentType="{form}{kind}+xml"/>' for part, kind in _KINDS.items())
-    overrides += '<Override PartName="/word/theme/theme1.xml" ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/>'
+def bound(own: Mapping[str, str], links: Links) -> bytes:
+    """The DOCX of these parts and those that are the same in each; `links` are those of the document."""
+    parts = {
+        **own,
+        "word/_rels/document.xml.rels": relations_part(links),
+        "word/settings.xml": _settings_part(),
+        "word/fontTable.xml": _fonts_part(),
+        "word/theme/theme1.xml": theme_part(),
+    }
+    whole = {**parts, "[Content_Types].xml": _content_types(parts), "_rels/.rels": _package_relations(parts)}
+    return package_of({name: text.encode() for name, text in whole.items()})
+
+
+def _content_types(parts: Mapping[str, str]) -> str:
+    overrides = "".join(f'<Override PartName="/{part}" ContentType="{kind}"/>' for part, kind in _KINDS.items() if part in parts)
     return (
         f'{DECLARATION}<Types xmlns="{CONTENT_TYPES}">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -64,14 +74,26 @@ def _content_types() -> str:
     )
 
 
-def relations_part(links: tuple[tuple[str, str, str], ...]) -> str:
-    """A part of relations, from the id, the kind and the target of each."""
-    entries = "".join(f'<Relationship Id="{link}" Type="{RELATIONS}/{kind}" Target="{target}"/>' for link, kind, target in links)
+def _package_relations(parts: Mapping[str, str]) -> str:
+    document = _relation("document", f"{RELATIONS}/officeDocument", "word/document.xml")
+    core = _relation("core", f"{PACKAGE_RELATIONS}/metadata/core-properties", _PROPERTIES) if _PROPERTIES in parts else ""
+    return _relations(document + core)
+
+
+def relations_part(links: Links) -> str:
+    """A part of relations."""
+    return _relations("".join(_relation(link, f"{RELATIONS}/{kind}", target) for link, kind, target in links))
+
+
+def _relations(entries: str) -> str:
     return f'{DECLARATION}<Relationships xmlns="{PACKAGE_RELATIONS}">{entries}</Relationships>'
 
 
-def settings_part() -> str:
-    """`word/settings.xml`."""
+def _relation(link: str, kind: str, target: str) -> str:
+    return f'<Relationship Id="{link}" Type="{kind}" Target="{target}"/>'
+
+
+def _settings_part() -> str:
     modern = (
         '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
     )
@@ -82,8 +104,7 @@ def settings_part() -> str:
     )
 
 
-def fonts_part() -> str:
-    """`word/fontTable.xml`."""
+def _fonts_part() -> str:
     families = (("Times New Roman", "roman"), ("Calibri", "swiss"))
     entries = "".join(
         f'<w:font w:name="{name}"><w:family w:val="{family}"/><w:pitch w:val="variable"/></w:font>' for name, family in families

@@ -66,7 +66,8 @@ def first_header_part() -> str:
     return f'{DECLARATION}<w:hdr {_SPACES}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr></w:p></w:hdr>'
 
 
-def _field(instruction: str) -> str:
+def page_field(instruction: str) -> str:
+    """A field that counts pages: PAGE or NUMPAGES."""
     return (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
@@ -78,7 +79,7 @@ def footer_part() -> str:
     """`word/footer1.xml`: the digits that tell two drafts apart, and "Page X of Y"."""
     line = (
         '<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr><w:r><w:t>{{ short_hash }}</w:t></w:r><w:r><w:tab/></w:r>'
-        f'<w:r><w:t xml:space="preserve">Page </w:t></w:r>{_field("PAGE")}<w:r><w:t xml:space="preserve"> of </w:t></w:r>'
-        f"{_field('NUMPAGES')}</w:p>"
+        f'<w:r><w:t xml:space="preserve">Page </w:t></w:r>{page_field("PAGE")}<w:r><w:t xml:space="preserve"> of </w:t></w:r>'
+        f"{page_field('NUMPAGES')}</w:p>"
     )
     return f"{DECLARATION}<w:ftr {_SPACES}>{line}</w:ftr>"
