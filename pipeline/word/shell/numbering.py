@@ -5,7 +5,8 @@ from __future__ import annotations
 from pipeline.model.numbering import NO_BREAK
 from pipeline.word import names
 from pipeline.word.names import DECLARATION, WORD
-from pipeline.word.shell.styles import ACCENT, BODY_FONT, HEADING_FONT, STEP, font, style_id
+from pipeline.word.shell.styles import ACCENT, BODY_FONT, HEADING_FONT, STEP, style_id
+from pipeline.word.shell.stylesheet import font
 
 _CLAUSE, _SCHEDULE, _PARAGRAPHS, _BULLETS = 1, 2, 3, 4
 _DEEPEST = 8
