@@ -3,6 +3,8 @@
 # ruff: noqa: E501 (rows of a table are easier to read in one line)
 from __future__ import annotations
 
+import subprocess
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -34,6 +36,8 @@ from pipeline.model.document import (
 )
 from pipeline.model.stamp import Stamp
 
+SYSTEM_PYTHON = "/usr/bin/python3"
+"""A virtual environment has no `uno`."""
 LEFT, RIGHT, CENTRE = Alignment.LEFT, Alignment.RIGHT, Alignment.CENTRE
 
 
@@ -376,3 +380,14 @@ def named(node: Any) -> Any:
         if hasattr(node, name):
             node = replace(node, **{name: tuple(map(named, getattr(node, name)))})
     return replace(node, named="/" not in node.id) if hasattr(node, "named") else node
+
+
+@pytest.fixture
+def in_libreoffice(soffice: str, tmp_path: Path) -> Callable[..., None]:
+    """Runs a script of `libreoffice/` on these arguments."""
+
+    def run(script: str, *arguments: Path | str, seconds: int) -> None:
+        file = Path(__file__).with_name("libreoffice") / f"{script}.py"
+        subprocess.run([SYSTEM_PYTHON, file, soffice, tmp_path / "profile", *arguments], check=True, capture_output=True, timeout=seconds)
+
+    return run

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,9 +12,6 @@ from pipeline.model.numbering import numbered
 from pipeline.model.redline import accepted, rejected
 from pipeline.model.stamp import Stamp
 from pipeline.word import write
-
-PYTHON = "/usr/bin/python3"
-"""The system's, since a virtual environment has no `uno`."""
 
 
 def test_an_untouched_file_reads_as_it_was_written(
@@ -33,13 +30,11 @@ def test_an_untouched_file_reads_as_it_was_written(
 
 @pytest.mark.parametrize("tracked", ["", "tracked"])
 def test_after_a_clause_is_inserted_and_fields_are_updated_all_numbers_are_right(
-    tracked: str, contract: Document, stamp: Stamp, template: bytes, reading, soffice: str, tmp_path: Path
+    tracked: str, contract: Document, stamp: Stamp, template: bytes, reading, in_libreoffice: Callable[..., None], tmp_path: Path
 ) -> None:
     (tmp_path / "sent.docx").write_bytes(write(contract, stamp, template))
-    script = Path(__file__).with_name("insert_clause.py")
-    arguments = [soffice, tmp_path / "profile", tmp_path / "sent.docx", "Charges", tmp_path / "returned.docx", tracked]
 
-    subprocess.run([PYTHON, script, *arguments], check=True, capture_output=True, timeout=300)
+    in_libreoffice("insert_clause", tmp_path / "sent.docx", "Charges", tmp_path / "returned.docx", tracked, seconds=300)
 
     found = reading((tmp_path / "returned.docx").read_bytes())
     document = accepted(found.document)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,13 +13,10 @@ from pipeline.model.document import Document, Paragraph, Part, PartKind, Revisio
 from pipeline.model.stamp import Stamp
 from pipeline.word import write, write_redline
 
-SCRIPT = Path(__file__).with_name("accept_and_reject.py")
 US = Settings(Revision("Fernhill", "2026-05-01"))
 PAIRS = 60
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 REVISIONS = (f"{W}ins", f"{W}del")
-PYTHON = "/usr/bin/python3"
-"""The system's, since a virtual environment has no `uno`."""
 
 
 def lines(root: etree._Element) -> list[str]:
@@ -58,7 +54,14 @@ def runs_on(root: etree._Element) -> bool:
 
 
 def test_all_accepted_and_all_rejected_say_what_the_versions_say(
-    contract: Document, edited, stamp: Stamp, template: bytes, soffice: str, tmp_path: Path, document_of, request: pytest.FixtureRequest
+    contract: Document,
+    edited,
+    stamp: Stamp,
+    template: bytes,
+    in_libreoffice: Callable[..., None],
+    tmp_path: Path,
+    document_of,
+    request: pytest.FixtureRequest,
 ) -> None:
     seeds = range(0, PAIRS, 1 if request.config.getoption("--all") else 10)
     versions = {tmp_path / f"{seed}.docx": edited(contract, seed, (0.02, 0.1, 0.3, 0.6)[seed % 4]) for seed in seeds}
@@ -66,7 +69,7 @@ def test_all_accepted_and_all_rejected_say_what_the_versions_say(
         file.write_bytes(write_redline(redline(contract, new, US), stamp, template))
     sound = [file for file in versions if not runs_on(document_of(file.read_bytes()))]
 
-    subprocess.run([PYTHON, SCRIPT, soffice, tmp_path / "profile", *sound], check=True, capture_output=True, timeout=590)
+    in_libreoffice("accept_and_reject", *sound, seconds=590)
 
     assert len(sound) >= len(versions) * 0.9
     for file in sound:
@@ -80,14 +83,14 @@ def test_all_accepted_and_all_rejected_say_what_the_versions_say(
     strict=False,
 )
 def test_two_paragraphs_stay_two_where_an_insertion_ends_the_one_and_begins_the_next(
-    stamp: Stamp, template: bytes, soffice: str, tmp_path: Path, document_of, assert_resolves
+    stamp: Stamp, template: bytes, in_libreoffice: Callable[..., None], tmp_path: Path, document_of, assert_resolves
 ) -> None:
     old, new = (two_paragraphs(*words) for words in (("It begins", "here."), ("It begins at once", "And here.")))
     file = tmp_path / "redline.docx"
     file.write_bytes(write_redline(redline(old, new, US), stamp, template))
     assert_resolves(file.read_bytes(), old, new)
 
-    subprocess.run([PYTHON, SCRIPT, soffice, tmp_path / "profile", file], check=True, capture_output=True, timeout=590)
+    in_libreoffice("accept_and_reject", file, seconds=590)
 
     assert lines(document_of(Path(f"{file}.rejected.docx").read_bytes()))[-2:] == ["It begins", "here."]
 

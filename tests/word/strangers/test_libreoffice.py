@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +13,6 @@ from lxml import etree
 from pipeline.word.hazards import harmless_parts
 from pipeline.word.strangers import Order, engines, redlined
 
-SCRIPT = Path(__file__).parents[1] / "redline" / "accept_and_reject.py"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 US = Order("Fernhill", "2026-05-01T00:00:00Z")
 KINDS = (
@@ -22,8 +20,6 @@ KINDS = (
     *("row_more", "row_less", "cell", "heading", "look", "aligned", "table_less", "several", "many"),
 )
 SEEDS, SHARE = 3, 5
-PYTHON = "/usr/bin/python3"
-"""The system's, since a virtual environment has no `uno`."""
 
 
 def lines(docx: bytes) -> list[str]:
@@ -43,7 +39,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_all_accepted_and_all_rejected_say_what_the_files_say(
-    corpus: list[Path], edited_file: Callable[[bytes, str, int], bytes], soffice: str, folder: Path, request: pytest.FixtureRequest
+    corpus: list[Path],
+    edited_file: Callable[[bytes, str, int], bytes],
+    in_libreoffice: Callable[..., None],
+    folder: Path,
+    request: pytest.FixtureRequest,
 ) -> None:
     cases = [(kind, seed) for seed in range(SEEDS) for kind in KINDS]
     chosen = cases if request.config.getoption("--all") else cases[1::SHARE]
@@ -58,7 +58,7 @@ def test_all_accepted_and_all_rejected_say_what_the_files_say(
             wanted[path] = (new, old)
     assert len(wanted) >= len(chosen) * 0.8
 
-    subprocess.run([PYTHON, SCRIPT, soffice, folder / "profile", *wanted], check=True, timeout=30 + 10 * len(wanted))
+    in_libreoffice("accept_and_reject", *wanted, seconds=30 + 10 * len(wanted))
 
     for path, (new, old) in wanted.items():
         assert lines(Path(f"{path}.accepted.docx").read_bytes()) == lines(new), path.name
