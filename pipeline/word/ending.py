@@ -14,13 +14,12 @@ from copy import deepcopy
 from lxml import etree
 
 from pipeline.word.marking import Marking
+from pipeline.word.markup import COME, GONE
 from pipeline.word.names import W
 from pipeline.word.template import parsed_xml
 
 _PROPERTIES, _END, _FORMER = f"{W}pPr", f"{W}rPr", f"{W}pPrChange"
-_COME = frozenset((f"{W}ins", f"{W}moveTo"))
 _BOOKMARKS = frozenset((f"{W}bookmarkStart", f"{W}bookmarkEnd"))
-_GONE = frozenset((f"{W}del", f"{W}moveFrom"))
 _REVISED = re.compile(rb"<w:rPr><w:(ins|del|moveFrom|moveTo) ")
 
 
@@ -42,7 +41,7 @@ def with_lasting_ends(document: bytes, marking: Marking) -> bytes:
 
 def _revised(root: etree._Element) -> list[etree._Element]:
     """The paragraphs of which a revision changes the end, in their order."""
-    ends = (mark.getparent() for mark in root.iter(*_COME, *_GONE))
+    ends = (mark.getparent() for mark in root.iter(*COME, *GONE))
     return list(dict.fromkeys(end.getparent().getparent() for end in ends if end.tag == _END and end.getparent().tag == _PROPERTIES))
 
 
@@ -64,7 +63,7 @@ def _backwards(last: etree._Element) -> Iterator[etree._Element]:
 def _running_on(paragraph: etree._Element) -> Iterator[etree._Element]:
     """A paragraph whose last words are revised and the whole ones behind it with the same revision: LibreOffice takes them for one."""
     said = _said(paragraph)
-    if _mark(paragraph) is not None or not said or said[-1] not in _COME | _GONE:
+    if _mark(paragraph) is not None or not said or said[-1] not in COME + GONE:
         return
     yield paragraph
     behind = paragraph.getnext()
@@ -83,12 +82,12 @@ def _settle(paragraphs: list[etree._Element], marking: Marking) -> None:
     if not paragraphs or (mark := _mark(paragraphs[0])) is None:
         return
     last = paragraphs[0]
-    one_version = _COME if mark.tag in _COME else _GONE
+    one_version = COME if mark.tag in COME else GONE
     follower = last
     for paragraph in paragraphs[1:]:
         own = _mark(paragraph)
         if own is None or own.tag not in one_version:
-            _change_look(last, paragraph, marking, came=one_version is _COME)
+            _change_look(last, paragraph, marking, came=one_version is COME)
             _give_end(paragraph, follower, mark, marking, whole=own is not None)
             mark.getparent().remove(mark)
             return
@@ -98,7 +97,7 @@ def _settle(paragraphs: list[etree._Element], marking: Marking) -> None:
 def _mark(paragraph: etree._Element) -> etree._Element | None:
     """The revision of a paragraph's end; None also where it came and went again."""
     end = paragraph.find(f"{_PROPERTIES}/{_END}")
-    marks = [] if end is None else [child for child in end if child.tag in _COME | _GONE]
+    marks = [] if end is None else [child for child in end if child.tag in COME + GONE]
     return marks[0] if len(marks) == 1 else None
 
 

@@ -12,18 +12,16 @@ from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.model.manuscript import Manuscript, ManuscriptBuilder, Trace
 from pipeline.word.hostile import Hostile, scanned_parts
 from pipeline.word.labels import Counter, counter
+from pipeline.word.markup import COME, FALLBACK, GONE, is_on, signs, standing_runs, style_of, text_of
 from pipeline.word.names import W
 from pipeline.word.package import MAIN
 from pipeline.word.template import NUMBERING, STYLES, parsed_xml
 
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_SIGNS = {f"{W}tab": "\t", f"{W}br": " ", f"{W}cr": " ", f"{W}noBreakHyphen": "-", f"{W}softHyphen": ""}
+_SIGNS = signs("\t", " ")
 _HEADING = re.compile(r"(?:heading|titre|überschrift)\s*\d", re.IGNORECASE)
-_OFF = ("0", "false", "off", "none")
 _BESIDE = re.compile(r"word/(?:footnotes|endnotes|header\d*|footer\d*)\.xml")
-_LEFT = ((f"{W}vanish", Trace.HIDDEN), (f"{W}highlight", Trace.HIGHLIGHT))
+_LEFT = (("vanish", Trace.HIDDEN), ("highlight", Trace.HIGHLIGHT))
 """What was left in the words of a run."""
-_CHANGES = (f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ def _manuscript(parts: Sequence[etree._Element], counted: Counter, headings: fro
         runs = [*_words(paragraph)]
         source.append(label + "".join(run.text for run in runs))
         if source[-1].strip():
-            builder.begin(depth=_level(paragraph), heading=_style(paragraph) in headings)
+            builder.begin(depth=_level(paragraph), heading=style_of(paragraph) in headings)
             builder.add(label, number, 1)
             column = len(label) + 1
             for run in runs:
@@ -83,7 +81,7 @@ def _manuscript(parts: Sequence[etree._Element], counted: Counter, headings: fro
 
 def _traces_beside(paragraph: etree._Element) -> Iterator[Trace]:
     """What was left in a paragraph beside its words."""
-    if next(paragraph.iter(*_CHANGES), None) is not None:
+    if next(paragraph.iter(*COME, *GONE), None) is not None:
         yield Trace.CHANGE
     if next(paragraph.iter(f"{W}commentReference"), None) is not None:
         yield Trace.COMMENT
@@ -91,39 +89,16 @@ def _traces_beside(paragraph: etree._Element) -> Iterator[Trace]:
 
 def _paragraphs(part: etree._Element) -> Iterator[etree._Element]:
     """Paragraphs in reading order; of a drawing that is kept twice for old programs, the first copy."""
-    copies = {paragraph for fallback in part.iter(_FALLBACK) for paragraph in fallback.iter(f"{W}p")}
+    copies = {paragraph for fallback in part.iter(FALLBACK) for paragraph in fallback.iter(f"{W}p")}
     return (paragraph for paragraph in part.iter(f"{W}p") if paragraph not in copies)
 
 
 def _words(paragraph: etree._Element) -> Iterator[_Run]:
     """The runs with text."""
-    for run in _runs(paragraph):
-        text = "".join((node.text or "") if node.tag == f"{W}t" else _SIGNS.get(node.tag, "") for node in run)
-        if text:
-            look = _look(run)
-            yield _Run(text, f"{W}b" in look, tuple(trace for name, trace in _LEFT if name in look))
-
-
-def _look(run: etree._Element) -> frozenset[str]:
-    """What is switched on for the words of a run: bold, hidden, highlighted and the like."""
-    first = next(iter(run), None)
-    if first is None or first.tag != f"{W}rPr":
-        return frozenset()
-    return frozenset(sign.tag for sign in first if sign.get(f"{W}val") not in _OFF)
-
-
-def _runs(element: etree._Element) -> Iterator[etree._Element]:
-    """The runs of this paragraph, not of those in a text box within it, nor what was moved away from here."""
-    for child in element:
-        if child.tag == f"{W}r":
-            yield child
-        elif child.tag not in (f"{W}del", f"{W}moveFrom", f"{W}p"):
-            yield from _runs(child)
-
-
-def _style(paragraph: etree._Element) -> str:
-    style = paragraph.find(f"{W}pPr/{W}pStyle")
-    return "" if style is None else style.get(f"{W}val", "")
+    for run in standing_runs(paragraph):
+        if text := text_of(run, _SIGNS):
+            look = run.find(f"{W}rPr")
+            yield _Run(text, is_on(look, "b"), tuple(trace for name, trace in _LEFT if is_on(look, name)))
 
 
 def _level(paragraph: etree._Element) -> int:

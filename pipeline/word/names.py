@@ -8,6 +8,7 @@ PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationship
 CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 W = f"{{{WORD}}}"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 BLOCK_SLOTS = ("cover", "toc", "body", "signatures", "schedules")
 """Slots that a whole paragraph stands for: `{{p cover }}`."""

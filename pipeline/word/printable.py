@@ -15,12 +15,11 @@ from itertools import groupby, pairwise
 from lxml import etree
 
 from pipeline.word.columns import PADDING, text_width
-from pipeline.word.names import W
+from pipeline.word.names import SPACE, W
 from pipeline.word.package import MAIN, package_of, parts_of
 from pipeline.word.pagination import begin_page, make_room
 from pipeline.word.template import STYLES, parsed_xml
 
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _STORY = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _TEXTS = (f"{W}t", f"{W}delText")
 _INSTRUCTIONS = (f"{W}instrText", f"{W}delInstrText")
@@ -150,7 +149,7 @@ def _redistribute(holder: etree._Element, runs: list[etree._Element], room: int)
         run = _alike(runs[owner])
         words = etree.SubElement(run, kind)
         words.text = text
-        words.set(_SPACE, "preserve")
+        words.set(SPACE, "preserve")
         # Each behind the one before: a place given by its number would have to be counted out every time.
         last.addnext(run)
         last = run

@@ -14,15 +14,13 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.word.labels import Counter, Spot, counter
-from pipeline.word.names import W
+from pipeline.word.markup import COME, GONE
+from pipeline.word.names import SPACE, W
 from pipeline.word.package import MAIN, package_of, parts_of
 from pipeline.word.printable import unfold_references
 from pipeline.word.template import NUMBERING, STYLES, parsed_xml
 
 _PROPERTIES, _FORMER = f"{W}pPr", f"{W}pPrChange"
-_COME = (f"{W}ins", f"{W}moveTo")
-_GONE = (f"{W}del", f"{W}moveFrom")
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BEFORE_NUMBER = frozenset(f"{W}{name}" for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl"))
 _BEFORE_TABS = _BEFORE_NUMBER | frozenset(f"{W}{name}" for name in ("numPr", "suppressLineNumbers", "pBdr", "shd"))
 _BEHIND_INDENT = frozenset(
@@ -48,7 +46,7 @@ def spelled_out(docx: bytes) -> bytes:
     olds, news = (dict(_labels(paragraphs, numbering, styles, old=old)) for old in (True, False))
     counted = counter(numbering, styles)
     for paragraph in paragraphs:
-        if _says_something(paragraph, _COME) and not _says_something(paragraph, _GONE):
+        if _says_something(paragraph, COME) and not _says_something(paragraph, GONE):
             _look_as_before(paragraph)
             _leave_outline(paragraph)
         if spot := counted.spot(paragraph):
@@ -64,7 +62,7 @@ def _labels(
 ) -> Iterator[tuple[etree._Element, _Label]]:
     """The numbers of one version, each with the paragraph in which its words begin."""
     counted = counter(numbering, styles)
-    missing = _COME if old else _GONE
+    missing = COME if old else GONE
     joined: list[etree._Element] = []
     for paragraph in paragraphs:
         if _row_is(paragraph, missing):
@@ -136,8 +134,8 @@ def _say(paragraph: etree._Element, old: _Label | None, new: _Label | None) -> N
     look = label.level.find(f"{W}rPr")
     if look is not None:
         words.append(deepcopy(look))
-    fates = () if old and new else _COME if new else _GONE
-    text = etree.SubElement(words, f"{W}delText" if f"{W}del" in fates else f"{W}t", {_SPACE: "preserve"})
+    fates = () if old and new else COME if new else GONE
+    text = etree.SubElement(words, f"{W}delText" if f"{W}del" in fates else f"{W}t", {SPACE: "preserve"})
     suffix = label.level.find(f"{W}suff")
     followed_by_tab = suffix is None or suffix.get(f"{W}val") == "tab"
     text.text = label.text.removesuffix(" ") if followed_by_tab else label.text
@@ -155,7 +153,7 @@ def _marked(paragraph: etree._Element, run: etree._Element, fates: tuple[str, ..
     marks = [child for child in paragraph if child.tag in fates]
     marks += [mark for mark in paragraph.findall(f"{_PROPERTIES}/{W}rPr/*") if mark.tag in fates]
     # The second half of a divided paragraph has no mark of its own. Whoever made it is not shown, but a renderer wants to be told.
-    told = marks[0] if marks else next(paragraph.getroottree().iter(*_COME, *_GONE, _FORMER))
+    told = marks[0] if marks else next(paragraph.getroottree().iter(*COME, *GONE, _FORMER))
     result = etree.Element(marks[0].tag if marks else fates[0], dict(told.attrib))
     if result.tag != f"{W}del":
         for text in run.iter(f"{W}delText"):

@@ -8,12 +8,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.word.names import W
+from pipeline.word.markup import AS_TYPED, GONE, is_in_gone_row, letters_of
+from pipeline.word.names import SPACE, W
 
-_GONE = frozenset((f"{W}del", f"{W}moveFrom"))
-_SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad"}
-_BOXES = frozenset((f"{W}txbxContent", f"{W}footnote", f"{W}endnote", f"{W}comment"))
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_BOXES = (f"{W}txbxContent", f"{W}footnote", f"{W}endnote", f"{W}comment")
 
 
 @dataclass(slots=True)
@@ -51,7 +49,7 @@ def live_paragraphs(body: etree._Element) -> list[Live]:
     shown: list[bool] = []
     joins = False
     for paragraph in body.iter(f"{W}p"):
-        if _is_inside(paragraph, body, _BOXES) or _in_gone_row(paragraph):
+        if _is_inside(paragraph, body, _BOXES) or is_in_gone_row(paragraph):
             continue
         if joins and found[-1].last.getparent() is paragraph.getparent():
             found[-1].paragraphs.append(paragraph)
@@ -62,12 +60,7 @@ def live_paragraphs(body: etree._Element) -> list[Live]:
     return found
 
 
-def _in_gone_row(paragraph: etree._Element) -> bool:
-    row = next(paragraph.iterancestors(f"{W}tr"), None)
-    return row is not None and row.find(f"{W}trPr/{W}del") is not None
-
-
-def _is_inside(element: etree._Element, top: etree._Element, tags: frozenset[str]) -> bool:
+def _is_inside(element: etree._Element, top: etree._Element, tags: tuple[str, ...]) -> bool:
     for above in element.iterancestors():
         if above is top:
             return False
@@ -78,14 +71,14 @@ def _is_inside(element: etree._Element, top: etree._Element, tags: frozenset[str
 
 def _loses_its_end(paragraph: etree._Element) -> bool:
     end = paragraph.find(f"{W}pPr/{W}rPr")
-    return end is not None and any(child.tag in _GONE for child in end)
+    return end is not None and any(child.tag in GONE for child in end)
 
 
 def _atoms(paragraph: etree._Element, fields: list[list[etree._Element]], shown: list[bool]) -> Iterator[Atom]:
     """The letters that show. `fields` are the runs of the fields that are open, `shown` whether each shows its result by now."""
     waiting: list[Atom] = []
     for run in paragraph.iter(f"{W}r"):
-        if _is_inside(run, paragraph, _GONE | _BOXES):
+        if _is_inside(run, paragraph, GONE + _BOXES):
             continue
         for each in fields:
             each.append(run)
@@ -105,7 +98,7 @@ def _atoms(paragraph: etree._Element, fields: list[list[etree._Element]], shown:
                             atom.runs = runs
                         yield from waiting
                         waiting = []
-            elif (text := text_of(child)) and all(shown):
+            elif (text := _said(child)) and all(shown):
                 atom = Atom(run, child, text, (run,))
                 if fields:
                     waiting.append(atom)
@@ -115,12 +108,9 @@ def _atoms(paragraph: etree._Element, fields: list[list[etree._Element]], shown:
     yield from waiting
 
 
-def text_of(child: etree._Element) -> str:
+def _said(child: etree._Element) -> str:
     """The letters that an element of a run shows."""
-    if child.tag == f"{W}t":
-        text: str = child.text or ""
-        return text if child.get(_SPACE) == "preserve" else text.strip(" \t\r\n")
-    return _SIGNS.get(child.tag, "")
+    return letters_of(child) if child.tag == f"{W}t" else AS_TYPED.get(child.tag, "")
 
 
 def runs_of(text: str, properties: etree._Element | None) -> etree._Element:
@@ -136,5 +126,5 @@ def runs_of(text: str, properties: etree._Element | None) -> etree._Element:
         if piece:
             words = etree.SubElement(run, f"{W}t")
             words.text = piece
-            words.set(_SPACE, "preserve")
+            words.set(SPACE, "preserve")
     return run

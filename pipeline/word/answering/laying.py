@@ -13,6 +13,7 @@ from pipeline.word.answering.body import Live
 from pipeline.word.answering.marking import Marker
 from pipeline.word.answering.pairing import CannotAnswer, edits, steps
 from pipeline.word.answering.said import Said
+from pipeline.word.markup import GONE
 from pipeline.word.names import W
 
 _MARKS = frozenset(f"{W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"))
@@ -252,7 +253,7 @@ def _deleted_behind(last: etree._Element | None, text: str) -> etree._Element | 
 
 def _is_dead(paragraph: etree._Element) -> bool:
     end = paragraph.find(f"{W}pPr/{W}rPr")
-    return not _says(paragraph) and end is not None and any(child.tag in (f"{W}del", f"{W}moveFrom") for child in end)
+    return not _says(paragraph) and end is not None and any(child.tag in GONE for child in end)
 
 
 def _letters(text: str) -> str:

@@ -11,12 +11,11 @@ from lxml import etree
 
 from pipeline.model.document import Revision
 from pipeline.word.answering.body import Atom, Live, runs_of
-from pipeline.word.names import W
+from pipeline.word.markup import COME, GONE
+from pipeline.word.names import SPACE, W
 
 _TEXT, _CODE = f"{W}t", f"{W}instrText"
-_GONE = {_TEXT: f"{W}delText", _CODE: f"{W}delInstrText"}
-_THEIR_OWN = frozenset((f"{W}ins", f"{W}moveTo"))
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_TAKEN_OUT = {_TEXT: f"{W}delText", _CODE: f"{W}delInstrText"}
 _BETWEEN = frozenset(
     f"{W}{name}"
     for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "moveFromRangeStart", "moveFromRangeEnd")
@@ -45,7 +44,7 @@ class Marker:
         if parent in self.made:
             return
         for child in run:
-            child.tag = _GONE.get(child.tag, child.tag)
+            child.tag = _TAKEN_OUT.get(child.tag, child.tag)
         before = run.getprevious()
         if before is not None and before in self.made and before.tag == f"{W}del":
             before.append(run)
@@ -70,20 +69,20 @@ class Marker:
 
     def _behind(self, run: etree._Element, wrapper: etree._Element) -> None:
         place = run
-        while place.getparent().tag != f"{W}p" and (place.getparent() in self.made or place.getparent().tag in _THEIR_OWN):
+        while place.getparent().tag != f"{W}p" and (place.getparent() in self.made or place.getparent().tag in COME):
             around = place.getparent()
-            if around.tag in _THEIR_OWN and around not in self.made:
+            if around.tag in COME and around not in self.made:
                 self._cut_behind(around, place)
             place = around
-        while (further := place.getnext()) is not None and further.tag in (f"{W}del", f"{W}moveFrom"):
+        while (further := place.getnext()) is not None and further.tag in GONE:
             place = further
         place.addnext(wrapper)
 
     def _before(self, run: etree._Element, wrapper: etree._Element) -> None:
         place = run
-        while place.getparent().tag != f"{W}p" and (place.getparent() in self.made or place.getparent().tag in _THEIR_OWN):
+        while place.getparent().tag != f"{W}p" and (place.getparent() in self.made or place.getparent().tag in COME):
             around = place.getparent()
-            if around.tag in _THEIR_OWN and around not in self.made and place.getprevious() is not None:
+            if around.tag in COME and around not in self.made and place.getprevious() is not None:
                 self._cut_behind(around, place.getprevious())
                 around = around.getnext()
             place = around
@@ -118,7 +117,7 @@ class Marker:
             # The order of the schema: what marks the end stands before a section and a change of properties.
             behind = next((child for child in properties if child.tag in (f"{W}sectPr", f"{W}pPrChange")), None)
             properties.append(end) if behind is None else behind.addprevious(end)
-        place = sum(1 for child in end if child.tag in (f"{W}ins", f"{W}moveTo"))
+        place = sum(1 for child in end if child.tag in COME)
         end.insert(place, self.element(tag))
 
     def paragraph(self, like: etree._Element, text: str, properties: etree._Element | None) -> etree._Element:
@@ -176,7 +175,7 @@ def _halves(atom: Atom, at: int) -> list[Atom]:
     second = deepcopy(atom.child)
     second.text, atom.child.text = atom.text[at:], atom.text[:at]
     for element in (atom.child, second):
-        element.set(_SPACE, "preserve")
+        element.set(SPACE, "preserve")
     atom.child.addnext(second)
     return [Atom(atom.run, atom.child, atom.text[:at], atom.runs), Atom(atom.run, second, atom.text[at:], atom.runs)]
 

@@ -12,15 +12,13 @@ from pipeline.model.returned_library import LineKind, Origin, Remark, ReturnedLi
 from pipeline.word.hostile import Hostile, scanned_parts
 from pipeline.word.library import styles
 from pipeline.word.library.anchors import LIBRARY
+from pipeline.word.markup import COME, GONE, is_in_gone_row, is_on, signs, standing_runs, style_of, text_of, value_of
 from pipeline.word.names import W
 from pipeline.word.package import MAIN
 from pipeline.word.template import parsed_xml
 
 _COMMENTS = "word/comments.xml"
-_OFF = ("0", "false", "off", "none")
-_GONE = (f"{W}del", f"{W}moveFrom")
-_REVISIONS = (f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")
-_SIGNS = {f"{W}tab": " ", f"{W}br": " ", f"{W}cr": " ", f"{W}noBreakHyphen": "-", f"{W}softHyphen": ""}
+_SIGNS = signs(" ", " ")
 _LINES = {
     **dict.fromkeys(styles.HEADINGS, LineKind.HEADING),
     styles.SOURCE: LineKind.SOURCE,
@@ -50,7 +48,7 @@ def read_library(docx: bytes) -> ReturnedLibrary:
         raise NoLibrary("this is not the clause library, or the program that saved it has dropped what leads back to the clauses")
     paragraphs = list(_standing(document))
     lines = tuple(_line(paragraph, joined, origins) for paragraph, joined in paragraphs)
-    revisions = Counter(node.get(f"{W}author", "") for node in document.iter(*_REVISIONS))
+    revisions = Counter(node.get(f"{W}author", "") for node in document.iter(*COME, *GONE))
     return ReturnedLibrary(input_hash, origins, lines, tuple(_remarks(comments, document)), dict(sorted(revisions.items())))
 
 
@@ -71,7 +69,7 @@ def _standing(document: etree._Element) -> Iterator[tuple[etree._Element, tuple[
     """The paragraphs as accepted: each with those that follow and have been joined to it by a deleted end."""
     waiting: list[etree._Element] = []
     for paragraph in document.iter(f"{W}p"):
-        if any(above.tag in _GONE for above in paragraph.iterancestors()) or _row_is_gone(paragraph):
+        if any(above.tag in GONE for above in paragraph.iterancestors()) or is_in_gone_row(paragraph):
             continue
         waiting.append(paragraph)
         if paragraph.find(f"{W}pPr/{W}rPr/{W}del") is None:
@@ -81,25 +79,15 @@ def _standing(document: etree._Element) -> Iterator[tuple[etree._Element, tuple[
         yield waiting[-1], tuple(waiting)
 
 
-def _row_is_gone(paragraph: etree._Element) -> bool:
-    row = next(paragraph.iterancestors(f"{W}tr"), None)
-    return row is not None and row.find(f"{W}trPr/{W}del") is not None
-
-
 def _line(paragraph: etree._Element, joined: tuple[etree._Element, ...], origins: Mapping[str, Origin]) -> ReturnedLine:
     """One line of all that was joined; the first that is a line of a wording gives its look."""
-    first = next((each for each in joined if _style(each) in _SAID), paragraph)
-    style = _style(first)
+    first = next((each for each in joined if style_of(each) in _SAID), paragraph)
+    style = style_of(first) or ""
     kind = _LINES.get(style, LineKind.SAID if style in _SAID else LineKind.OTHER)
     bookmarks = (mark.get(f"{W}name", "") for each in joined for mark in each.iter(f"{W}bookmarkStart"))
     anchors = tuple(name for name in bookmarks if name in origins)
     in_table = next(paragraph.iterancestors(f"{W}tc"), None) is not None
     return ReturnedLine(kind, tuple(_together(joined)), anchors, _depth(first, style), style in styles.WORDING_LEVELS, in_table)
-
-
-def _style(paragraph: etree._Element) -> str:
-    style = paragraph.find(f"{W}pPr/{W}pStyle")
-    return "" if style is None else style.get(f"{W}val", "")
 
 
 def _depth(paragraph: etree._Element, style: str) -> int:
@@ -119,20 +107,14 @@ def _together(joined: tuple[etree._Element, ...]) -> Iterator[Run]:
             yield Run(text, bold, kind)
 
 
-def _runs(element: etree._Element) -> Iterator[Run]:
-    for child in element:
-        if child.tag == f"{W}r":
-            yield _run(child)
-        elif child.tag not in (*_GONE, f"{W}p", f"{W}pPr"):
-            yield from _runs(child)
+def _runs(paragraph: etree._Element) -> Iterator[Run]:
+    return map(_run, standing_runs(paragraph))
 
 
 def _run(run: etree._Element) -> Run:
-    text = "".join((node.text or "") if node.tag == f"{W}t" else _SIGNS.get(node.tag, "") for node in run)
-    style = run.find(f"{W}rPr/{W}rStyle")
-    kind = RunKind.WORDS if style is None else _RUNS.get(style.get(f"{W}val", ""), RunKind.WORDS)
-    bold = run.find(f"{W}rPr/{W}b")
-    return Run(text, bold is not None and bold.get(f"{W}val") not in _OFF and kind is RunKind.WORDS, kind)
+    look = run.find(f"{W}rPr")
+    kind = _RUNS.get(value_of(look, "rStyle") or "", RunKind.WORDS)
+    return Run(text_of(run, _SIGNS), is_on(look, "b") and kind is RunKind.WORDS, kind)
 
 
 def _remarks(comments: etree._Element | None, document: etree._Element) -> Iterator[Remark]:

@@ -9,9 +9,10 @@ from lxml import etree
 
 from pipeline.model.document import PartKind
 from pipeline.word import names
+from pipeline.word.markup import style_of
 from pipeline.word.names import W
 from pipeline.word.reading.identity import Ids, Map
-from pipeline.word.reading.styles import Styles, value_of
+from pipeline.word.reading.styles import Styles
 from pipeline.word.reading.wording import Target
 
 _HEADINGS = {names.SCHEDULE_HEADING: PartKind.SCHEDULE, names.SIGNATURE_HEADING: PartKind.SIGNATURES}
@@ -47,7 +48,7 @@ class Bookmarks:
         """Go through the bookmarks of a body. Each id is that of the first paragraph that has its bookmark."""
         part, kind, last = "", PartKind.TERMS, ""
         for paragraph, bookmarks in _bookmarked(body):
-            style = styles.name(value_of(paragraph.find(f"{W}pPr"), "pStyle"))
+            style = styles.name(style_of(paragraph))
             identity = self._identity(bookmarks, last if paragraph.find(f".//{W}t") is None else "")
             if style in _HEADINGS:
                 part, kind = identity.id, _HEADINGS[style]

@@ -11,12 +11,12 @@ from pipeline.model.document import Alignment, Fate, Mark
 from pipeline.model.received import Unread
 from pipeline.word import names
 from pipeline.word.labels import Counter
+from pipeline.word.markup import is_on, style_of, value_of
 from pipeline.word.names import W
 from pipeline.word.reading.bookmarks import Bookmarks, Identity
 from pipeline.word.reading.looks import differences
 from pipeline.word.reading.pieces import Piece
 from pipeline.word.reading.scribe import Scribe, revision_of
-from pipeline.word.reading.styles import is_on, value_of
 
 _THROUGH = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml"))
 _SIDES = {"right": Alignment.RIGHT, "end": Alignment.RIGHT, "center": Alignment.CENTRE}
@@ -130,7 +130,7 @@ class Lines:
 
     def _standing(self, element: etree._Element) -> Standing:
         """How a paragraph with the properties below this element stands."""
-        style = self.scribe.styles.name(value_of(element.find(f"{W}pPr"), "pStyle"))
+        style = self.scribe.styles.name(style_of(element))
         number, level = self.counted.place(element) or ("", 0)
         found = self.counted.lists.get(number)
         if found is None:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pipeline.model.received import Disguise
+from pipeline.word.markup import is_on, value_of
 from pipeline.word.names import W
-from pipeline.word.reading.styles import Styles, is_on, value_of
+from pipeline.word.reading.styles import Styles
 
 _TINY = 5
 """Half points: what is no larger cannot be read."""

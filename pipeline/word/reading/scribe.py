@@ -10,10 +10,11 @@ from lxml import etree
 from pipeline.model.document import Fate, Mark, Revision
 from pipeline.model.received import Disguise, Hidden, Look, Unread
 from pipeline.word import names
+from pipeline.word.markup import AS_TYPED, is_on, letters_of, style_of, value_of
 from pipeline.word.names import W
 from pipeline.word.reading.looks import differences, disguise_of
 from pipeline.word.reading.pieces import OpenField, Piece, Role, joined
-from pipeline.word.reading.styles import Styles, is_on, value_of
+from pipeline.word.reading.styles import Styles
 
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _FATES = {
@@ -25,7 +26,6 @@ _FATES = {
 _RANGES = {f"{W}moveFromRange": Fate.MOVED_FROM, f"{W}moveToRange": Fate.MOVED_TO}
 _THROUGH = frozenset(f"{W}{name}" for name in ("hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "dir", "bdo"))
 """Elements that only stand around runs."""
-_SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad"}
 _SILENT = frozenset(
     f"{W}{name}"
     for name in (
@@ -94,7 +94,7 @@ class Scribe:
     def taken(self, paragraph: etree._Element, block: str) -> tuple[Piece, ...]:
         """What the paragraph with this id says."""
         self.block, self.pieces, self.met = block, [], list(self.moves.values())
-        self.paragraph_style = value_of(paragraph.find(f"{W}pPr"), "pStyle")
+        self.paragraph_style = style_of(paragraph)
         self._inside(paragraph, ())
         self._release_fields()
         return tuple(joined([replace(piece, marks=self.named(piece.marks)) for piece in self.pieces]))
@@ -174,15 +174,13 @@ class Scribe:
     def _said(self, child: etree._Element, marks: tuple[Mark, ...]) -> str | None:
         """The letters of an element of a run; None where it is no letters."""
         if child.tag in (f"{W}t", f"{W}delText"):
-            text: str = child.text or ""
-            # Without the attribute Word takes blanks at either end for those of the XML.
-            return text if child.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve" else text.strip(" \t\r\n")
+            return letters_of(child)
         if child.tag == f"{W}br" and child.get(f"{W}type", "textWrapping") != "textWrapping":
             return ""
         if child.tag == f"{W}sym":
             self.found.unread.append(Unread("sym", self.block))
             return "\ufffd"
-        return "" if child.tag in _SILENT else _SIGNS.get(child.tag)
+        return "" if child.tag in _SILENT else AS_TYPED.get(child.tag)
 
     def _act(self, child: etree._Element, marks: tuple[Mark, ...]) -> None:
         if child.tag == f"{W}fldChar":

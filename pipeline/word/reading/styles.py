@@ -8,24 +8,11 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipeline.word import names
+from pipeline.word.markup import value_of
 from pipeline.word.names import W
 
-_VALUE = f"{W}val"
 _KNOWN = {name.casefold(): name for name in (*names.NEEDED_STYLES, *names.STAMP_STYLES)}
 _KNOWN |= dict.fromkeys(("toa heading", "toc heading"), names.CONTENTS_HEADING)  # LibreOffice has the heading of contents built in
-_OFF = ("0", "false", "off", "none")
-
-
-def value_of(element: etree._Element | None, name: str) -> str | None:
-    """The value of a property below this element; None where it is not there, "" where it has none."""
-    found = None if element is None else element.find(f"{W}{name}")
-    return None if found is None else str(found.get(_VALUE, ""))
-
-
-def is_on(element: etree._Element | None, name: str) -> bool:
-    """Whether a property that can be switched is on."""
-    found = value_of(element, name)
-    return found is not None and found not in _OFF
 
 
 @dataclass(slots=True)

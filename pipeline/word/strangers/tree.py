@@ -11,23 +11,18 @@ from lxml import etree
 from pipeline.model.document import Alignment, Block, Cell, Document, Inline, Paragraph, Part, PartKind, Row, Strong, Table, Text
 from pipeline.model.foreign import TITLE, Foreign
 from pipeline.word.labels import Counter, counter
+from pipeline.word.markup import FALLBACK, is_on, signs, standing_runs, style_of, text_of
 from pipeline.word.names import W
 from pipeline.word.package import MAIN
 from pipeline.word.strangers.page import margins_of
 from pipeline.word.template import NUMBERING, STYLES, parsed_xml
 
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SIGNS = {
-    f"{W}tab": " ",
-    f"{W}br": " ",
-    f"{W}cr": " ",
-    f"{W}noBreakHyphen": "\u2011",
-    f"{W}softHyphen": "",
+    **signs(" ", " ", hyphen="\u2011"),
     f"{W}footnoteReference": "[note]",
     f"{W}endnoteReference": "[note]",
     f"{W}drawing": "[picture]",
 }
-_OFF = ("0", "false", "off", "none")
 _NOTES = {"word/footnotes.xml": ("Footnotes", "footnote"), "word/endnotes.xml": ("Endnotes", "endnote")}
 _HEADING = re.compile(r"(?:heading|title|titre|überschrift)\s*\d?", re.IGNORECASE)
 _LONGEST_HEADING = 90
@@ -88,13 +83,12 @@ class _Reader:
             self._place(paragraph, read, label)
             yield read
         for box in paragraph.iter(f"{W}txbxContent"):
-            if next(box.iterancestors(f"{W}p")) is paragraph and next(box.iterancestors(_FALLBACK), None) is None:
+            if next(box.iterancestors(f"{W}p")) is paragraph and next(box.iterancestors(FALLBACK), None) is None:
                 yield from self._blocks(box, counted)
 
     def _place(self, paragraph: etree._Element, read: Paragraph, label: str) -> None:
         words = "".join(paragraph.itertext(f"{W}t")).strip()
-        style = paragraph.find(f"{W}pPr/{W}pStyle")
-        named = style is not None and style.get(f"{W}val") in self.heading_styles
+        named = style_of(paragraph) in self.heading_styles
         if words and len(words) <= _LONGEST_HEADING and (named or all(isinstance(node, Strong) for node in read.content)):
             self.heading = words
         self.headings[read.id] = self.heading
@@ -122,19 +116,9 @@ class _Reader:
 
 
 def _inlines(paragraph: etree._Element) -> Iterator[Inline]:
-    for run in _runs(paragraph):
-        text = "".join(_SIGNS.get(node.tag, "") if node.tag != f"{W}t" else node.text or "" for node in run)
-        bold = run.find(f"{W}rPr/{W}b")
-        yield Strong((Text(text),)) if bold is not None and bold.get(f"{W}val") not in _OFF else Text(text)
-
-
-def _runs(element: etree._Element) -> Iterator[etree._Element]:
-    """The runs of this paragraph, not of those in a text box within it."""
-    for child in element:
-        if child.tag == f"{W}r":
-            yield child
-        elif child.tag != f"{W}p":
-            yield from _runs(child)
+    for run in standing_runs(paragraph):
+        text = Text(text_of(run, _SIGNS))
+        yield Strong((text,)) if is_on(run.find(f"{W}rPr"), "b") else text
 
 
 def _heading_styles(styles: etree._Element) -> Iterator[str]:
