@@ -141,14 +141,14 @@ class Lines:
     def _grid(self, table: etree._Element) -> Grid:
         style = value_of(table.find(f"{W}tblPr"), "tblStyle")
         grid = Grid("" if style is None else self.scribe.styles.name(style))
-        for row in _rows(table):
+        for row in _below(table, f"{W}tr"):
             grid.rows.append(self._row(row))
         return grid
 
     def _row(self, row: etree._Element) -> GridRow:
         properties = row.find(f"{W}trPr")
         marks = () if properties is None else self.scribe.marks_of(properties)
-        return GridRow([self._cell(cell) for cell in _cells(row)], is_on(properties, "tblHeader"), marks)
+        return GridRow([self._cell(cell) for cell in _below(row, f"{W}tc")], is_on(properties, "tblHeader"), marks)
 
     def _cell(self, cell: etree._Element) -> GridCell:
         properties = cell.find(f"{W}tcPr")
@@ -162,20 +162,13 @@ class Lines:
         return GridCell(blocks, marks)
 
 
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    for child in table:
-        if child.tag == f"{W}tr":
+def _below(element: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """The rows of a table or the cells of a row, those in controls too."""
+    for child in element:
+        if child.tag == tag:
             yield child
         elif child.tag in _THROUGH:
-            yield from _rows(child)
-
-
-def _cells(row: etree._Element) -> Iterator[etree._Element]:
-    for child in row:
-        if child.tag == f"{W}tc":
-            yield child
-        elif child.tag in _THROUGH:
-            yield from _cells(child)
+            yield from _below(child, tag)
 
 
 def flat(lines: Iterable[Line | Grid]) -> Iterator[Line]:
