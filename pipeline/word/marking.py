@@ -13,6 +13,11 @@ from pipeline.word.versions import gone
 _ELEMENTS: Mapping[Fate, str] = {Fate.INSERTED: "ins", Fate.DELETED: "del", Fate.MOVED_FROM: "moveFrom", Fate.MOVED_TO: "moveTo"}
 
 
+def moment(date: str) -> str:
+    """A date as Word writes it, with a time; a mere day begins at midnight."""
+    return date if not date or "T" in date else f"{date}T00:00:00Z"
+
+
 class Marking:
     """Writes the revisions of one file; each has an id that no other one, and no bookmark, has."""
 
@@ -61,6 +66,5 @@ class Marking:
         return f"<w:{element} {self._told(mark.revision)}/>"
 
     def _told(self, revision: Revision) -> str:
-        moment = revision.date if not revision.date or "T" in revision.date else f"{revision.date}T00:00:00Z"
-        date = f" w:date={quoteattr(moment)}" if moment else ""
+        date = f" w:date={quoteattr(moment(revision.date))}" if revision.date else ""
         return f'w:id="{self.id()}" w:author={quoteattr(visible(revision.author))}{date}'

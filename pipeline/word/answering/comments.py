@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.model.document import Revision
+from pipeline.word.marking import moment
 from pipeline.word.names import CONTENT_TYPES as TYPES
 from pipeline.word.names import PACKAGE_RELATIONS, RELATIONS, W
 from pipeline.word.package import CONTENT_TYPES
@@ -28,7 +29,6 @@ _KINDS = {
     ),
 }
 _TYPE = "application/vnd.openxmlformats-officedocument."
-_DAY = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _add(
     above = next((each for each in comments if each.get(f"{W}id") == note.thread), None) if note.thread else None
     mark = _mark(f"{number} {note.text}", comments)
     comment = etree.SubElement(
-        comments, f"{W}comment", {f"{W}id": number, f"{W}author": revision.author, f"{W}date": _moment(revision.date)}
+        comments, f"{W}comment", {f"{W}id": number, f"{W}author": revision.author, f"{W}date": moment(revision.date)}
     )
     comment.set(f"{W}initials", "".join(word[0] for word in revision.author.split()))
     for place, line in enumerate(lines := note.text.split("\n")):
@@ -107,10 +107,6 @@ def _add(
         _anchor_in(places[note.block], number)
     else:
         _anchor_in(next(root.iter(f"{W}p")), number)
-
-
-def _moment(date: str) -> str:
-    return f"{date}T00:00:00Z" if len(date) == _DAY else date
 
 
 def _mark(seed: str, comments: etree._Element) -> str:

@@ -11,6 +11,7 @@ from lxml import etree
 
 from pipeline.model.document import Revision
 from pipeline.word.answering.body import Atom, Live, runs_of
+from pipeline.word.marking import moment
 from pipeline.word.markup import COME, GONE
 from pipeline.word.names import SPACE, W
 
@@ -21,7 +22,6 @@ _BETWEEN = frozenset(
     for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "moveFromRangeStart", "moveFromRangeEnd")
 )
 """What may stand between two paragraphs and says nothing."""
-_DAY = 10
 
 
 @dataclass(slots=True)
@@ -151,8 +151,7 @@ class Marker:
         made = etree.Element(f"{W}{tag}")
         made.set(f"{W}id", str(next(self.numbers)))
         made.set(f"{W}author", self.revision.author)
-        date = self.revision.date
-        made.set(f"{W}date", f"{date}T00:00:00Z" if len(date) == _DAY else date)
+        made.set(f"{W}date", moment(self.revision.date))
         self.made.add(made)
         return made
 
