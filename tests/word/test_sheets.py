@@ -114,6 +114,17 @@ def test_decisions_that_were_typed_with_tracking_count_as_typed(sheet):
     assert found.rows[1].cell("Decision") == "refuse"
 
 
+def test_tab_stops_of_a_paragraph_are_no_letters(sheet):
+    docx = write_sheet(sheet)
+    typed = b'<w:t xml:space="preserve">45 days</w:t></w:r>'
+    stops = b'<w:pPr><w:tabs><w:tab w:val="left" w:pos="567"/></w:tabs></w:pPr>'
+
+    found = filled(with_body(docx, lambda body: body.replace(typed, typed + b"</w:p><w:p>" + stops + b"<w:r><w:t>at most</w:t></w:r>")))
+
+    assert isinstance(found, FilledSheet)
+    assert found.rows[1].cell("Counter") == "45 days\nat most"
+
+
 def test_a_row_that_was_cut_out_is_told_with_its_number(sheet):
     docx = write_sheet(sheet)
 

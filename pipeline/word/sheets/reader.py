@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from lxml import etree
 
 from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.model.sheet import FilledRow, FilledSheet
 from pipeline.word.hostile import Hostile, scanned_parts
+from pipeline.word.markup import signs, standing_runs, text_of
 from pipeline.word.names import W
 from pipeline.word.package import MAIN
 from pipeline.word.template import parsed_xml
 
-_SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": ""}
-_GONE = (f"{W}del", f"{W}moveFrom", f"{W}tbl")
+_SIGNS = signs("\t", "\n")
 
 
 def filled_sheet_in(docx: bytes, file: str, key: str, first_of_form: str) -> FilledSheet | Diagnostic:
@@ -59,19 +59,8 @@ def _out_of_order(file: str, row: int) -> Diagnostic:
 
 
 def _cells(row: etree._Element) -> list[str]:
-    return ["\n".join(_paragraphs(cell)).strip() for cell in row.iter(f"{W}tc")]
+    return ["\n".join(map(_words, cell.iter(f"{W}p"))).strip() for cell in row.iter(f"{W}tc")]
 
 
-def _paragraphs(cell: etree._Element) -> Iterator[str]:
-    for paragraph in cell.iter(f"{W}p"):
-        yield "".join(_words(paragraph))
-
-
-def _words(element: etree._Element) -> Iterator[str]:
-    for child in element:
-        if child.tag == f"{W}t":
-            yield child.text or ""
-        elif child.tag in _SIGNS:
-            yield _SIGNS[child.tag]
-        elif child.tag not in _GONE:
-            yield from _words(child)
+def _words(paragraph: etree._Element) -> str:
+    return "".join(text_of(run, _SIGNS) for run in standing_runs(paragraph))
