@@ -10,13 +10,14 @@ from pipeline.model.duration import Duration, NoOrder
 from pipeline.model.effects import ACCEPTED, DECIDED, SENT, Effect, Effects
 from pipeline.model.money import MixedCurrencies, Money
 from pipeline.model.percent import Percent
-from pipeline.model.proposal import Answer, Proposal
+from pipeline.model.proposal import Proposal
 from pipeline.model.terms.changed import Changed, with_values
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.house import AuthorityLimit, House
 from pipeline.model.terms.open_points import StillOpen, agreed
 from pipeline.model.terms.term import AgreedRenewal
 from pipeline.model.terms.termination import Convenience, ConvenienceRight
+from pipeline.negotiate.agreed import agreed_value
 
 _NOBODY = "nobody in the house"
 _OPEN, _NONE, _MIXED = "still to be agreed", "none", "not one sum: the currencies differ"
@@ -33,20 +34,12 @@ class _Figure:
 
 def effects_of(sent: Terms, proposals: Sequence[Proposal], house: House) -> Effects:
     """The effect of a round on the terms of the version that we sent. Only values have one; `beside` names the rest."""
-    decided = _after(sent, [(each, _decided(each)) for each in proposals])
+    decided = _after(sent, [(each, agreed_value(each)) for each in proposals])
     accepted = _after(sent, [(each, each.new) for each in proposals])
     states = (sent, decided.terms, accepted.terms)
     figures = tuple(_effect(figure, states) for figure in _figures(house))
     beside = tuple(each.id for each in proposals if not (each.path and each.new))
     return Effects(figures, beside, tuple(_refused(proposals, decided, accepted)))
-
-
-def _decided(proposal: Proposal) -> str:
-    """The value that a decision leads to; empty where ours stands."""
-    decision = proposal.decision
-    if decision is None:
-        return ""
-    return {Answer.ACCEPT: proposal.new, Answer.COUNTER: decision.counter}.get(decision.answer, "")
 
 
 def _after(sent: Terms, values: Sequence[tuple[Proposal, str]]) -> Changed:

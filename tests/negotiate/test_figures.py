@@ -124,3 +124,12 @@ def test_an_item_of_a_list_is_found_by_its_id(acme):
     changed = with_values(acme.terms, {"dispute.steps.executives.within": "30 days"})
 
     assert [str(step.within) for step in changed.terms.dispute.steps] == ["10 days", "30 days"]
+
+
+def test_words_that_we_offer_where_theirs_say_no_value_are_no_value_either(acme, proposed):
+    ours = Decision(Answer.COUNTER, "Ann", counter="after a talk between the parties")
+    unclear = proposed(
+        "2.1", "30 days", "soon", ProposalKind.WORDING, path="termination.convenience.customer.notice", old="30 days", decision=ours
+    )
+
+    assert effects_of(acme.terms, [unclear], acme.house).refused == ()
