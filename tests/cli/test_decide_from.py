@@ -8,7 +8,6 @@ import io
 import pytest
 
 from pipeline import store
-from pipeline.cli import main
 from pipeline.model.ledger import FactKind
 
 ACME = "acme-support"
@@ -16,20 +15,6 @@ N = "\u00a0"
 AT = ("--now", "2026-05-09T12:00:00Z")
 CHANGES = ((f"90{N}days", "sixty (60) days"), ("a record of its work", "a diary of its work"))
 ROUND = f"data/contracts/{ACME}/rounds/01.yaml"
-
-
-@pytest.fixture
-def run(negotiating, capfd):
-    """Runs the command on the repository: exit code, standard output, standard error."""
-
-    def command(*words):
-        try:
-            code = main(["--root", str(negotiating.folder), *words])
-        except SystemExit as left:
-            code = left.code
-        return code, *capfd.readouterr()
-
-    return command
 
 
 @pytest.fixture

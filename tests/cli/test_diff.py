@@ -29,20 +29,6 @@ def root(tmp_path):
     return Root(tmp_path)
 
 
-@pytest.fixture
-def run(root, capfd):
-    """Runs the command on the repository: exit code, standard output, standard error."""
-
-    def command(*words):
-        try:
-            code = main(["--root", str(root.folder), *words])
-        except SystemExit as left:
-            code = left.code
-        return code, *capfd.readouterr()
-
-    return command
-
-
 @pytest.fixture(scope="module")
 def once(tmp_path_factory):
     """A repository whose contract was frozen once."""

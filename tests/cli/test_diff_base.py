@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli import main
 from pipeline.model.ledger import FactKind
 from pipeline.store.ledger import ledger_file, ledger_open
 from pipeline.store.root import Root
@@ -54,15 +53,6 @@ def replaced(file, old, new):
 def reword(root):
     with root.path(WORDING).open("a") as stream:
         stream.write("1. Each party keeps a record.\n")
-
-
-@pytest.fixture
-def run(root, capfd):
-    def command(*words):
-        code = main(["--root", str(root.folder), *words])
-        return code, *capfd.readouterr()
-
-    return command
 
 
 def redlines(root):

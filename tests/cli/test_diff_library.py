@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli import main
 from pipeline.store.root import Root
 
 REPOSITORY = Path(__file__).parents[2]
@@ -40,15 +39,6 @@ def root(tmp_path):
             "    - {id: records, op: insert_after, target: general.begin, text: records, reason: The auditors ask for it.}\n"
         )
     return Root(tmp_path)
-
-
-@pytest.fixture
-def run(root, capfd):
-    def command(*words):
-        code = main(["--root", str(root.folder), *words])
-        return code, *capfd.readouterr()
-
-    return command
 
 
 def told(root):

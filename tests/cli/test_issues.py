@@ -43,20 +43,6 @@ def root(tmp_path, received):
 
 
 @pytest.fixture
-def run(root, capfd):
-    """Runs the command on the repository: exit code, standard output, standard error."""
-
-    def command(*words):
-        try:
-            code = main(["--root", str(root.folder), *words])
-        except SystemExit as left:
-            code = left.code
-        return code, *capfd.readouterr()
-
-    return command
-
-
-@pytest.fixture
 def paper(root):
     document = WordDocument()
     document.add_heading("General", level=1)

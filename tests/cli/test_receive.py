@@ -4,27 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.cli import main
-
 ACME = "acme-support"
 N = "\u00a0"
 AT = ("--now", "2026-05-09T12:00:00Z")
 NOTICE = (f"90{N}days", "sixty (60) days")
 DIARY = ("a record of its work", "a diary of its work")
-
-
-@pytest.fixture
-def run(negotiating, capfd):
-    """Runs the command on the repository: exit code, standard output, standard error."""
-
-    def command(*words):
-        try:
-            code = main(["--root", str(negotiating.folder), *words])
-        except SystemExit as left:
-            code = left.code
-        return code, *capfd.readouterr()
-
-    return command
 
 
 @pytest.fixture

@@ -38,20 +38,6 @@ def root(tmp_path, twice):
     return Root(tmp_path)
 
 
-@pytest.fixture
-def run(root, capfd):
-    """Runs the command on the repository: exit code, standard output, standard error."""
-
-    def command(*words):
-        try:
-            code = main(["--root", str(root.folder), *words])
-        except SystemExit as left:
-            code = left.code
-        return code, *capfd.readouterr()
-
-    return command
-
-
 def test_the_last_version_is_sent_and_its_files_are_named(run):
     code, out, err = run("send", ACME, "--to", "provider", "--redline-from", "last", "--reply-by", "2026-05-20", *AT)
 
