@@ -99,7 +99,18 @@ FALLBACK = PREFERRED.replace("shall keep a record of its work. It shall show the
 
 
 @pytest.fixture(scope="session")
-def negotiated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def laid_out() -> Callable[[Path], None]:
+    """Lays the small repository of the cases out in a folder, with our template."""
+
+    def lay_out(folder: Path) -> None:
+        shutil.copytree(REPOSITORY / "tests" / "cases" / "base", folder, dirs_exist_ok=True)
+        shutil.copytree(REPOSITORY / "templates", folder / "templates")
+
+    return lay_out
+
+
+@pytest.fixture(scope="session")
+def negotiated(tmp_path_factory: pytest.TempPathFactory, laid_out: Callable[[Path], None]) -> Path:
     """A repository whose contract has a clause with a playbook and is frozen once."""
     from pipeline.stages.drafting import Draft
     from pipeline.stages.freezing import freeze
@@ -107,8 +118,7 @@ def negotiated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from pipeline.store.root import Root
 
     folder = tmp_path_factory.mktemp("negotiated")
-    shutil.copytree(REPOSITORY / "tests" / "cases" / "base", folder, dirs_exist_ok=True)
-    shutil.copytree(REPOSITORY / "templates", folder / "templates")
+    laid_out(folder)
     clause = folder / "clauses" / "10-general" / "general"
     terms = folder / "data" / "contracts" / ACME / "termination.yaml"
     terms.write_text(terms.read_text().replace("notice: 30 days", "notice: 90 days"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -15,7 +14,6 @@ from pipeline.store.ledger import ledger_file
 from pipeline.store.root import Root
 from pipeline.store.snapshots import snapshot_file
 
-REPOSITORY = Path(__file__).parents[2]
 ACME = "acme-support"
 AT = ("--now", "2026-05-01T12:00:00Z")
 HOUSE, EFFECTIVE = "Acme Group", "2026-04-01"
@@ -23,18 +21,16 @@ WORDING = "clauses/10-general/general/preferred.md"
 
 
 @pytest.fixture
-def root(tmp_path):
-    shutil.copytree(REPOSITORY / "tests" / "cases" / "base", tmp_path, dirs_exist_ok=True)
-    shutil.copytree(REPOSITORY / "templates", tmp_path / "templates")
+def root(tmp_path, laid_out):
+    laid_out(tmp_path)
     return Root(tmp_path)
 
 
 @pytest.fixture(scope="module")
-def once(tmp_path_factory):
+def once(tmp_path_factory, laid_out):
     """A repository whose contract was frozen once."""
     folder = tmp_path_factory.mktemp("frozen")
-    shutil.copytree(REPOSITORY / "tests" / "cases" / "base", folder, dirs_exist_ok=True)
-    shutil.copytree(REPOSITORY / "templates", folder / "templates")
+    laid_out(folder)
     assert main(["--root", str(folder), "freeze", ACME, *AT]) == 0
     shutil.rmtree(folder / "build")
     return folder

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from pathlib import Path
 
 import pytest
 
@@ -13,8 +12,6 @@ from pipeline.model.ledger import FactKind
 from pipeline.store.ledger import ledger_file, ledger_open
 from pipeline.store.root import Root
 
-REPOSITORY = Path(__file__).parents[2]
-CASES = REPOSITORY / "tests" / "cases" / "base"
 WORDING = "clauses/10-general/general/preferred.md"
 FIRST, SECOND = "acme-support", "beta-support"
 AT = "2026-05-01T12:00:00Z"
@@ -26,11 +23,10 @@ def git(folder, *words):
 
 
 @pytest.fixture
-def root(tmp_path):
+def root(tmp_path, laid_out):
     """A repository of two contracts in a folder of a repository of git, committed."""
     folder = tmp_path / "contracts-of-ours"
-    shutil.copytree(CASES, folder)
-    shutil.copytree(REPOSITORY / "templates", folder / "templates")
+    laid_out(folder)
     second = folder / "data" / "contracts" / SECOND
     shutil.copytree(folder / "data" / "contracts" / FIRST, second)
     replaced(second / "contract.yaml", "contract_number: ", "contract_number: B-")

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-from pathlib import Path
 
 import pytest
 
 from pipeline.store.root import Root
 
-REPOSITORY = Path(__file__).parents[2]
 ACME = "acme-support"
 CLAUSE = "clauses/10-general/general"
 AT = ("--now", "2026-05-01T12:00:00Z")
@@ -22,10 +20,9 @@ positions:
 
 
 @pytest.fixture
-def root(tmp_path):
+def root(tmp_path, laid_out):
     """A contract that says a fallback and has a special term, of a library with positions."""
-    shutil.copytree(REPOSITORY / "tests" / "cases" / "base", tmp_path, dirs_exist_ok=True)
-    shutil.copytree(REPOSITORY / "templates", tmp_path / "templates")
+    laid_out(tmp_path)
     with (tmp_path / CLAUSE / "clause.yaml").open("a") as stream:
         stream.write(PLAYBOOK)
     (tmp_path / CLAUSE / "preferred.md").write_text("1. This agreement begins on {{ term.effective_date }}. {#general.begin}\n")

@@ -14,17 +14,15 @@ from pipeline.cli import main
 from pipeline.model.ledger import FactKind
 from pipeline.store.root import Root
 
-REPOSITORY = Path(__file__).parents[2]
 ACME = "acme-support"
 AT = ("--now", "2026-05-02T12:00:00Z")
 
 
 @pytest.fixture(scope="module")
-def received(tmp_path_factory):
+def received(tmp_path_factory, laid_out):
     """A repository whose contract was frozen and came back with one sentence changed."""
     folder = tmp_path_factory.mktemp("received")
-    shutil.copytree(REPOSITORY / "tests" / "cases" / "base", folder, dirs_exist_ok=True)
-    shutil.copytree(REPOSITORY / "templates", folder / "templates")
+    laid_out(folder)
     wording = folder / "clauses/10-general/general/preferred.md"
     wording.write_text(wording.read_text() + "1. Each party keeps a record.\n")
     assert main(["--root", str(folder), "freeze", ACME, *AT]) == 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -22,7 +21,6 @@ from pipeline.stages.checking import library_pages
 from pipeline.store.root import Root
 from pipeline.word.package import package_of, parts_of
 
-REPOSITORY = Path(__file__).parents[2]
 WORDING = "clauses/10-general/general/preferred.md"
 TEXT = """1. The Provider shall answer within {{ term.effective_date }}. {#general.answer}
    A machine doesn't answer. <!-- asked for by the desk -->
@@ -46,9 +44,8 @@ TRACKED = 'w:author="Judge" w:date="2026-11-01T10:00:00Z"'
 
 
 @pytest.fixture
-def root(tmp_path):
-    shutil.copytree(REPOSITORY / "tests" / "cases" / "base", tmp_path, dirs_exist_ok=True)
-    shutil.copytree(REPOSITORY / "templates", tmp_path / "templates")
+def root(tmp_path, laid_out):
+    laid_out(tmp_path)
     (tmp_path / WORDING).write_text(TEXT)
     return Root(tmp_path)
 

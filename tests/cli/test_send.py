@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 
 import pytest
 
@@ -11,18 +10,16 @@ from pipeline.cli import main
 from pipeline.store.root import Root
 from pipeline.store.sent import sendings
 
-REPOSITORY = Path(__file__).parents[2]
 ACME = "acme-support"
 AT = ("--now", "2026-05-02T12:00:00Z")
 WORDING = "clauses/10-general/general/preferred.md"
 
 
 @pytest.fixture(scope="module")
-def twice(tmp_path_factory):
+def twice(tmp_path_factory, laid_out):
     """A repository whose contract was frozen twice, and of which the first version was sent."""
     folder = tmp_path_factory.mktemp("sent")
-    shutil.copytree(REPOSITORY / "tests" / "cases" / "base", folder, dirs_exist_ok=True)
-    shutil.copytree(REPOSITORY / "templates", folder / "templates")
+    laid_out(folder)
     at_root = ("--root", str(folder))
     assert main([*at_root, "freeze", ACME, *AT]) == 0
     assert main([*at_root, "send", ACME, "--to", "provider", *AT]) == 0

@@ -23,16 +23,14 @@ from pipeline.store.root import Root
 from pipeline.store.snapshots import read_snapshot, versions
 
 REPOSITORY = Path(__file__).parents[2]
-BASE = REPOSITORY / "tests" / "cases" / "base"
 ACME = "acme-support"
 AT = "2026-05-01T12:00:00Z"
 WORDING = "clauses/10-general/general/preferred.md"
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Root:
-    shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
-    shutil.copytree(REPOSITORY / "templates", tmp_path / "templates")
+def root(tmp_path: Path, laid_out: Callable[[Path], None]) -> Root:
+    laid_out(tmp_path)
     return Root(tmp_path)
 
 

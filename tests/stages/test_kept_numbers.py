@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,6 @@ from pipeline.stages.sending import send
 from pipeline.stages.versions import version_findings
 from pipeline.store.root import Root
 
-REPOSITORY = Path(__file__).parents[2]
 ACME = "acme-support"
 AT = "2026-05-01T12:00:00Z"
 FOLDER = f"data/contracts/{ACME}"
@@ -37,11 +37,10 @@ PRINTER = Printer(RdocxBackend())
 
 
 @pytest.fixture(scope="module")
-def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def once(tmp_path_factory: pytest.TempPathFactory, laid_out: Callable[[Path], None]) -> Path:
     """A contract of four clauses, frozen once."""
     folder = tmp_path_factory.mktemp("four")
-    shutil.copytree(REPOSITORY / "tests" / "cases" / "base", folder, dirs_exist_ok=True)
-    shutil.copytree(REPOSITORY / "templates", folder / "templates")
+    laid_out(folder)
     for order, (name, title) in enumerate(CLAUSES.items()):
         clause = folder / "clauses" / "10-general" / name
         clause.mkdir()

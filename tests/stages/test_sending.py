@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -19,7 +20,6 @@ from pipeline.stages.sent import sent_findings
 from pipeline.stages.versions import version_findings
 from pipeline.store.root import Root
 
-REPOSITORY = Path(__file__).parents[2]
 ACME = "acme-support"
 AT = "2026-05-02T12:00:00Z"
 FOLDER = f"data/contracts/{ACME}"
@@ -34,11 +34,10 @@ def frozen(root: Root) -> None:
 
 
 @pytest.fixture(scope="module")
-def twice(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def twice(tmp_path_factory: pytest.TempPathFactory, laid_out: Callable[[Path], None]) -> Path:
     """A repository whose contract was frozen twice, with other words each time."""
     folder = tmp_path_factory.mktemp("twice")
-    shutil.copytree(REPOSITORY / "tests" / "cases" / "base", folder, dirs_exist_ok=True)
-    shutil.copytree(REPOSITORY / "templates", folder / "templates")
+    laid_out(folder)
     root = Root(folder)
     frozen(root)
     root.path(WORDING).write_text(root.path(WORDING).read_text() + "1. Each party keeps a record.\n")

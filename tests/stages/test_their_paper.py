@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-import shutil
 import time
 from functools import partial
-from pathlib import Path
 
 import pytest
 from docx import Document as WordDocument
@@ -20,14 +18,12 @@ from pipeline.stages.their_paper import read_paper
 from pipeline.store import manuscript_in
 from pipeline.store.root import Root
 
-REPOSITORY = Path(__file__).parents[2]
 CAP = "The Supplier's liability is limited to 80% of the fees paid in the 12 months before the claim."
 
 
 @pytest.fixture
-def root(tmp_path):
-    shutil.copytree(REPOSITORY / "tests" / "cases" / "base", tmp_path, dirs_exist_ok=True)
-    shutil.copytree(REPOSITORY / "templates", tmp_path / "templates")
+def root(tmp_path, laid_out):
+    laid_out(tmp_path)
     return Root(tmp_path)
 
 
