@@ -6,17 +6,20 @@ import sys
 import traceback
 from collections.abc import Sequence
 
-OWN_FAULT = 3
-
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; the exit code says 0 fine, 1 errors found, 2 usage, 3 our own fault."""
     # Imported here so that `draftline build` of unchanged contracts does not wait for what it never uses.
     from pipeline.cli.arguments import parsed
+    from pipeline.cli.conclusion import OWN_FAULT, USAGE
+    from pipeline.cli.usage import WrongUse
 
     options = parsed(words)
     try:
         code: int = options.run(options)
+    except WrongUse as refused:
+        print(f"draftline: {refused}", file=sys.stderr)
+        return USAGE
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return 130

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from pipeline import store
 from pipeline.cli.clock import moment, now
-from pipeline.cli.commands import no_contract, no_root, root_of, say, usage, verdict
-from pipeline.cli.report import Format, report
+from pipeline.cli.conclusion import concluded
 from pipeline.cli.strangers_words import harmless
-from pipeline.model.diagnostic import has_errors, in_order
+from pipeline.cli.usage import WrongUse, root_with_contract
+from pipeline.model.diagnostic import has_errors
 from pipeline.model.proposal import Answer, Decision, Proposal, ProposalKind
 from pipeline.model.terms.faults import close_to
 from pipeline.negotiate import STANDINGS, Selection, gives_way, needs_a_look, settled_at, unknown_ids
@@ -48,14 +48,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(options: argparse.Namespace) -> int:
     """Write the decisions and say what they come to."""
-    root = root_of(options)
-    if root is None:
-        return no_root(options)
-    if options.contract not in store.contracts(root):
-        return usage(no_contract(options.contract, store.contracts(root)))
+    root = root_with_contract(options)
     number = _round(root, options)
-    if isinstance(number, str):
-        return usage(number)
     if options.file is not None:
         return _from_list(root, options, number)
     standing = standing_round(root, options.contract, number)
@@ -65,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
     selection = Selection(tuple(options.ids), tuple(map(ProposalKind, options.kind)), tuple(options.clause), tuple(options.within))
     wrong = _wrong(options, selection, standing.proposals)
     if wrong:
-        return usage(wrong)
+        raise WrongUse(wrong)
     meant = selection.of(standing.proposals)
     decision = Decision(answer, options.by, options.reason or "", options.reply or "", options.counter or "")
     done = decide(root, options.contract, number, {proposal.id: decision for proposal in meant}, options.now or now())
@@ -76,7 +70,7 @@ def _from_list(root: Root, options: argparse.Namespace, number: int) -> int:
     """Write all decisions of a list that was filled in, or none of them."""
     given = (options.ids, options.answer, options.counter, options.by, options.reason, options.reply, options.kind, options.clause)
     if any(given) or options.within:
-        return usage("the list says which proposals are decided, how and by whom; leave everything else out beside --from FILE")
+        raise WrongUse("the list says which proposals are decided, how and by whom; leave everything else out beside --from FILE")
     found = filled_in(root, options.contract, number, options.file)
     if has_errors(found.findings):
         return _shown(root, options, Decided(number, (), findings=found.findings), iter(()))
@@ -86,15 +80,19 @@ def _from_list(root: Root, options: argparse.Namespace, number: int) -> int:
     return _shown(root, options, replace(done, findings=(*found.findings, *done.findings)), (*told, *nothing))
 
 
-def _round(root: Root, options: argparse.Namespace) -> int | str:
-    """The number of the round that is meant, or what is wrong with it."""
+def _round(root: Root, options: argparse.Namespace) -> int:
+    """The number of the round that is meant. Raises WrongUse."""
     known = store.rounds(root, options.contract)
     if not known:
-        return f"nothing is to be decided in `{options.contract}`: no round is open; draftline receive {options.contract} FILE opens one"
+        raise WrongUse(
+            f"nothing is to be decided in `{options.contract}`: no round is open; draftline receive {options.contract} FILE opens one"
+        )
     if options.round is None:
         first = options.ids[0].partition(".")[0] if options.ids else ""
         return int(first) if first.isdigit() and int(first) in known else known[-1]
-    return options.round if options.round in known else f"there is no round {options.round}; there are {', '.join(map(str, known))}"
+    if options.round not in known:
+        raise WrongUse(f"there is no round {options.round}; there are {', '.join(map(str, known))}")
+    return int(options.round)
 
 
 def _wrong(options: argparse.Namespace, selection: Selection, proposals: Sequence[Proposal]) -> str:
@@ -119,11 +117,7 @@ def _wrong(options: argparse.Namespace, selection: Selection, proposals: Sequenc
 
 
 def _shown(root: Root, options: argparse.Namespace, decided: Decided, lines: Iterable[str]) -> int:
-    form, ordered = Format(options.format), in_order(list(decided.findings))
-    say(report(ordered, form, store.SourceLines(root)), form)
-    if form is Format.TEXT:
-        say("".join(f"{line}\n" for line in lines), form)
-    return verdict(ordered, strict=False)
+    return concluded(decided.findings, options.format, store.SourceLines(root), lines)
 
 
 def _open(decided: Decided, answer: Answer | None) -> Iterator[str]:

@@ -9,20 +9,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pipeline import store
 from pipeline.cli import diff_files
 from pipeline.cli.clock import moment, now
-from pipeline.cli.commands import FINE, FOUND, OWN_FAULT, no_contract, no_root, root_of, say, usage, verdict
+from pipeline.cli.conclusion import concluded
 from pipeline.cli.gathering import gathered
 from pipeline.cli.progress import Display
-from pipeline.cli.report import Format, report
+from pipeline.cli.report import SourceLine
+from pipeline.cli.usage import WrongUse, backend_of, look_for, root_of
 from pipeline.compare import Settings
 from pipeline.model.change import Change, ChangeKind
-from pipeline.model.diagnostic import in_order
 from pipeline.model.document import Revision
 from pipeline.model.terms.faults import close_to
 from pipeline.stages import basing, comparing, departures
 from pipeline.stages.building import Fault, Progress
 from pipeline.stages.drafting import Draft
 from pipeline.stages.foreign import diff_files as differences_of_files
-from pipeline.stages.printing import backend_named
 from pipeline.stages.printing_redlines import Printer
 from pipeline.stages.redlines import frozen_versions
 from pipeline.store.root import Root
@@ -70,49 +69,38 @@ def diff(options: argparse.Namespace) -> int:
     if diff_files.means_files(options):
         return _of_files(options)
     if stray := diff_files.stray_words(options):
-        return usage(stray)
+        raise WrongUse(stray)
     root = root_of(options)
-    if root is None:
-        return no_root(options)
-    backend = backend_named(options.pdf)
-    if backend is None:
-        return usage("LibreOffice is not installed here; leave out --pdf to use the default, rdocx")
-    printer = Printer(backend, summary=not options.no_summary)
+    printer = Printer(backend_of(options), summary=not options.no_summary)
     if options.base is not None:
         return _from_base(root, options, printer)
     if options.contract is None:
-        return usage("name the contract to compare, or with --base GITREF compare all of them with what they were at that commit")
-    if options.contract not in store.contracts(root):
-        return usage(no_contract(options.contract, store.contracts(root)))
+        raise WrongUse("name the contract to compare, or with --base GITREF compare all of them with what they were at that commit")
+    look_for(root, options.contract)
     if options.against is not None:
         return _from_library(root, options, printer)
-    versions = _versions(root, options)
-    if isinstance(versions, str):
-        return usage(versions)
-    events = comparing.diff(root, options.contract, *versions, settings_of(options), printer)
+    events = comparing.diff(root, options.contract, *_versions(root, options), settings_of(options), printer)
     return _shown(store.SourceLines(root), options, (options.contract,), events, lambda drafts: ())
 
 
 def _of_files(options: argparse.Namespace) -> int:
     pair = diff_files.pair_of(options)
-    if isinstance(pair, str):
-        return usage(pair)
     events = differences_of_files(pair, settings_of(options))
     return _shown(lambda file, line: None, options, (pair.new.name,), events, lambda drafts: ())
 
 
 def _from_library(root: Root, options: argparse.Namespace, printer: Printer) -> int:
     if options.old is not None:
-        return usage("--against library compares the draft of today, so no version is named beside it")
+        raise WrongUse("--against library compares the draft of today, so no version is named beside it")
     events = departures.diff_from_library(root, options.contract, settings_of(options), printer)
     return _shown(store.SourceLines(root), options, (options.contract,), events, lambda drafts: ())
 
 
 def _from_base(root: Root, options: argparse.Namespace, printer: Printer) -> int:
     if options.contract is not None:
-        return usage("--base compares all contracts, so no contract is named beside it")
+        raise WrongUse("--base compares all contracts, so no contract is named beside it")
     if options.against is not None:
-        return usage("--base and --against compare with different things; leave one out")
+        raise WrongUse("--base and --against compare with different things; leave one out")
     try:
         with store.at_commit(root, store.commit_named(root, options.base)) as base:
             events = basing.diff_from(base, root, settings_of(options), printer)
@@ -120,10 +108,9 @@ def _from_base(root: Root, options: argparse.Namespace, printer: Printer) -> int
                 store.SourceLines(root), options, store.contracts(root), events, lambda drafts: (basing.write_comment(base, root, drafts),)
             )
     except store.NoCommit as refused:
-        return usage(str(refused))
+        raise WrongUse(str(refused)) from refused
     except store.CannotWrite as refused:
-        say(report([refused.diagnostic], Format(options.format), store.SourceLines(root)), Format(options.format))
-        return FOUND
+        return concluded([refused.diagnostic], options.format, store.SourceLines(root))
 
 
 def settings_of(options: argparse.Namespace) -> Settings:
@@ -136,20 +123,20 @@ def settings_of(options: argparse.Namespace) -> Settings:
     )
 
 
-def _versions(root: Root, options: argparse.Namespace) -> tuple[str, str] | str:
-    """The old and the new version to compare, or what is wrong with those asked for."""
+def _versions(root: Root, options: argparse.Namespace) -> tuple[str, str]:
+    """The old and the new version to compare. Raises WrongUse."""
     frozen = frozen_versions(root, options.contract)
     if not frozen:
         freeze = f"freeze the draft first: draftline freeze {options.contract}"
-        return f"no version of `{options.contract}` is frozen yet, so there is nothing to compare the draft with; {freeze}"
+        raise WrongUse(f"no version of `{options.contract}` is frozen yet, so there is nothing to compare the draft with; {freeze}")
     today = store.next_draft(root, options.contract)
     old, new = (comparing.DRAFT if asked == today else asked for asked in (options.old or frozen[-1], options.new or comparing.DRAFT))
     unknown = [version for version in (old, new) if version not in (*frozen, comparing.DRAFT)]
     if unknown:
-        return "\n".join(_no_version(options.contract, version, frozen) for version in dict.fromkeys(unknown))
+        raise WrongUse("\n".join(_no_version(options.contract, version, frozen) for version in dict.fromkeys(unknown)))
     if old == new:
         others = ", ".join(f"`{version}`" for version in (*frozen, comparing.DRAFT) if version != old)
-        return f"`{old}` would be compared with itself; name another version: {others}"
+        raise WrongUse(f"`{old}` would be compared with itself; name another version: {others}")
     return old, new
 
 
@@ -160,7 +147,7 @@ def _no_version(contract: str, version: str, frozen: Sequence[str]) -> str:
 
 
 def _shown(
-    lines: Callable[[str, int], str | None],
+    lines: SourceLine,
     options: argparse.Namespace,
     contracts: Sequence[str],
     events: Iterable[Progress | Fault | Draft],
@@ -171,13 +158,9 @@ def _shown(
     `lines` gives the lines of the files for the findings; `finish` writes what is of all contracts together.
     """
     work = gathered(events, Display(contracts, quiet=options.format != "text"))
-    form, ordered = Format(options.format), in_order(work.findings)
     files = finish(work.drafts)
-    say(report(ordered, form, lines), form)
-    if form is Format.TEXT:
-        told_of = [line for draft in sorted(work.drafts, key=lambda draft: draft.contract) for line in told(draft)]
-        say("".join(f"{line}\n" for line in (*told_of, *(f"wrote {file}" for file in files))), form)
-    return OWN_FAULT if work.faults else verdict(ordered, strict=False) or FINE
+    told_of = (line for draft in sorted(work.drafts, key=lambda draft: draft.contract) for line in told(draft))
+    return concluded(work.findings, options.format, lines, (*told_of, *(f"wrote {file}" for file in files)), faults=work.faults)
 
 
 def told(draft: Draft) -> Iterator[str]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline.cli.usage import WrongUse
 from pipeline.stages.foreign import Pair
 
 _NAME_OF_FILE = re.compile(r".+\.[A-Za-z][A-Za-z0-9]{1,8}", re.DOTALL)
@@ -25,12 +26,12 @@ def means_files(options: argparse.Namespace) -> bool:
     return any(_is_file(word) for word in _named(options))
 
 
-def pair_of(options: argparse.Namespace) -> Pair | str:
-    """The two files to compare, or what is wrong with what was named."""
+def pair_of(options: argparse.Namespace) -> Pair:
+    """The two files to compare. Raises WrongUse."""
     named = [*_named(options)]
     fault = next(_faults(options, named), None)
     if fault is not None:
-        return fault
+        raise WrongUse(fault)
     return Pair(Path(named[0]), Path(named[1]), options.to, options.accept_revisions)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.cli.progress import Display
+from pipeline.cli.report import Format
 from pipeline.model.diagnostic import Diagnostic
 from pipeline.stages.building import Fault, Progress
 from pipeline.stages.drafting import Draft
@@ -23,6 +25,11 @@ class Gathered:
     def findings(self) -> list[Diagnostic]:
         """What was found in all of them."""
         return [finding for draft in self.drafts for finding in draft.findings]
+
+
+def gathered_alone(options: argparse.Namespace, events: Iterable[Progress | Fault | Draft]) -> Gathered:
+    """Show the work on the one contract that the command names."""
+    return gathered(events, Display((options.contract,), quiet=options.format != Format.TEXT))
 
 
 def gathered(events: Iterable[Progress | Fault | Draft], display: Display) -> Gathered:

@@ -7,11 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipeline import store
-from pipeline.cli.commands import OWN_FAULT, no_contract, no_root, root_of, say, usage, verdict
-from pipeline.cli.gathering import gathered
-from pipeline.cli.progress import Display
-from pipeline.cli.report import Format, report
-from pipeline.model.diagnostic import in_order
+from pipeline.cli.conclusion import concluded
+from pipeline.cli.gathering import gathered_alone
+from pipeline.cli.usage import WrongUse, root_with_contract
 from pipeline.model.effects import Effect, Effects
 from pipeline.model.proposal import Round
 from pipeline.model.terms.named import Side
@@ -32,26 +30,17 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def list_issues(options: argparse.Namespace) -> int:
     """Write the list, and say how far the round has come."""
-    root = root_of(options)
-    if root is None:
-        return no_root(options)
-    if options.contract not in store.contracts(root):
-        return usage(no_contract(options.contract, store.contracts(root)))
+    root = root_with_contract(options)
     rounds = store.rounds(root, options.contract)
     if not rounds:
-        return usage(f"`{options.contract}` has no round yet: draftline receive {options.contract} FILE.docx --from PARTY")
+        raise WrongUse(f"`{options.contract}` has no round yet: draftline receive {options.contract} FILE.docx --from PARTY")
     number = options.round or rounds[-1]
     if number not in rounds:
         known = f"there {'is' if len(rounds) == 1 else 'are'} {', '.join(map(str, rounds))}"
-        return usage(f"`{options.contract}` has no round {number}: {known}")
-    form = Format(options.format)
-    events = issues.issues(root, options.contract, number, options.audience)
-    work = gathered(events, Display((options.contract,), quiet=form is not Format.TEXT))
-    ordered = in_order(work.findings)
-    say(report(ordered, form, store.SourceLines(root)), form)
-    if form is Format.TEXT:
-        say("".join(f"{line}\n" for draft in work.drafts for line in _told(draft, options.audience)), form)
-    return OWN_FAULT if work.faults else verdict(ordered, strict=False)
+        raise WrongUse(f"`{options.contract}` has no round {number}: {known}")
+    work = gathered_alone(options, issues.issues(root, options.contract, number, options.audience))
+    told = (line for draft in work.drafts for line in _told(draft, options.audience))
+    return concluded(work.findings, options.format, store.SourceLines(root), told, faults=work.faults)
 
 
 def _told(draft: Draft, audience: str) -> Iterator[str]:

@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 from pipeline import store
-from pipeline.cli.commands import no_root, root_of, say, verdict
-from pipeline.cli.report import Format, report
+from pipeline.cli.conclusion import concluded
+from pipeline.cli.usage import root_of
 from pipeline.model.diagnostic import has_errors
 from pipeline.stages import legal_edits
 from pipeline.stages.legal_edits import LegalEdits
@@ -25,14 +25,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 def take_in(options: argparse.Namespace) -> int:
     """Write the wordings that were edited, and tell what else stands in the file."""
     root = root_of(options)
-    if root is None:
-        return no_root(options)
     done = legal_edits.take_in(root, options.file)
-    form = Format(options.format)
-    say(report(done.findings, form, store.SourceLines(root)), form)
-    if form is Format.TEXT:
-        say("".join(f"{line}\n" for line in _told(done)), form)
-    return verdict(done.findings, strict=options.strict)
+    return concluded(done.findings, options.format, store.SourceLines(root), _told(done), strict=options.strict)
 
 
 def _told(done: LegalEdits) -> list[str]:

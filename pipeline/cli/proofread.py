@@ -6,9 +6,8 @@ import argparse
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline.cli.commands import say, verdict
-from pipeline.cli.report import Format, report
-from pipeline.model.diagnostic import Diagnostic, in_order
+from pipeline.cli.conclusion import concluded
+from pipeline.model.diagnostic import Diagnostic
 from pipeline.model.manuscript import Manuscript
 from pipeline.stages import proofreading
 
@@ -31,10 +30,7 @@ def proofread(options: argparse.Namespace) -> int:
         findings += done.findings
         if done.manuscript is not None:
             manuscripts[done.manuscript.file] = done.manuscript
-    ordered = in_order(findings)
-    form = Format(options.format)
-    say(report(ordered, form, lambda file, line: _shown(manuscripts, file, line)), form)
-    return verdict(ordered, strict=options.strict)
+    return concluded(findings, options.format, lambda file, line: _shown(manuscripts, file, line), strict=options.strict)
 
 
 def _shown(manuscripts: Mapping[str, Manuscript], file: str, line: int) -> str | None:

@@ -14,12 +14,12 @@ from rich.text import Text
 from pipeline import store
 from pipeline.cli import their_paper
 from pipeline.cli.clock import moment, now
-from pipeline.cli.commands import OWN_FAULT, no_contract, no_root, root_of, say, usage, verdict
-from pipeline.cli.gathering import gathered
-from pipeline.cli.progress import Display
-from pipeline.cli.report import Format, report
+from pipeline.cli.conclusion import concluded
+from pipeline.cli.gathering import gathered_alone
+from pipeline.cli.report import Format
 from pipeline.cli.strangers_words import harmless
-from pipeline.model.diagnostic import Diagnostic, in_order
+from pipeline.cli.usage import WrongUse, look_for, root_of
+from pipeline.model.diagnostic import Diagnostic
 from pipeline.model.proposal import Proposal, ProposalKind, Round
 from pipeline.model.terms.faults import close_to
 from pipeline.model.terms.named import Side
@@ -50,28 +50,23 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 def receive(options: argparse.Namespace) -> int:
     """Keep the file, open its round, and say what was found."""
     root = root_of(options)
-    if root is None:
-        return no_root(options)
     if options.their_paper is not None:
         return their_paper.read(root, options)
     if options.contract is None or options.file is None or options.party is None:
-        return usage("name the contract, the file and who sent it: draftline receive CONTRACT FILE.docx --from PARTY")
-    if options.contract not in store.contracts(root):
-        return usage(no_contract(options.contract, store.contracts(root)))
-    wrong = _wrong(root, options)
+        raise WrongUse("name the contract, the file and who sent it: draftline receive CONTRACT FILE.docx --from PARTY")
+    look_for(root, options.contract)
+    if wrong := _wrong(root, options):
+        raise WrongUse(wrong)
     content = store.their_file(options.file)
-    if wrong or isinstance(content, Diagnostic):
-        return usage(wrong or f"`{options.file}`: {content.message}" if isinstance(content, Diagnostic) else wrong)
+    if isinstance(content, Diagnostic):
+        raise WrongUse(f"`{options.file}`: {content.message}")
     received = Received(harmless(options.file.name), content, options.party, options.answers or "")
-    form = Format(options.format)
-    events = receiving.receive(root, options.contract, received, options.now or now())
-    work = gathered(events, Display((options.contract,), quiet=form is not Format.TEXT))
-    ordered = in_order(work.findings)
-    say(report(ordered, form, store.SourceLines(root)), form)
-    if form is Format.TEXT:
+    work = gathered_alone(options, receiving.receive(root, options.contract, received, options.now or now()))
+    code = concluded(work.findings, options.format, store.SourceLines(root), faults=work.faults)
+    if options.format == Format.TEXT:
         for draft in work.drafts:
             _tell(draft)
-    return OWN_FAULT if work.faults else verdict(ordered, strict=False)
+    return code
 
 
 def _wrong(root: Root, options: argparse.Namespace) -> str:

@@ -8,11 +8,9 @@ from datetime import date
 
 from pipeline import store
 from pipeline.cli.clock import moment, now
-from pipeline.cli.commands import OWN_FAULT, no_contract, no_root, root_of, say, usage, verdict
-from pipeline.cli.gathering import gathered
-from pipeline.cli.progress import Display
-from pipeline.cli.report import Format, report
-from pipeline.model.diagnostic import in_order
+from pipeline.cli.conclusion import concluded
+from pipeline.cli.gathering import gathered_alone
+from pipeline.cli.usage import WrongUse, root_with_contract
 from pipeline.model.sending import Sending
 from pipeline.model.terms.faults import close_to
 from pipeline.model.terms.named import Side
@@ -42,41 +40,33 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def send(options: argparse.Namespace) -> int:
     """Keep what is sent, tell the ledger, and name the files."""
-    root = root_of(options)
-    if root is None:
-        return no_root(options)
-    if options.contract not in store.contracts(root):
-        return usage(no_contract(options.contract, store.contracts(root)))
+    root = root_with_contract(options)
     at = options.now or now()
     meant = _meant(root, options, at)
-    if isinstance(meant, str):
-        return usage(meant)
-    form = Format(options.format)
-    work = gathered(sending.send(root, options.contract, meant, at), Display((options.contract,), quiet=form is not Format.TEXT))
-    ordered = in_order(work.findings)
-    say(report(ordered, form, store.SourceLines(root)), form)
-    if form is Format.TEXT:
-        say("".join(f"{line}\n" for draft in work.drafts for line in _told(draft, meant)), form)
-    return OWN_FAULT if work.faults else verdict(ordered, strict=False)
+    work = gathered_alone(options, sending.send(root, options.contract, meant, at))
+    told = (line for draft in work.drafts for line in _told(draft, meant))
+    return concluded(work.findings, options.format, store.SourceLines(root), told, faults=work.faults)
 
 
-def _meant(root: Root, options: argparse.Namespace, at: str) -> Sending | str:
-    """What is to be sent, or what is wrong with it."""
+def _meant(root: Root, options: argparse.Namespace, at: str) -> Sending:
+    """What is to be sent. Raises WrongUse."""
     frozen = frozen_versions(root, options.contract)
     if not frozen:
-        return f"no version of `{options.contract}` is frozen yet, and only a frozen one is sent: draftline freeze {options.contract}"
+        raise WrongUse(
+            f"no version of `{options.contract}` is frozen yet, and only a frozen one is sent: draftline freeze {options.contract}"
+        )
     version = options.version or frozen[-1]
     if version.endswith(DRAFT):
-        return f"a draft still changes, and only a frozen version is sent: draftline freeze {options.contract}"
+        raise WrongUse(f"a draft still changes, and only a frozen version is sent: draftline freeze {options.contract}")
     if version not in frozen:
         hint = close_to(version, frozen) or f"there are {_listed(frozen)}"
-        return f"`{options.contract}` has no frozen version `{version}`: {hint}"
+        raise WrongUse(f"`{options.contract}` has no frozen version `{version}`: {hint}")
     if options.reply_by and options.reply_by < at[:10]:
-        return f"an answer by {options.reply_by} cannot be expected to what is sent on {at[:10]}"
+        raise WrongUse(f"an answer by {options.reply_by} cannot be expected to what is sent on {at[:10]}")
     had = [sent.version for sent in store.sendings(root, options.contract, options.to) if sent.version != version]
     old = had[-1] if had and options.redline_from == LAST else options.redline_from or ""
     if old and old not in had:
-        return _never_had(options.to, old, had)
+        raise WrongUse(_never_had(options.to, old, had))
     return Sending(version, options.to, old, options.channel or "", options.reply_by or "")
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from pipeline import store
 from pipeline.cli.clock import now
-from pipeline.cli.commands import FOUND, no_contract, say, usage, verdict
-from pipeline.cli.report import Format, report
-from pipeline.model.diagnostic import Diagnostic, in_order
+from pipeline.cli.conclusion import concluded
+from pipeline.cli.usage import WrongUse, look_for
+from pipeline.model.diagnostic import Diagnostic
 from pipeline.model.their_paper import Confidence, TheirPaper
 from pipeline.stages import their_paper
 from pipeline.stages.their_paper import PaperRead, Sent
@@ -21,8 +21,7 @@ def read(root: Root, options: argparse.Namespace) -> int:
     """Read the file, keep it where a contract is named, and say what was found."""
     wrong = _wrong(root, options)
     if wrong:
-        return usage(wrong)
-    form = Format(options.format)
+        raise WrongUse(wrong)
     done = their_paper.read_paper(root, options.their_paper, options.contract or "")
     kept: list[str] = []
     if options.contract:
@@ -31,13 +30,10 @@ def read(root: Root, options: argparse.Namespace) -> int:
         except store.CannotWrite as refused:
             found = refused.diagnostic
         if isinstance(found, Diagnostic):
-            return _refused(found, form)
+            return concluded([found], options.format, lambda file, line: None)
         kept.append(f"kept {found}")
-    findings = in_order(list(done.findings))
-    say(report(findings, form, lambda file, line: done.manuscript.shown(line) if done.manuscript else None), form)
-    if form is Format.TEXT:
-        say("".join(f"{line}\n" for line in (*_told(done), *kept, *(f"wrote {file}" for file in done.outputs))), form)
-    return verdict(findings, strict=False)
+    told = (*_told(done), *kept, *(f"wrote {file}" for file in done.outputs))
+    return concluded(done.findings, options.format, lambda file, line: done.manuscript.shown(line) if done.manuscript else None, told)
 
 
 def _wrong(root: Root, options: argparse.Namespace) -> str:
@@ -46,19 +42,13 @@ def _wrong(root: Root, options: argparse.Namespace) -> str:
         return "their own paper answers no version of ours, so only --their-paper FILE and perhaps a contract are named"
     if options.contract is None:
         return "--from says who sent a file that a contract keeps, so name the contract too" if options.party else ""
-    if options.contract not in store.contracts(root):
-        return no_contract(options.contract, store.contracts(root))
+    look_for(root, options.contract)
     if options.party is None:
         return "the contract keeps the file, so say who sent it: --from customer or --from provider"
     terms = store.load_contract(root, options.contract).terms
     if terms is not None and str(terms.meta.side) == options.party:
         return f"we are the {options.party} of this contract, so nothing comes from there: name the other party"
     return ""
-
-
-def _refused(why: Diagnostic, form: Format) -> int:
-    say(report([why], form, lambda file, line: None), form)
-    return FOUND
 
 
 def _told(done: PaperRead) -> Iterator[str]:
