@@ -102,8 +102,15 @@ def built(
         yield from _remembered(hashes)
 
 
-def told(events: Iterable[Entered[str] | Ended[str, Draft]], seconds: Mapping[str, float] = SECONDS) -> Iterator[Progress | Fault | Draft]:
-    """What the child processes do, as it is shown; a task that the wall stopped, after so many seconds, is a Draft that says so."""
+def told(
+    events: Iterable[Entered[str] | Ended[str, Draft]],
+    seconds: Mapping[str, float] = SECONDS,
+    lost: Callable[[str, Lost], Diagnostic] | None = None,
+) -> Iterator[Progress | Fault | Draft]:
+    """What the child processes do, as it is shown; a task that the wall stopped, after so many seconds, is a Draft that says so.
+
+    `lost` says it of tasks that are no contracts.
+    """
     for event in events:
         match event:
             case Entered(task=task, step=step):
@@ -111,7 +118,7 @@ def told(events: Iterable[Entered[str] | Ended[str, Draft]], seconds: Mapping[st
             case Ended(task=task, outcome=Lost() as loss):
                 if loss.traceback:
                     yield Fault(task, loss.traceback)
-                yield Draft(task, "", (_lost(task, loss, seconds),))
+                yield Draft(task, "", (lost(task, loss) if lost else _lost(task, loss, seconds),))
             case Ended(outcome=Draft() as draft):
                 yield draft
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from pipeline import compare, store
@@ -12,11 +13,11 @@ from pipeline.model.change import Change, Place
 from pipeline.model.comparison import Comparison
 from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, warning
 from pipeline.model.foreign import Foreign, foreign_in
-from pipeline.stages.building import Fault, Progress
+from pipeline.stages.building import Fault, Progress, told
 from pipeline.stages.drafting import Draft
 from pipeline.stages.redline_files import pages_of
 from pipeline.stages.redlines import remarks
-from pipeline.stages.workers import Ended, Entered, Lost, Reason, in_children
+from pipeline.stages.workers import Lost, Reason, in_children
 from pipeline.word import strangers
 from pipeline.word.strangers import Order, RedlineEngine, Unresolvable, engines
 
@@ -41,19 +42,10 @@ def diff_files(pair: Pair, settings: Settings, asked: Sequence[RedlineEngine] | 
     """Compare two files in a child process, as all work is, and write the redline. `asked` are the engines, by default those at hand."""
     name = pair.new.name
     work = _Comparing(pair, settings, engines() if asked is None else tuple(asked))
-    for event in in_children([name], work, seconds=SECONDS, children=1):
-        match event:
-            case Entered(step=step):
-                yield Progress(name, step)
-            case Ended(outcome=Lost() as loss):
-                if loss.reason is Reason.FAULT:
-                    yield Fault(name, loss.traceback)
-                yield Draft(name, "", (_lost(pair, loss),))
-            case Ended(outcome=Draft() as draft):
-                yield draft
+    yield from told(in_children([name], work, seconds=SECONDS, children=1), SECONDS, partial(_lost, pair))
 
 
-def _lost(pair: Pair, loss: Lost) -> Diagnostic:
+def _lost(pair: Pair, name: str, loss: Lost) -> Diagnostic:
     message = f"these files were not compared: the work {loss.reason} in the step `{loss.step}`"
     hint = "this is a fault of the tool, not of your files" if loss.reason is Reason.FAULT else "compare smaller files"
     return error("not-compared", Span(pair.new.as_posix()), message, hint)
