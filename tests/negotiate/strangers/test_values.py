@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.model.terms.paths import PathError, field_at
+from pipeline.model.terms.paths import field_at
 from pipeline.model.their_paper import Confidence, Match, OurClause
 from pipeline.negotiate.strangers.quantities import day_in, money_in, percent_in, period_in
 from pipeline.negotiate.strangers.value_rules import RULES
@@ -20,10 +20,7 @@ def read(section, words, clause="", confidence=Confidence.SURE):
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.path} near {rule.near[0]}")
 def test_each_rule_fills_a_field_of_the_data(rule):
     for side in ("customer", "provider"):
-        try:
-            field_at(rule.path.replace("{side}", side))
-        except PathError as fault:
-            pytest.fail(str(fault))
+        assert field_at(rule.path.replace("{side}", side))
 
 
 @pytest.mark.parametrize(
