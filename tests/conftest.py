@@ -14,7 +14,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from pipeline.model.document import Document
-from pipeline.stages import edits
+from pipeline.stages.bench import edits
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

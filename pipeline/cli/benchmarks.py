@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
-from pipeline.stages.bench import Measure
+from pipeline.stages.bench.measuring import Measure
 
 
 def show(measures: Sequence[Measure]) -> None:

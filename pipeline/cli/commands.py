@@ -98,7 +98,7 @@ def schema(options: argparse.Namespace) -> int:
 def bench(options: argparse.Namespace) -> int:
     """Measure, print, and write build/bench.json."""
     from pipeline.cli.benchmarks import show
-    from pipeline.stages.bench import Measure, measured, save
+    from pipeline.stages.bench.measuring import Measure, measured, save
 
     root = root_of(options)
     code = build(argparse.Namespace(root=options.root, contracts=[], format="text", strict=False, pdf="rdocx"))

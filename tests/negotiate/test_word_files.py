@@ -20,7 +20,7 @@ from pipeline.model.received import Reading
 from pipeline.model.redline import accepted, rejected
 from pipeline.model.stamp import Stamp
 from pipeline.negotiate import Return, round_of
-from pipeline.stages import edits
+from pipeline.stages.bench import edits
 from pipeline.word import read, write, write_redline
 from pipeline.word.shell.package import first_template
 

@@ -9,7 +9,7 @@ from statistics import median, quantiles
 from pipeline.compare import Settings, changes_in, fewest_letters, forget, marked_letters, redline
 from pipeline.model.document import Document, Revision
 from pipeline.model.stamp import Stamp
-from pipeline.stages.edits import edited
+from pipeline.stages.bench.edits import edited
 from pipeline.word import write_redline
 
 _SHARE = 0.02

@@ -22,10 +22,10 @@ from pipeline.model.manuscript import Manuscript
 from pipeline.model.stamp import Stamp
 from pipeline.model.terms.contract import Terms
 from pipeline.stages.agreement import Shelf, agreement
-from pipeline.stages.bench_engines import KNOWN, long_pairs
+from pipeline.stages.bench.engines import KNOWN, long_pairs
+from pipeline.stages.bench.redlining import Redlining
 from pipeline.stages.drafting import drafted, stamp_of, unchanged
 from pipeline.stages.proofreading import manuscript_of
-from pipeline.stages.redlining import Redlining
 from pipeline.stages.tools import tools
 from pipeline.store.root import Root
 from pipeline.word.bare import bare
