@@ -102,6 +102,13 @@ def built(
         yield from _remembered(hashes)
 
 
+def in_a_child(
+    contract: str, work: Callable[[str, Callable[[str], None]], Draft], seconds: Mapping[str, float] = SECONDS
+) -> Iterator[Progress | Fault | Draft]:
+    """Do one piece of work on one contract in a child process, as all work is done; each step may take so many seconds."""
+    yield from told(in_children([contract], work, seconds=seconds, children=1), seconds)
+
+
 def told(
     events: Iterable[Entered[str] | Ended[str, Draft]],
     seconds: Mapping[str, float] = SECONDS,

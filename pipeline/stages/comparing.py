@@ -12,12 +12,11 @@ from pipeline.model.diagnostic import Diagnostic, has_errors, in_order
 from pipeline.model.document import Document
 from pipeline.model.snapshot import Snapshot
 from pipeline.stages.agreement import Agreement, Shelf, agreement
-from pipeline.stages.building import Fault, Progress, told
-from pipeline.stages.drafting import SECONDS, Draft, stamp_of
+from pipeline.stages.building import Fault, Progress, in_a_child
+from pipeline.stages.drafting import Draft, stamp_of
 from pipeline.stages.printing_redlines import Paper, Printer
 from pipeline.stages.redline_files import redline_files, write_files
 from pipeline.stages.redlines import compared, with_author
-from pipeline.stages.workers import in_children
 from pipeline.store.root import Root
 from pipeline.word import template_faults
 
@@ -37,7 +36,7 @@ class Side:
 
 def diff(root: Root, contract: str, old: str, new: str, settings: Settings, printer: Printer) -> Iterator[Progress | Fault | Draft]:
     """Compare two versions of a contract, each a frozen one or `draft`, in a child process as all work is, and write the redline."""
-    yield from told(in_children([contract], _Comparing(root, old, new, settings, printer), seconds=SECONDS, children=1))
+    yield from in_a_child(contract, _Comparing(root, old, new, settings, printer))
 
 
 @dataclass(frozen=True, slots=True)

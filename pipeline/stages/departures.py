@@ -11,13 +11,12 @@ from pipeline.model.diagnostic import Diagnostic, Related, Severity, Span, error
 from pipeline.model.document import Document
 from pipeline.model.terms.contract import Terms
 from pipeline.stages.agreement import Agreement, Shelf, agreement
-from pipeline.stages.building import Fault, Progress, told
+from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.comparing import kept_redline, paper_of
-from pipeline.stages.drafting import SECONDS, Draft
+from pipeline.stages.drafting import Draft
 from pipeline.stages.kept_numbers import under_numbers_sent
 from pipeline.stages.printing_redlines import Printer
 from pipeline.stages.redlines import compared, with_author
-from pipeline.stages.workers import in_children
 from pipeline.store.root import Root
 
 LIBRARY = "library"
@@ -26,7 +25,7 @@ LIBRARY = "library"
 
 def diff_from_library(root: Root, contract: str, settings: Settings, printer: Printer) -> Iterator[Progress | Fault | Draft]:
     """Compare the draft with the same contract in all preferred wordings and without special terms, and write the redline."""
-    yield from told(in_children([contract], _Departing(root, settings, printer), seconds=SECONDS, children=1))
+    yield from in_a_child(contract, _Departing(root, settings, printer))
 
 
 @dataclass(frozen=True, slots=True)

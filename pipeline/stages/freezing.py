@@ -13,10 +13,9 @@ from pipeline.model.snapshot import Snapshot
 from pipeline.model.terms.writing import written_terms
 from pipeline.pdf import PdfBackend
 from pipeline.stages.agreement import Agreement, Shelf, agreement
-from pipeline.stages.building import Fault, Progress, told
-from pipeline.stages.drafting import SECONDS, Draft, kept, stamp_of, tools_with
+from pipeline.stages.building import Fault, Progress, in_a_child
+from pipeline.stages.drafting import Draft, kept, stamp_of, tools_with
 from pipeline.stages.printing import Printed, printed
-from pipeline.stages.workers import in_children
 from pipeline.store.root import Root
 
 _DRAFT = "-draft"
@@ -24,7 +23,7 @@ _DRAFT = "-draft"
 
 def freeze(root: Root, contract: str, backend: PdfBackend, at: str) -> Iterator[Progress | Fault | Draft]:
     """Freeze the draft of one contract as its next version, in a child process as all work is. `at` is the moment for the ledger."""
-    yield from told(in_children([contract], _Freezing(root, backend, at), seconds=SECONDS, children=1))
+    yield from in_a_child(contract, _Freezing(root, backend, at))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,10 @@ from pipeline.model.terms.named import Side
 from pipeline.model.terms.open_points import OpenPoint
 from pipeline.model.terms.paths import find
 from pipeline.stages.agreement import Shelf
-from pipeline.stages.building import Fault, Progress, told
+from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.drafting import Draft
 from pipeline.stages.placing import TermsOf
 from pipeline.stages.rounds import read_round
-from pipeline.stages.workers import in_children
 from pipeline.store.root import Root
 
 INTERNAL = "internal"
@@ -50,7 +49,7 @@ class Listed:
 
 def issues(root: Root, contract: str, number: int, audience: str) -> Iterator[Progress | Fault | Draft]:
     """Write the list of a round for `internal` or for the party that the round came from, in a child process as all work is."""
-    yield from told(in_children([contract], _Listing(root, number, audience), seconds=_SECONDS, children=1), _SECONDS)
+    yield from in_a_child(contract, _Listing(root, number, audience), _SECONDS)
 
 
 @dataclass(frozen=True, slots=True)

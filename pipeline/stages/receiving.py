@@ -13,11 +13,10 @@ from pipeline.model.received import Reading
 from pipeline.model.snapshot import Snapshot
 from pipeline.stages.agreement import Shelf
 from pipeline.stages.answering import snapshot_answered
-from pipeline.stages.building import Fault, Progress, told
+from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.drafting import Draft
 from pipeline.stages.rounds import opened, ours_as_read, return_of, round_findings
 from pipeline.stages.versions import version_findings
-from pipeline.stages.workers import in_children
 from pipeline.store.root import Root
 
 _SECONDS: Mapping[str, float] = {"read": 60, "compare": 120, "keep": 30}
@@ -35,7 +34,7 @@ class Received:
 
 def receive(root: Root, contract: str, received: Received, at: str) -> Iterator[Progress | Fault | Draft]:
     """Keep a file and open its round, in a child process as all work is. `at` is the moment for the ledger."""
-    yield from told(in_children([contract], _Receiving(root, received, at), seconds=_SECONDS, children=1), _SECONDS)
+    yield from in_a_child(contract, _Receiving(root, received, at), _SECONDS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,20 +10,19 @@ from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, in_or
 from pipeline.model.ledger import FactKind
 from pipeline.model.sending import Sending
 from pipeline.model.snapshot import Snapshot
-from pipeline.stages.building import Fault, Progress, told
-from pipeline.stages.drafting import SECONDS, Draft
+from pipeline.stages.building import Fault, Progress, in_a_child
+from pipeline.stages.drafting import Draft
 from pipeline.stages.frozen_files import frozen_files
 from pipeline.stages.redline_files import RedlineFiles
 from pipeline.stages.sent import sent_findings
 from pipeline.stages.sent_redline import redline_to_send
 from pipeline.stages.versions import version_findings
-from pipeline.stages.workers import in_children
 from pipeline.store.root import Root
 
 
 def send(root: Root, contract: str, sending: Sending, at: str) -> Iterator[Progress | Fault | Draft]:
     """Lay the files of a version under `sent/` and tell the ledger, in a child process as all work is. `at` is the moment of it."""
-    yield from told(in_children([contract], _Sending(root, sending, at), seconds=SECONDS, children=1))
+    yield from in_a_child(contract, _Sending(root, sending, at))
 
 
 @dataclass(frozen=True, slots=True)
