@@ -13,14 +13,13 @@ from pipeline.model.proposal import Answer, Round
 from pipeline.model.reading import text_hash
 from pipeline.model.terms.contract import Terms
 from pipeline.stages.agreement import Shelf
-from pipeline.stages.building import Fault, Progress, told
+from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.carrying import Carried, carried
 from pipeline.stages.drafting import SECONDS, Draft
 from pipeline.stages.placing import TermsOf
 from pipeline.stages.replying import replies
 from pipeline.stages.rounds import read_round
 from pipeline.stages.versions import version_findings
-from pipeline.stages.workers import in_children
 from pipeline.store.root import Root
 
 _SECONDS: Mapping[str, float] = {**SECONDS, "read": 60, "assemble": 60, "answer": 120}
@@ -29,7 +28,7 @@ _APPLIED = "applied"
 
 def apply(root: Root, contract: str, number: int, at: str) -> Iterator[Progress | Fault | Draft]:
     """Carry out one round, in a child process as all work is. `at` is the moment for the ledger."""
-    yield from told(in_children([contract], _Applying(root, number, at), seconds=_SECONDS, children=1), _SECONDS)
+    yield from in_a_child(contract, _Applying(root, number, at), _SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
