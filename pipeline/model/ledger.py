@@ -15,14 +15,29 @@ GENESIS = "0" * 64
 class FactKind(StrEnum):
     """What an entry is about."""
 
+    ADOPTED = "adopted"
+    """A text that was written elsewhere was taken in."""
     VERSION = "version"
+    """A draft was frozen."""
+    APPROVED = "approved"
+    """Somebody approved, returned or rejected at a gate, or approved what a round gave way on."""
     SENT = "sent"
+    ACKNOWLEDGED = "acknowledged"
+    """The other party confirmed that it has what was sent."""
     RECEIVED = "received"
     REFUSED = "refused"
+    """A file that came was not taken."""
     DECIDED = "decided"
-    APPROVED = "approved"
+    PREPARED = "prepared"
+    """The execution copy was made."""
     SIGNED = "signed"
+    """One signatory signed the execution copy."""
+    EXECUTED = "executed"
+    """All signatures hold: the agreement is concluded."""
+    DONE = "done"
+    """A task of the transition, a meeting or another duty of ours was done."""
     CLOSED = "closed"
+    """The figures of a period were closed, or restated."""
 
 
 @dataclass(frozen=True, slots=True)
