@@ -129,8 +129,13 @@ class Duration:
         return self._moved(end, -1)
 
     def last_day(self, start: date) -> date:
-        """The last day of a period that begins on `start`: 36 months from 1 May 2026 end on 30 April 2029."""
-        return self.after(start) - timedelta(days=1)
+        """The last day of a period that begins on `start`: 36 months from 1 May 2026 end on 30 April 2029.
+
+        A period whose last month lacks the day of `start` ends with that month, as `interpretation.months` says in the clauses.
+        """
+        following = self.after(start)
+        is_cut_short = self.kind is Kind.MONTHS and following.day != start.day
+        return following if is_cut_short else following - timedelta(days=1)
 
     def _in_reason(self, written: str) -> Duration:
         # So that dates computed from agreed durations stay within the calendar that Python knows.

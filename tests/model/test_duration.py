@@ -41,7 +41,9 @@ def test_days_and_months_are_compared_as_dates_from_a_start() -> None:
 
 def test_a_term_ends_the_day_before_its_anniversary() -> None:
     assert d("36 months").last_day(date(2026, 5, 1)) == date(2029, 4, 30)
-    assert d("1 year").last_day(date(2028, 2, 29)) == date(2029, 2, 27)
+    assert d("1 year").last_day(date(2028, 2, 29)) == date(2029, 2, 28)
+    assert d("1 month").last_day(date(2026, 1, 31)) == date(2026, 2, 28)
+    assert d("1 month").last_day(date(2026, 2, 28)) == date(2026, 3, 27)
 
 
 def test_a_day_that_its_month_lacks_becomes_the_months_last() -> None:
