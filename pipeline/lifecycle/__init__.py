@@ -1,1 +1,5 @@
-"""Where a contract stands in its life: facts become the status of each step, approvals, obligations and key dates."""
+"""Facts become status: what falls due and when."""
+
+from pipeline.lifecycle.dates import key_dates, undated
+
+__all__ = ["key_dates", "undated"]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+
+from pipeline.model.terms.named import Frequency
+from pipeline.model.times import TimeOfDay
 
 
 class KeyDateKind(StrEnum):
@@ -13,6 +17,7 @@ class KeyDateKind(StrEnum):
     EFFECTIVE = "effective"
     SERVICE_START = "service start"
     TRANSITION = "transition"
+    MILESTONE = "milestone"
     MEETING = "meeting"
     REPORT = "report"
     REVIEW = "review"
@@ -21,9 +26,19 @@ class KeyDateKind(StrEnum):
     CREDIT_CLAIM = "credit claim"
     RENEWAL_NOTICE = "renewal notice"
     TERMINATION = "termination"
+    EXIT = "exit"
     WARRANTY = "warranty"
     INSURANCE = "insurance"
     EXPIRY = "expiry"
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """When on its day something takes place: on the clock of a time zone (its IANA name), whatever summer time does there."""
+
+    at: TimeOfDay
+    minutes: int
+    time_zone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +48,8 @@ class KeyDate:
     `id` is the same for as long as the date is about the same thing (`renewal-notice.customer.1`). `day` is the day itself: of a notice the
     last day on which the other party may receive it. `send_by` is the last day to send it so that it is received in time, None where
     nothing is sent. `owner` is the role or person that answers for it, `party` whose duty it is; `rule` says in a sentence how the day was
-    counted, and `clause` the id of the clause that says so.
+    counted, and `clause` the id of the clause that says so. What recurs has its later days in `further`; `every` says how often, where
+    the days follow from the first one by themselves.
     """
 
     id: str
@@ -45,8 +61,31 @@ class KeyDate:
     party: str = ""
     owner: str = ""
     send_by: date | None = None
+    further: tuple[date, ...] = ()
+    every: Frequency | None = None
+    appointment: Appointment | None = None
 
     @property
     def act_by(self) -> date:
         """The last day on which somebody can still do something about it."""
         return self.send_by or self.day
+
+    @property
+    def occurrences(self) -> Iterator[KeyDate]:
+        """It once for each day on which it falls, the earliest first."""
+        yield replace(self, further=(), every=None)
+        yield from (replace(self, day=day, further=(), every=None) for day in self.further)
+
+
+def upcoming(key_dates: tuple[KeyDate, ...], today: date) -> tuple[KeyDate, ...]:
+    """Of each key date the next day on which something can be done about it, the soonest first; what has passed is left out."""
+    following = (next((each for each in key_date.occurrences if each.act_by >= today), None) for key_date in key_dates)
+    return tuple(sorted((each for each in following if each), key=lambda each: (each.act_by, each.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class Undated:
+    """A key date that no day can be given to, and why: because a value is still to be agreed, or because it has no day."""
+
+    title: str
+    why: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pydantic import Field
 
 from pipeline.model.duration import Duration, ServiceTime
-from pipeline.model.plain import Count, Flag, Identifier, Text
+from pipeline.model.plain import Count, Flag, Identifier, IsoDate, Text
 from pipeline.model.terms.named import Channel, Frequency, RoleId, Side
 from pipeline.model.terms.section import Listed, Section, Several, Some
+from pipeline.model.times import TimeOfDay
 
 
 class Overseer(Section):
@@ -21,6 +22,14 @@ class Overseer(Section):
     duties: Several[Text] = Field(description="What the person does.")
 
 
+class MeetingSlot(Section):
+    """When the meetings of a series are held, on the clock of the calendar's time zone."""
+
+    first: IsoDate = Field(description="The day of the first one; later ones fall on the same day of the week.")
+    at: TimeOfDay = Field(description="The time of the day at which it begins.")
+    lasts: ServiceTime = Field(description="How long it lasts.")
+
+
 class Meeting(Section):
     """A regular meeting."""
 
@@ -29,6 +38,7 @@ class Meeting(Section):
     frequency: Frequency = Field(description="How often.")
     chair: RoleId = Field(description="The role that chairs it.")
     attendees: Several[RoleId] = Field(description="The roles that attend.")
+    slot: MeetingSlot | None = Field(default=None, description="On which day and at what time it is held, for the calendar; never printed.")
 
 
 class Report(Section):

@@ -1,0 +1,88 @@
+"""What the rules of key dates ask a contract: its terms in time, its people, and a day in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.lifecycle.counting import ONE_DAY, Counting
+from pipeline.model.days import written_day
+from pipeline.model.numbering import NO_BREAK
+from pipeline.model.terms.contract import Terms
+from pipeline.model.terms.open_points import agreed
+from pipeline.model.terms.term import NoRenewal
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The Initial Term, or a Renewal Term that may follow; `number` counts from 0."""
+
+    number: int
+    first: date
+    last: date
+
+    @property
+    def name(self) -> str:
+        """How people call it."""
+        return f"Renewal Term {self.number}" if self.number else "the Initial Term"
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """A contract as it lasts. Raises StillOpen wherever the answer rests on an open point."""
+
+    terms: Terms
+
+    @property
+    def counting(self) -> Counting:
+        """How its clauses count."""
+        return Counting(agreed(self.terms.calendar))
+
+    @property
+    def effective(self) -> date:
+        """The Effective Date."""
+        return agreed(self.terms.term.effective_date)
+
+    @property
+    def service_start(self) -> date:
+        """The Service Start Date."""
+        return agreed(self.terms.term.service_start_date)
+
+    @property
+    def initial(self) -> Stretch:
+        """The Initial Term."""
+        first = agreed(self.terms.derived.term_start_date)
+        return Stretch(0, first, self.terms.derived.expiry_date)
+
+    @property
+    def stretches(self) -> Iterator[Stretch]:
+        """The Initial Term and each Renewal Term that may follow it."""
+        stretch = self.initial
+        yield stretch
+        renewal = agreed(self.terms.term.renewal)
+        for number in range(1, 1 + (0 if isinstance(renewal, NoRenewal) else agreed(renewal.max_renewals))):
+            assert not isinstance(renewal, NoRenewal)
+            first = stretch.last + ONE_DAY
+            stretch = Stretch(number, first, renewal.period.last_day(first))
+            yield stretch
+
+    def overseer(self, party: str) -> str:
+        """Who oversees the contract for a party, with the role; the party where nobody is named."""
+        named = (each for each in agreed(self.terms.governance.oversight) if agreed(each.party) == party)
+        return next((f"{agreed(each.name)} ({agreed(each.role)})" for each in named), party.capitalize())
+
+    def holder(self, role: str) -> str:
+        """The person behind a role, with the role; the role by itself where no contact has it."""
+        named = (each for each in agreed(self.terms.contacts) if each.id == role)
+        return next((f"{agreed(each.name)} ({agreed(each.role)})" for each in named), role)
+
+    def says(self, day: date) -> str:
+        """A day as the contract writes it, with the day of the week where that matters to a reader."""
+        return written_day(day, agreed(self.terms.meta.language)).replace(NO_BREAK, " ")
+
+    def unlisted(self, *days: date) -> str:
+        """A sentence that warns where the calendar does not list the holidays of these days; nothing where it does."""
+        if all(map(self.counting.knows_holidays_of, days)):
+            return ""
+        return f" The calendar lists holidays only to {self.says(self.counting.calendar.covers_to)}: check the day against later ones."
