@@ -3,6 +3,7 @@
 from pipeline.negotiate.agreed import DERIVED, agreed, agreed_value
 from pipeline.negotiate.answering import version_answered
 from pipeline.negotiate.approvals import Lacking, approved_content, gives_way, lacking_approvals, settled_at, with_counters_placed
+from pipeline.negotiate.changes import authors_in
 from pipeline.negotiate.choosing import STANDINGS, Selection, needs_a_look, unknown_ids
 from pipeline.negotiate.decisions import Holds, decision_faults, decisions_of, entries_for, places_of_decisions
 from pipeline.negotiate.figures import effects_of
@@ -33,6 +34,7 @@ __all__ = [
     "agreed",
     "agreed_value",
     "approved_content",
+    "authors_in",
     "decision_faults",
     "decisions_from",
     "decisions_hash",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from pipeline import store, word
+from pipeline import negotiate, store, word
 from pipeline.compare import Settings
 from pipeline.model.diagnostic import Diagnostic, Span, warning
 from pipeline.model.document import Document, Revision
@@ -57,35 +57,44 @@ def _bases(root: Root, round: Round) -> Iterator[tuple[str, Document]]:
 
 def _answer(root: Root, round: Round, agreed: Document, revision: Revision) -> Replies:
     content = store.read_received(root, round.file)
-    if isinstance(content, Diagnostic):
-        return Replies(findings=(content,))
+    theirs = content if isinstance(content, Diagnostic) else word.read(content, round.file)
+    if isinstance(content, Diagnostic) or isinstance(theirs, Diagnostic):
+        return Replies(findings=tuple(each for each in (content, theirs) if isinstance(each, Diagnostic))[:1])
     file = store.answer_file(round.contract, store.next_draft(root, round.contract), round.number)
+    ours = _told_apart(revision, theirs.document, round)
     notes = [
         word.Note(proposal.decision.reply, proposal.place.block, proposal.thread)
         for proposal in round.proposals
         if proposal.decision and proposal.decision.reply
     ]
     try:
-        docx = word.answered(content, accepted(round.redline), agreed, revision, notes)
+        docx = word.answered(content, accepted(round.redline), agreed, ours, notes)
     except word.CannotAnswer as fault:
         message = f"our answer cannot be laid on their file: “{fault}” has no place in it"
         hint = "send the redline instead, which says the same"
         return Replies(findings=(warning("no-answer-on-file", Span(round.file), message, hint),))
     # What does not say what it should never reaches the other side.
-    doubts = tuple(_doubts(docx, content, round, agreed, revision))
+    doubts = tuple(_doubts(docx, theirs.document, round, agreed, ours))
     return Replies({} if doubts else {file: docx}, doubts)
 
 
-def _doubts(docx: bytes, received: bytes, round: Round, agreed: Document, ours: Revision) -> Iterator[Diagnostic]:
+def _told_apart(ours: Revision, theirs: Document, round: Round) -> Revision:
+    """Our name with the round, where their file has changes under our name already, as a redline that we sent them: rejecting ours must
+    not take those with it."""
+    taken = ours.author in negotiate.authors_in(theirs)
+    return replace(ours, author=f"{ours.author} (answer to round {round.number})") if taken else ours
+
+
+def _doubts(docx: bytes, theirs: Document, round: Round, agreed: Document, ours: Revision) -> Iterator[Diagnostic]:
     """The answer read back: all accepted it has to say what was agreed, and with our changes alone rejected what they sent."""
-    answer, theirs = word.read(docx, round.file), word.read(received, round.file)
-    if isinstance(answer, Diagnostic) or isinstance(theirs, Diagnostic):
-        yield from (each for each in (answer, theirs) if isinstance(each, Diagnostic))
+    answer = word.read(docx, round.file)
+    if isinstance(answer, Diagnostic):
+        yield answer
         return
     back = accepted(rejected(answer.document, lambda revision: revision.author == ours.author))
     for what, made, wanted in (
         ("with all changes accepted, the answer", accepted(answer.document), agreed),
-        ("with our changes rejected, the answer", back, accepted(theirs.document)),
+        ("with our changes rejected, the answer", back, accepted(theirs)),
     ):
         pairs = zip_longest(_words(made), _words(wanted), fillvalue="")
         said, due = next((pair for pair in pairs if pair[0] != pair[1]), ("", ""))

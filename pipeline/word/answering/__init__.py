@@ -32,12 +32,13 @@ def answered(docx: bytes, theirs: Document, agreed: Document, revision: Revision
     root = parsed_xml(parts[MAIN])
     body = root.find(f"{W}body")
     assert body is not None
-    lines = said(theirs)
+    lines, wanted = said(theirs), said(agreed)
     lives = found_in(live_paragraphs(body), lines)
     dead = dead_paragraphs(body)
-    laying = Laying(Marker(revision, count(_highest_number(root) + 1)), lines, said(agreed), lives, body, dead)
+    laying = Laying(Marker(revision, count(_highest_number(root) + 1)), lines, wanted, lives, body, dead)
     laying.lay()
-    places = {line.id: live.last for line, live in zip(lines, lives, strict=True)} | laying.place
+    places = {line.id: live.last for line, live in zip(lines, lives, strict=True)}
+    places |= {wanted[number].id: paragraph for number, paragraph in laying.place.items()}
     made = with_notes(parts, root, notes, places, revision)
     return package_of({**made, MAIN: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)})
 

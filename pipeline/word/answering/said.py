@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import count
 
 from pipeline.model.document import (
     Block,
@@ -37,12 +38,16 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One paragraph that says something. `role` tells what kind of paragraph it is, `row` and `cell` its place in a table."""
+    """One paragraph that says something. `role` tells what kind of paragraph it is.
+
+    `row` is the ordinal of its table in the text and of its row in the table, None where it stands in none; `cell` that of its cell. Ids do
+    not tell them: where a table that moved is agreed at both places, its paragraphs have one id twice.
+    """
 
     id: str
     tokens: tuple[Token, ...]
     role: tuple[str, ...]
-    row: str = ""
+    row: tuple[int, int] | None = None
     cell: int = 0
 
     @property
@@ -61,6 +66,7 @@ def said(document: Document) -> tuple[Said, ...]:
 class _Reader:
     document: Document
     numbers: Numbers
+    tables: Iterator[int] = field(default_factory=count)
 
     def part(self, part: Part) -> Iterator[Said]:
         role = (part.kind.value,)
@@ -79,9 +85,10 @@ class _Reader:
                     inner = (*role, "item" if block.ordered else "bullet")
                     yield from (line for item in block.items for line in self._item(item, part, inner))
                 case Table():
+                    table = next(self.tables)
                     for number, row in enumerate(block.header + block.rows):
                         kind = "head" if number < len(block.header) else "row"
-                        yield from self._row(row, f"{block.id}|{_row_id(row)}", part, (*role, kind))
+                        yield from self._row(row, (table, number), part, (*role, kind))
                 case SignatureBlock():
                     yield from self._signature(block, part, role)
 
@@ -89,15 +96,16 @@ class _Reader:
         yield Said(item.first.id, self._tokens(item.first.content, part), role)
         yield from self._blocks(item.blocks[1:], part, role)
 
-    def _row(self, row: Row, name: str, part: Part, role: tuple[str, ...]) -> Iterator[Said]:
+    def _row(self, row: Row, place: tuple[int, int], part: Part, role: tuple[str, ...]) -> Iterator[Said]:
         for number, cell in enumerate(row.cells):
             for line in self._blocks(cell.blocks, part, (*role, str(number))):
-                yield Said(line.id, line.tokens, line.role, name, number)
+                yield Said(line.id, line.tokens, line.role, place, number)
 
     def _signature(self, block: SignatureBlock, part: Part, role: tuple[str, ...]) -> Iterator[Said]:
         yield Said(f"{block.id}/words", self._tokens(block.words, part), (*role, "signature"))
-        for label, content in block.lines:
-            row = f"{block.id}|{label}"
+        table = next(self.tables)
+        for number, (label, content) in enumerate(block.lines):
+            row = table, number
             yield Said(f"{block.id}/{label}/label", _words(label), (*role, "label"), row, 0)
             yield Said(f"{block.id}/{label}", self._tokens(content, part), (*role, "line"), row, 1)
 
@@ -113,12 +121,6 @@ class _Reader:
             yield Token(f"\x00{node.target}" if node.target in self.numbers else text, text)
         else:
             yield from _words(words_of((node,), part.id, self.numbers, self.document))
-
-
-def _row_id(row: Row) -> str:
-    """A row is known by the first paragraph in it."""
-    blocks = (block for cell in row.cells for block in cell.blocks if isinstance(block, Paragraph))
-    return next((block.id for block in blocks), "")
 
 
 def _words(text: str) -> tuple[Token, ...]:

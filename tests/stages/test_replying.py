@@ -1,0 +1,88 @@
+"""What goes back to the other side says what was agreed and keeps what they sent, or it does not go."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import store, word
+from pipeline.model.document import Document
+from pipeline.model.reading import canonical_text
+from pipeline.model.received import Reading
+from pipeline.model.redline import accepted, rejected
+from pipeline.negotiate import authors_in
+from pipeline.stages.applying import apply
+from pipeline.stages.drafting import Draft
+from pipeline.stages.receiving import Received, receive
+from pipeline.store.root import Root
+
+ACME = "acme-support"
+US = "Acme Group"
+AGAIN = f"{US} (answer to round 1)"
+AT = "2026-05-10T12:00:00Z"
+
+
+def came(root: Root, content: bytes) -> None:
+    [draft] = [each for each in receive(root, ACME, Received("theirs.docx", content, "provider"), AT) if isinstance(each, Draft)]
+    assert draft.round is not None, draft.findings
+
+
+def decide(root: Root, *answers: str) -> None:
+    written = store.read_round_file(root, ACME, 1)
+    assert isinstance(written, store.RoundFile)
+    assert len(written.tree["proposals"]) == len(answers), written.text
+    fields = (("answer", answers), ("by", ("Nora Quill",) * len(answers)))
+    entries = {("proposals", n, "decision", field): told for field, tolds in fields for n, told in enumerate(tolds)}
+    store.save_round(root, written, store.with_entries(written, entries))
+
+
+def carry_out(root: Root) -> Draft:
+    [draft] = [each for each in apply(root, ACME, 1, AT) if isinstance(each, Draft)]
+    return draft
+
+
+def answer_in(root: Root, draft: Draft) -> Document | None:
+    """Our answer as it is read back; None where none was written."""
+    files = [each for each in draft.outputs if each.endswith("-answer-to-round-01.docx")]
+    found = word.read(root.path(files[0]).read_bytes(), files[0]) if files else None
+    return found.document if isinstance(found, Reading) else None
+
+
+def text_of(document: Document) -> str:
+    return canonical_text(document)
+
+
+def tracked(author: str, words: str) -> str:
+    """Words behind which a run goes on, inserted under a name."""
+    revision = f'w:id="9001" w:author="{author}" w:date="2026-05-08T10:00:00Z"'
+    return f'</w:t></w:r><w:ins {revision}><w:r><w:t xml:space="preserve">{words}</w:t></w:r></w:ins><w:r><w:t xml:space="preserve">'
+
+
+@pytest.mark.parametrize("author", [US, "Their lawyer"])
+def test_without_our_changes_the_answer_is_their_file_whatever_name_they_track_under(negotiating, returned, author):
+    content = returned(("on request.", f"on request{tracked(author, ', against a fee')}."), ("a record of", "a diary of"))
+    came(negotiating, content)
+    decide(negotiating, "refuse", "refuse")
+
+    answer = answer_in(negotiating, carry_out(negotiating))
+
+    theirs = word.read(content, "theirs.docx")
+    assert answer is not None
+    assert isinstance(theirs, Reading)
+    ours = AGAIN if author == US else US
+    assert set(authors_in(answer)) == {author, ours}
+    assert text_of(accepted(rejected(answer, lambda revision: revision.author == ours))) == text_of(accepted(theirs.document))
+    assert "on request." in text_of(accepted(answer))
+
+
+def test_an_answer_that_would_not_give_their_file_back_is_not_written(negotiating, returned):
+    both = f"on request{tracked(US, ', against a fee')}{tracked(AGAIN, ', once a year')}."
+    came(negotiating, returned(("on request.", both)))
+    decide(negotiating, "refuse")
+
+    draft = carry_out(negotiating)
+
+    assert answer_in(negotiating, draft) is None
+    [finding] = draft.findings
+    assert (finding.code, finding.hint) == ("answer-differs", "send the redline instead, which says the same")
+    assert finding.message.startswith("with our changes rejected, the answer says “")
+    assert [file for file in draft.outputs if "redline-from" in file]
