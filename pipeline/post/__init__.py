@@ -1,5 +1,6 @@
-"""What other programs take: comma-separated tables."""
+"""What other programs take: comma-separated tables and mails."""
 
+from pipeline.post.mail import eml_of, message_id
 from pipeline.post.tables import csv_of, filled_sheet_in
 
-__all__ = ["csv_of", "filled_sheet_in"]
+__all__ = ["csv_of", "eml_of", "filled_sheet_in", "message_id"]
