@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil, floor, log10
 
 from pipeline.model.sheet import Grid
+
+_MOST_STEPS = 6
+"""Lines across a chart, above which they would stand too close to be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One line or row of columns of a chart: a value for each label, None where there is none."""
+    """One line of a chart: a value for each label, None where there is none."""
 
     name: str
     values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The axis of a chart: from `low` to `high`, with a line across at each `step`."""
+
+    low: float
+    high: float
+    step: float
+
+    @property
+    def marks(self) -> tuple[float, ...]:
+        """Where the lines across stand, the lowest first."""
+        return tuple(self.low + number * self.step for number in range(round((self.high - self.low) / self.step) + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +44,22 @@ class Chart:
     target: float | None = None
     alternative: str = ""
     """What the chart shows, in words, for whoever does not see it."""
+
+    @property
+    def scale(self) -> Scale:
+        """An axis of round figures that holds every value and the target."""
+        values = [value for series in self.series for value in series.values if value is not None]
+        values += [] if self.target is None else [self.target]
+        low, high = min(values, default=0.0), max(values, default=1.0)
+        step = _round_step((high - low) / (_MOST_STEPS - 1) or max(abs(high), 1) / (_MOST_STEPS - 1))
+        first, last = floor(low / step), ceil(high / step)
+        return Scale(first * step, (last if last > first else first + 1) * step, step)
+
+
+def _round_step(least: float) -> float:
+    """The smallest of 1, 2, 5, 10, 20, 50, ... (or a tenth of them, and so on) that is not below `least`."""
+    power: float = 10.0 ** floor(log10(least))
+    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= least * (1 - 1e-9))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +86,13 @@ class Report:
     sections: tuple[Section, ...]
     legend: str = ""
     language: str = "en-GB"
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """All its charts, in the order in which they stand."""
+        return tuple(chart for section in self.sections for chart in section.charts)
+
+
+def figure(value: float) -> str:
+    """A figure of a chart as it is printed: at most four decimals, and none that say nothing."""
+    return f"{value:.4f}".rstrip("0").rstrip(".")

@@ -12,13 +12,14 @@ from pipeline.stages.agreement import Shelf
 from pipeline.stages.tools import tools
 from pipeline.store.root import Root
 from pipeline.web import library_page
-from pipeline.word import write_library
+from pipeline.word import report_template_faults, write_library
 
 
 def library_findings(shelf: Shelf, step: Callable[[str], None]) -> tuple[Diagnostic, ...]:
     """All that can be known to be wrong in cards, wordings, laws and templates before any data, and in the contracts' numbers."""
     library = shelf.library
     findings = [*library.diagnostics, *shelf.template_findings, *store.strays(shelf.root), *shelf.contract_numbers.diagnostics]
+    findings += further_template_findings(shelf)
     step("assemble")
     for clause in library.library.clauses:
         findings += shelf.parsed(clause).diagnostics
@@ -31,6 +32,19 @@ def library_findings(shelf: Shelf, step: Callable[[str], None]) -> tuple[Diagnos
     return in_order([*left, *check.allowance_faults(shelf.allowances, findings, whole=False)])
 
 
+def further_template_findings(shelf: Shelf) -> list[Diagnostic]:
+    """What is wrong with the templates besides that of contracts."""
+    return [
+        finding
+        for template in _further_templates(shelf)
+        for finding in (report_template_faults(template.content, template.file) if template.content is not None else template.diagnostics)
+    ]
+
+
+def _further_templates(shelf: Shelf) -> tuple[store.LoadedTemplate, ...]:
+    return tuple(store.load_template(shelf.root, name) for name in store.further_templates(shelf.root))
+
+
 def kept(shelf: Shelf, findings: tuple[Diagnostic, ...]) -> tuple[tuple[str, ...], bool]:
     """Write the pages of the library, and what was found, so that a library that has not changed is not checked again.
 
@@ -38,7 +52,8 @@ def kept(shelf: Shelf, findings: tuple[Diagnostic, ...]) -> tuple[tuple[str, ...
     """
     pages = {} if has_errors(findings) else library_pages(shelf)
     written = [store.write_unless_there(shelf.root, file, content) for file, content in pages.items()]
-    inputs = {**shelf.library.inputs, **shelf.template.inputs, **shelf.contract_numbers.inputs}
+    further = {file: hash for template in _further_templates(shelf) for file, hash in template.inputs.items()}
+    inputs = {**shelf.library.inputs, **shelf.template.inputs, **shelf.contract_numbers.inputs, **further}
     outputs = {file: store.sha256(content) for file, content in pages.items()}
     store.write_manifest(shelf.root, Manifest("", "", "", inputs, outputs, tools(), findings=findings))
     return tuple(pages), any(written)

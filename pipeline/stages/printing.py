@@ -54,12 +54,18 @@ def printed(
     finished = pdf.finished(drawn, properties(stamp, document.language, backend), pages)
     step("compare")
     proof = pdf.proof(pages, words(docx))
-    findings = (*validity_faults(docx, place.file), *_without_glyph(proof, document, positions), *_different(proof, place))
+    findings = (*validity_faults(docx, place.file), *_without_glyph(proof, document, positions), *different(proof, place))
     return Printed(docx, finished, len(pages), findings, of_headings)
 
 
 def rendered(docx: bytes, backend: pdf.PdfBackend, view: pdf.View = "clean") -> tuple[bytes, Sequence[pdf.Page]]:
-    """The PDF and its pages, with no table's header alone at the foot of one and no small table parted. Raises RenderingFailed.
+    """The PDF and its pages, with no table's header alone at the foot of one and no small table parted. Raises RenderingFailed."""
+    drawn, pages, _ = with_whole_tables(docx, backend, view)
+    return drawn, pages
+
+
+def with_whole_tables(docx: bytes, backend: pdf.PdfBackend, view: pdf.View = "clean") -> tuple[bytes, Sequence[pdf.Page], set[int]]:
+    """The same, and which tables begin a page for it, counted from 0.
 
     A table that begins a new page pushes others on, so this is done until all is well, each table being moved once.
     """
@@ -69,7 +75,7 @@ def rendered(docx: bytes, backend: pdf.PdfBackend, view: pdf.View = "clean") -> 
         pages = pdf.pages(drawn)
         torn = torn_tables(docx, words_of(pages), moved)
         if not torn:
-            return drawn, pages
+            return drawn, pages, moved
         moved.update(torn)
 
 
@@ -113,7 +119,7 @@ def _places(character: str, document: Document, positions: Positions) -> Iterato
         yield positions.of_value("meta.title")
 
 
-def _different(proof: pdf.Proof, place: Span) -> Iterator[Diagnostic]:
+def different(proof: pdf.Proof, place: Span) -> Iterator[Diagnostic]:
     """What the pages do not say as the document does."""
     for found in proof.differences[:SHOWN]:
         message = f"page {found.page} of the PDF says {quoted(found.printed)} where the document says {quoted(found.expected)}"

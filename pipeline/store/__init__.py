@@ -31,11 +31,12 @@ from pipeline.store.snapshots import read_snapshot, snapshot_bytes, snapshot_fil
 from pipeline.store.source_lines import SourceLines
 from pipeline.store.special_terms import with_special_terms
 from pipeline.store.splice import CannotSplice, splice
-from pipeline.store.templates import LoadedTemplate, load_template
+from pipeline.store.templates import REPORT, LoadedTemplate, further_templates, load_template
 from pipeline.store.trial import finish_writing, on_trial, write_together
 from pipeline.store.writing import CannotWrite, clean_leftovers, remove, write, write_unless_there
 
 __all__ = [
+    "REPORT",
     "Base",
     "CannotSplice",
     "CannotWrite",
@@ -61,6 +62,7 @@ __all__ = [
     "finish_writing",
     "folder_of",
     "foreign_content",
+    "further_templates",
     "is_continued",
     "is_root",
     "is_unchanged",

@@ -13,7 +13,8 @@ from pipeline.store.contracts import contract_files, contracts, strays
 from pipeline.store.files import content_of
 from pipeline.store.hashes import Hashes
 from pipeline.store.library import library_files
-from pipeline.store.root import BUILD, CONTRACT_ID, VERSION, Root
+from pipeline.store.root import BUILD, CONTRACT_ID, TEMPLATES, VERSION, Root
+from pipeline.store.templates import further_templates
 from pipeline.store.writing import write
 
 _MOST_BYTES = 10_000_000
@@ -103,11 +104,16 @@ def is_unchanged(root: Root, manifest: Manifest, hashes: Hashes) -> bool:
 
     That the tools are the same is for the caller to compare.
     """
-    own = contract_files(root, manifest.contract) if manifest.contract else (finding.span.file for finding in strays(root))
+    own = contract_files(root, manifest.contract) if manifest.contract else _of_the_library_alone(root)
     listed = {*own, *library_files(root)}
     if not listed <= set(manifest.inputs) or not (manifest.contract or _knows_all_numbers(root, manifest)):
         return False
     return all(hashes.of(file) == hash for files in (manifest.inputs, manifest.outputs) for file, hash in files.items())
+
+
+def _of_the_library_alone(root: Root) -> tuple[str, ...]:
+    """What the check of the library looks at, and no contract comes from."""
+    return (*(finding.span.file for finding in strays(root)), *(f"{TEMPLATES}/{name}" for name in further_templates(root)))
 
 
 def _knows_all_numbers(root: Root, manifest: Manifest) -> bool:

@@ -20,8 +20,17 @@ class LoadedTemplate:
     inputs: Mapping[str, str]
 
 
+REPORT = "report.docx"
+"""The template of reports, which nobody needs who writes none."""
+
+
 def load_template(root: Root, name: str = "contract.docx") -> LoadedTemplate:
     """The template of that name in templates/."""
     reading, file = Reading(root), f"{TEMPLATES}/{name}"
     content = reading.content(file, MOST_TEMPLATE_BYTES)
     return LoadedTemplate(file, content, tuple(reading.findings), reading.inputs)
+
+
+def further_templates(root: Root) -> tuple[str, ...]:
+    """The names of the templates besides that of contracts, as far as they are there."""
+    return tuple(name for name in (REPORT,) if name in root.names(TEMPLATES))

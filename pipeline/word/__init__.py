@@ -8,6 +8,7 @@ from pipeline.word.manuscript import manuscript_in
 from pipeline.word.marked import marked_in
 from pipeline.word.printable import printable
 from pipeline.word.reading import read
+from pipeline.word.reports import chart_words, report_template_faults, without_charts, write_report
 from pipeline.word.sheets import filled_sheet_in, write_sheet
 from pipeline.word.spelled_out import spelled_out
 from pipeline.word.validity import validity_faults
@@ -19,6 +20,7 @@ __all__ = [
     "NoLibrary",
     "Note",
     "answered",
+    "chart_words",
     "filled_sheet_in",
     "heading_pages",
     "headings",
@@ -27,13 +29,16 @@ __all__ = [
     "printable",
     "read",
     "read_library",
+    "report_template_faults",
     "spelled_out",
     "template_faults",
     "torn_tables",
     "validity_faults",
+    "without_charts",
     "words",
     "write",
     "write_library",
     "write_redline",
+    "write_report",
     "write_sheet",
 ]

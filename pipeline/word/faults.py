@@ -6,6 +6,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from docxtpl_lint import lint
 from jinja2 import meta, nodes
@@ -20,24 +21,49 @@ from pipeline.word.template import NUMBERING, STYLES, environment, list_of, pars
 _PLAIN = (nodes.Output, nodes.TemplateData, nodes.Name, nodes.If, nodes.Not, nodes.And, nodes.Or, nodes.Compare, nodes.Operand, nodes.Const)
 """What a slot may be made of."""
 
-_NEEDED_PARTS = ("[Content_Types].xml", "_rels/.rels", MAIN, "word/_rels/document.xml.rels", STYLES, NUMBERING)
+_NEEDED_PARTS = ("[Content_Types].xml", "_rels/.rels", MAIN, "word/_rels/document.xml.rels", STYLES)
 
 
-def template_faults(template: bytes, file: str) -> list[Diagnostic]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Needs:
+    """What a writer needs of its template: the slots that it fills, those that must be there, and the styles by name."""
+
+    blocks: tuple[str, ...]
+    values: tuple[str, ...]
+    needed_values: tuple[str, ...]
+    styles: tuple[str, ...]
+    numbered: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts that the DOCX must have."""
+        return (*_NEEDED_PARTS, NUMBERING) if self.numbered else _NEEDED_PARTS
+
+
+CONTRACT = Needs(
+    blocks=names.BLOCK_SLOTS,
+    values=names.VALUE_SLOTS,
+    needed_values=names.NEEDED_VALUE_SLOTS,
+    styles=names.NEEDED_STYLES,
+    numbered=names.NUMBERED_STYLES,
+)
+
+
+def template_faults(template: bytes, file: str, needs: Needs = CONTRACT) -> list[Diagnostic]:
     """All faults of the template; the writer takes only one that has none."""
     try:
         parts = parts_of(template)
         roots = {name: parsed_xml(part) for name, part in parts.items() if name.endswith((".xml", ".rels"))}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, etree.XMLSyntaxError):
         return [error("template-not-docx", Span(file), "this is not a Word document", "save it in Word as `Word Document (.docx)`")]
-    missing = [name for name in _NEEDED_PARTS if name not in parts]
+    missing = [name for name in needs.parts if name not in parts]
     if missing:
         message = f"this is not a Word document that can be a template: it has no part `{missing[0]}`"
         return [error("template-not-docx", Span(file), message, "save it in Word as `Word Document (.docx)`")]
     slots = list(_broken_slots(template, file))
     if not slots:
-        slots = [*_wrong_slots(parts, file)]
-    return [*slots, *_styles(roots, file), *_sections(roots[MAIN], file)]
+        slots = [*_wrong_slots(parts, file, needs)]
+    return [*slots, *_styles(roots, file, needs), *_sections(roots[MAIN], file)]
 
 
 def _broken_slots(template: bytes, file: str) -> Iterator[Diagnostic]:
@@ -48,7 +74,7 @@ def _broken_slots(template: bytes, file: str) -> Iterator[Diagnostic]:
         yield Diagnostic("template-slot", severity, Span(file), f"{place}: {issue.message}{snippet}")
 
 
-def _wrong_slots(parts: dict[str, bytes], file: str) -> Iterator[Diagnostic]:
+def _wrong_slots(parts: dict[str, bytes], file: str, needs: Needs) -> Iterator[Diagnostic]:
     """Slots that nothing fills, and content that no slot prints."""
     texts = {name: patched(parts[name]) for name in rendered_parts(parts)}
     for name, text in texts.items():
@@ -57,16 +83,16 @@ def _wrong_slots(parts: dict[str, bytes], file: str) -> Iterator[Diagnostic]:
         variable: name for name, text in texts.items() for variable in sorted(meta.find_undeclared_variables(environment().parse(text)))
     }
     for variable, name in used.items():
-        if variable not in (*names.BLOCK_SLOTS, *names.VALUE_SLOTS):
-            known = ", ".join(f"`{slot}`" for slot in (*names.BLOCK_SLOTS, *names.VALUE_SLOTS))
+        if variable not in (*needs.blocks, *needs.values):
+            known = ", ".join(f"`{slot}`" for slot in (*needs.blocks, *needs.values))
             yield error(
                 "template-unknown-slot", Span(file), f"`{name}` has a slot `{variable}` that nothing fills", f"the slots are {known}"
             )
-    for slot in names.NEEDED_VALUE_SLOTS:
+    for slot in needs.needed_values:
         if slot not in used:
             hint = f"write `{{{{ {slot} }}}}` where it is to be printed"
             yield error("template-missing-slot", Span(file), f"the slot `{slot}` is missing", hint)
-    for slot in names.BLOCK_SLOTS:
+    for slot in needs.blocks:
         yield from _block_slot(slot, texts, file)
 
 
@@ -91,13 +117,13 @@ def _block_slot(slot: str, texts: dict[str, str], file: str) -> Iterator[Diagnos
         yield error("template-slot-in-line", Span(file), f"the slot `{slot}` stands within a line, but it is printed as paragraphs", hint)
 
 
-def _styles(roots: dict[str, etree._Element], file: str) -> Iterator[Diagnostic]:
+def _styles(roots: dict[str, etree._Element], file: str, needs: Needs) -> Iterator[Diagnostic]:
     by_name = style_ids(roots[STYLES])
-    lists = {entry.get(f"{W}numId") for entry in roots[NUMBERING].findall(f"{W}num")}
-    for name in names.NEEDED_STYLES:
+    lists = {entry.get(f"{W}numId") for entry in roots[NUMBERING].findall(f"{W}num")} if needs.numbered else set()
+    for name in needs.styles:
         if name not in by_name:
             yield error("template-missing-style", Span(file), f"the style `{name}` is missing", "create it in Word under this name")
-        elif name in names.NUMBERED_STYLES and list_of(roots[STYLES], by_name[name]) not in lists:
+        elif name in needs.numbered and list_of(roots[STYLES], by_name[name]) not in lists:
             hint = "link it in Word under `Define New Multilevel List`"
             yield error("template-style-without-number", Span(file), f"the style `{name}` has no numbering", hint)
 

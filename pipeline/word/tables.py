@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from pipeline.model.document import Alignment
 from pipeline.word.columns import Measure, fits, label_widths, lines_of, measured, widths
+from pipeline.word.shell.stylesheet import shade
 
 Texts: TypeAlias = Sequence[Sequence[str]]
 """The paragraphs of each cell of one row."""
@@ -20,10 +21,11 @@ _LOW = 18
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A cell's paragraphs, and the revision of the cell itself."""
+    """A cell's paragraphs, the revision of the cell itself, and the colour behind it, where it has one of its own."""
 
     content: str
     revision: str = ""
+    tint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +82,14 @@ def table_xml(style: str, look: Fitting, rows: Sequence[Line], heads: int) -> st
 def _row(line: Line, columns: Sequence[int], *, head: bool) -> str:
     repeated, foot = ("<w:tblHeader/>", '<w:vAlign w:val="bottom"/>') if head else ("", "")
     fields = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{foot}{field.revision}</w:tcPr>{field.content}</w:tc>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{_behind(field.tint)}{foot}{field.revision}</w:tcPr>{field.content}</w:tc>'
         for field, width in zip(line.fields, columns, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{repeated}{line.revision}</w:trPr>{fields}</w:tr>"
+
+
+def _behind(tint: str) -> str:
+    return shade(tint) if tint else ""
 
 
 def _conditions(head: bool, labelled: bool) -> str:

@@ -22,8 +22,8 @@ from pipeline.word.paper import put_on_paper
 NUMBERING, STYLES = "word/numbering.xml", "word/styles.xml"
 CORE, CUSTOM = "docProps/core.xml", "docProps/custom.xml"
 _MAIN_RELATIONS = "word/_rels/document.xml.rels"
-_CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
-_CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
+CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _ITEM_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _RENDERED_TYPE = re.compile(r"wordprocessingml\.(document\.main|header|footer)\+xml$")
@@ -94,8 +94,8 @@ def shell_of(template: bytes, paper: Paper = Paper.A4) -> Shell:
         styles=by_name,
         lists=_lists(parsed_xml(parts[NUMBERING]), styles, by_name),
         styles_part=DECLARATION + etree.tostring(styles, encoding="unicode"),
-        language=_language(styles),
-        text_width=_text_width(document),
+        language=language_of(styles),
+        text_width=text_width_of(document),
         item=item,
     )
 
@@ -160,12 +160,13 @@ def _edge(level: etree._Element) -> int:
     return 0 if indent is None else int(indent.get(f"{W}left") or indent.get(f"{W}start") or 0)
 
 
-def _language(styles: etree._Element) -> str:
+def language_of(styles: etree._Element) -> str:
+    """The language that the styles set."""
     found = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
     return "" if found is None else found.get(f"{W}val", "")
 
 
-def _text_width(document: etree._Element) -> int:
+def text_width_of(document: etree._Element) -> int:
     """The width between the margins of the last section, in twentieths of a point."""
     section = document.findall(f".//{W}sectPr")[-1]
     size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
@@ -190,23 +191,26 @@ def _register(parts: dict[str, bytes], item: str) -> None:
         'ds:itemID="{5B0C4A52-7C5F-4C0E-9A55-D12AF711E001}"><ds:schemaRefs/></ds:datastoreItem>'
     ).encode()
     parts[relations] = f'{DECLARATION}<Relationships xmlns="{PACKAGE_RELATIONS}"></Relationships>'.encode()
-    _relate(parts, relations, f"{RELATIONS}/customXmlProps", properties.rpartition("/")[2])
-    _relate(parts, _MAIN_RELATIONS, f"{RELATIONS}/customXml", f"../{item}")
-    _relate(parts, "_rels/.rels", _CORE_RELATION, CORE)
-    _relate(parts, "_rels/.rels", f"{RELATIONS}/custom-properties", CUSTOM)
-    for name, kind in ((CORE, _CORE_TYPE), (CUSTOM, _CUSTOM_TYPE), (properties, _ITEM_PROPERTIES_TYPE)):
-        _declare(parts, name, kind)
+    relate(parts, relations, f"{RELATIONS}/customXmlProps", properties.rpartition("/")[2])
+    relate(parts, _MAIN_RELATIONS, f"{RELATIONS}/customXml", f"../{item}")
+    relate(parts, "_rels/.rels", CORE_RELATION, CORE)
+    relate(parts, "_rels/.rels", f"{RELATIONS}/custom-properties", CUSTOM)
+    for name, kind in ((CORE, CORE_TYPE), (CUSTOM, _CUSTOM_TYPE), (properties, _ITEM_PROPERTIES_TYPE)):
+        declare(parts, name, kind)
 
 
-def _relate(parts: dict[str, bytes], relations: str, kind: str, target: str) -> None:
+def relate(parts: dict[str, bytes], relations: str, kind: str, target: str, link: str = "") -> None:
+    """Let a part of relations lead to a target, unless it does already; `link` is the id of the relation, where it is asked for by it."""
     root = parsed_xml(parts[relations])
     targets = {(entry.get("Type"), entry.get("Target").removeprefix("/")) for entry in root}
     if (kind, target) not in targets:
-        etree.SubElement(root, f"{{{PACKAGE_RELATIONS}}}Relationship", Id=f"draftline{len(root) + 1}", Type=kind, Target=target)
+        id = link or f"draftline{len(root) + 1}"
+        etree.SubElement(root, f"{{{PACKAGE_RELATIONS}}}Relationship", Id=id, Type=kind, Target=target)
         parts[relations] = _serialised(root)
 
 
-def _declare(parts: dict[str, bytes], name: str, kind: str) -> None:
+def declare(parts: dict[str, bytes], name: str, kind: str) -> None:
+    """Name what a part is, unless that is named already."""
     if name not in _types(parts):
         root = parsed_xml(parts["[Content_Types].xml"])
         etree.SubElement(root, f"{{{CONTENT_TYPES}}}Override", PartName=f"/{name}", ContentType=kind)

@@ -1,0 +1,121 @@
+"""The first template of reports, made by code in the look of the contract's; from then on design edits `templates/report.docx` in Word."""
+
+from __future__ import annotations
+
+from pipeline.word.names import DECLARATION, RELATIONS, WORD
+from pipeline.word.reports import names
+from pipeline.word.shell.package import bound
+from pipeline.word.shell.pages import page_field
+from pipeline.word.shell.styles import ACCENT, BODY_FONT, GREY, HEADING_FONT, RULE, TEXT_WIDTH, TINT, style_id
+from pipeline.word.shell.stylesheet import (
+    cell_margins,
+    defaults,
+    first_row,
+    font,
+    paragraph_style,
+    rules,
+    shade,
+    spacing,
+    stylesheet,
+    table_style,
+)
+
+_SPACES = f'xmlns:w="{WORD}" xmlns:r="{RELATIONS}"'
+_PAGE = (
+    '<w:pgSz w:w="11906" w:h="16838"/>'
+    '<w:pgMar w:top="1588" w:right="1417" w:bottom="1474" w:left="1417" w:header="737" w:footer="680" w:gutter="0"/>'
+)
+_LINKS = (
+    ("styles", "styles", "styles.xml"),
+    ("settings", "settings", "settings.xml"),
+    ("fonts", "fontTable", "fontTable.xml"),
+    ("theme", "theme", "theme/theme1.xml"),
+    ("header", "header", "header1.xml"),
+    ("footer", "footer", "footer1.xml"),
+)
+
+
+def first_report_template() -> bytes:
+    """The template as it was before design first opened it in Word."""
+    parts = {
+        "word/document.xml": _document(),
+        "word/styles.xml": _styles(),
+        "word/header1.xml": _header(),
+        "word/footer1.xml": _footer(),
+    }
+    return bound(parts, _LINKS)
+
+
+def _line(style: str, text: str) -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style_id(style)}"/></w:pPr>{_run(text)}</w:p>'
+
+
+def _run(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def _document() -> str:
+    lines = _line(names.TITLE, "{{ title }}") + _line(names.SUBJECT, "{{ subject }}") + _line(names.TEXT, "{{p body }}")
+    margins = '<w:headerReference w:type="default" r:id="header"/><w:footerReference w:type="default" r:id="footer"/>'
+    return f"{DECLARATION}<w:document {_SPACES}><w:body>{lines}<w:sectPr>{margins}{_PAGE}</w:sectPr></w:body></w:document>"
+
+
+def _header() -> str:
+    content = f"{_run('{{ title }}')}<w:r><w:tab/></w:r>{_run('{{ legend }}')}"
+    edge = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="{RULE}"/></w:pBdr>'
+    return f'{DECLARATION}<w:hdr {_SPACES}><w:p><w:pPr><w:pStyle w:val="Header"/>{edge}</w:pPr>{content}</w:p></w:hdr>'
+
+
+def _footer() -> str:
+    pages = f"{_run('Page ')}{page_field('PAGE')}{_run(' of ')}{page_field('NUMPAGES')}"
+    content = f"{_run('{{ subject }}')}<w:r><w:tab/></w:r>{pages}"
+    return f'{DECLARATION}<w:ftr {_SPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{content}</w:p></w:ftr>'
+
+
+def _styles() -> str:
+    layout = f"<w:widowControl/>{spacing(after=6, line=1.15)}"
+    plain = defaults("en-GB", font(BODY_FONT, 11), layout, normal='<w:rPr><w:kern w:val="0"/></w:rPr>', cells=cell_margins(0, 108))
+    return stylesheet((plain, *_words(), *_tables(), *_margins()))
+
+
+def _paragraph(name: str, layout: str = "", run: str = "", *, after: str = "", based: str = "Normal") -> str:
+    return paragraph_style(style_id(name), name, layout, run, after=style_id(after) if after else "", based=style_id(based))
+
+
+def _words() -> list[str]:
+    keep = "<w:keepNext/><w:keepLines/>"
+    bar = f'<w:pBdr><w:left w:val="single" w:sz="24" w:space="10" w:color="{ACCENT}"/></w:pBdr>'
+    lead = f'<w:keepLines/>{bar}{shade(TINT)}{spacing(6, 12, 1.2)}<w:ind w:left="227" w:right="113"/>'
+    return [
+        _paragraph(names.TITLE, f"{keep}{spacing(0, 2, 1.0)}", font(HEADING_FONT, 22, bold=True, colour=ACCENT), after=names.SUBJECT),
+        _paragraph(names.SUBJECT, f"{keep}{spacing(0, 10)}", font(HEADING_FONT, 11, colour=GREY), after=names.TEXT),
+        _paragraph(names.LEAD, lead, font(HEADING_FONT, 12), after=names.TEXT),
+        _paragraph(
+            names.HEADING,
+            f'{keep}{spacing(16, 6)}<w:outlineLvl w:val="0"/>',
+            font(HEADING_FONT, 14, bold=True, colour=ACCENT),
+            after=names.TEXT,
+        ),
+        _paragraph(names.TEXT),
+        _paragraph(names.CAPTION, f"{keep}{spacing(8, 4, 1.0)}", font(HEADING_FONT, 10, bold=True, colour=ACCENT), after=names.TEXT),
+        _paragraph(names.CHART, spacing(0, 8, 1.0)),
+    ]
+
+
+def _tables() -> list[str]:
+    text, bold = font(HEADING_FONT, 9), font(HEADING_FONT, 9, bold=True)
+    look = rules(RULE, "top", "bottom", "insideH") + cell_margins(45, 90)
+    return [
+        _paragraph(names.CELL, spacing(after=0, line=1.05), text),
+        _paragraph(names.HEAD, "<w:keepNext/>", bold, based=names.CELL),
+        _paragraph(names.LABEL, "", bold, based=names.CELL),
+        _paragraph(names.SPACE, '<w:spacing w:before="0" w:after="160" w:line="20" w:lineRule="exact"/>', font(HEADING_FONT, 1)),
+        table_style(style_id(names.TABLE), names.TABLE, look, first_row(TINT)),
+        table_style(style_id(names.FACTS), names.FACTS, look),
+    ]
+
+
+def _margins() -> list[str]:
+    small = font(HEADING_FONT, 8.5, colour=GREY)
+    layout = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>{spacing(after=0, line=1.0)}'
+    return [paragraph_style(id, id.lower(), layout, small, built_in=True) for id in ("Header", "Footer")]
