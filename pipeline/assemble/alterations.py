@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -13,7 +13,12 @@ Change: TypeAlias = "Callable[[Block | Item], tuple[Block | Item, ...]]"
 
 def targets(parts: Iterable[Part]) -> tuple[str, ...]:
     """The ids of all that may be changed, in reading order."""
-    return tuple(name for part in parts for name in _ids(part))
+    return tuple(
+        node.id
+        for part in parts
+        for node in walk(part)
+        if isinstance(node, Clause | Part) or (isinstance(node, Paragraph | Table) and node.named)
+    )
 
 
 def changed(parts: tuple[Part, ...], target: str, change: Change) -> tuple[Part, ...]:
@@ -52,12 +57,6 @@ def replaced_by(blocks: tuple[Block, ...]) -> Change:
                 return blocks
 
     return change
-
-
-def _ids(node: Part | Block | Item) -> Iterator[str]:
-    for found in walk(node):
-        if isinstance(found, Clause | Part) or (isinstance(found, Paragraph | Table) and found.named):
-            yield found.id
 
 
 def _changed_part(part: Part, target: str, change: Change) -> tuple[Part, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, TypeAlias
 
 from pipeline.model.diagnostic import Span
@@ -325,19 +326,18 @@ Node: TypeAlias = Document | Part | Clause | Paragraph | List | Item | Table | R
 
 def children(node: Node) -> tuple[Node, ...]:
     """The blocks directly below a node, in reading order."""
-    match node:
-        case Paragraph() | SignatureBlock():
-            return ()
-        case Item() | Clause() | Cell() | Part():
-            return node.blocks
-        case List():
-            return node.items
-        case Row():
-            return node.cells
-        case Table():
-            return node.header + node.rows
-        case Document():
-            return node.parts
+    return _BELOW[type(node)](node)
+
+
+# Asked of each node of each contract many times over, so it is looked up by type instead of being matched.
+_BELOW: Mapping[type, Callable[[Any], tuple[Any, ...]]] = {
+    Document: attrgetter("parts"),
+    **dict.fromkeys((Part, Clause, Item, Cell), attrgetter("blocks")),
+    List: attrgetter("items"),
+    Table: lambda table: table.header + table.rows,
+    Row: attrgetter("cells"),
+    **dict.fromkeys((Paragraph, SignatureBlock), lambda _: ()),
+}
 
 
 def with_children(node: Any, below: Sequence[Any]) -> Any:

@@ -79,15 +79,17 @@ def anchors_part(
 
 def _placed(node: Node, around: str) -> Iterator[tuple[Any, str]]:
     """Each node with an id, with the id of what it stands in: a Part, a Clause, a Table, or the first paragraph of an Item."""
-    if hasattr(node, "id"):
-        yield node, around
-        around = node.id
-    below = children(node)
-    if isinstance(node, Item):
-        yield node.first, around
-        around, below = node.first.id, below[1:]
-    for child in below:
-        yield from _placed(child, around)
+    waiting = [(node, around)]
+    while waiting:
+        node, around = waiting.pop()
+        below = children(node)
+        if isinstance(node, Item):
+            yield node.first, around
+            around, below = node.first.id, below[1:]
+        elif hasattr(node, "id"):
+            yield node, around
+            around = node.id
+        waiting.extend((child, around) for child in reversed(below))
 
 
 def _words(anchor: Anchor | None) -> str:
@@ -96,5 +98,11 @@ def _words(anchor: Anchor | None) -> str:
 
 def _entry(tag: str, node: Any, around: str, found: str) -> str:
     kind = f' kind="{node.kind.value}"' if isinstance(node, Part) else ""
-    place = f" in={quoteattr(around)}" if around else ""
-    return f"<{tag} id={quoteattr(node.id)}{kind}{place}{found}/>"
+    place = f" in={_quoted(around)}" if around else ""
+    return f"<{tag} id={_quoted(node.id)}{kind}{place}{found}/>"
+
+
+@lru_cache(maxsize=65536)
+def _quoted(identity: str) -> str:
+    """An id as the value of an attribute; most come again in each contract."""
+    return quoteattr(identity)

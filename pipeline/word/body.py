@@ -149,7 +149,7 @@ class Body:
         keep = _KEEP if place.keep else _keep(words, after)
         style, former = (self._text_style(paragraph, before, place, old=old) for old in (gone(place.marks), not come(place.marks)))
         return self.paragraphs.said(
-            Look(style, keep + indent + place.side, former), paragraph, paragraph.content, place, ends=paragraph.end
+            Look(style, keep + indent + place.side, former), paragraph, paragraph.content, place, ends=paragraph.end, words=words
         )
 
     def _text_style(self, paragraph: Paragraph, before: Block | None, place: Place, *, old: bool) -> str:
