@@ -46,6 +46,7 @@ COMMANDS = (
     "decide",
     "issues",
     "apply",
+    "letter",
     "proofread",
     "library",
     "schema",

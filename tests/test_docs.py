@@ -50,7 +50,7 @@ from pipeline.store.root import Root
 from pipeline.store.sections import section_in
 from pipeline.store.yaml_tree import yaml_file
 from pipeline.word.names import BLOCK_SLOTS, NEEDED_STYLES, VALUE_SLOTS
-from pipeline.word.shell.package import first_template
+from pipeline.word.shell.package import first_letter_template, first_template
 
 BASE = Path(__file__).parent / "cases" / "base"
 DOCS = Path(__file__).parent.parent / "docs"
@@ -199,6 +199,7 @@ def told(command: str) -> Callable[[Example, Path], str]:
         shutil.copytree(BASE, folder)
         (folder / "templates").mkdir()
         (folder / "templates/contract.docx").write_bytes(first_template())
+        (folder / "templates/letter.docx").write_bytes(first_letter_template())
         for edit in example.edits:
             apply(edit, folder)
         words = [sys.executable, "-m", "pipeline", "--root", str(folder), command, "acme-support"]

@@ -6,11 +6,13 @@ from pipeline.assemble.clause_source import clause_source
 from pipeline.assemble.deal_wording import DealWording, Directives, Naming, NotCarried, deal_wordings
 from pipeline.assemble.definitions import with_definitions_in_order
 from pipeline.assemble.expressing import Expressions
-from pipeline.assemble.governing import house_law_faults
+from pipeline.assemble.governing import governing_law, house_law_faults, names_of_laws
 from pipeline.assemble.house_floors import house_faults, house_floor_faults, house_judgements
 from pipeline.assemble.judging import judged
 from pipeline.assemble.law_parsing import ParsedLaw, parsed_law, unknown_targets
-from pipeline.assemble.parsing import parsed, parsed_wording
+from pipeline.assemble.letterhead import closing, letterhead, notice_delivery, our_side, salutation, their_side, who_signs
+from pipeline.assemble.letters import LetterScope, letter_applies, letter_blocks, letter_faults, letter_title, with_references_said
+from pipeline.assemble.parsing import parsed, parsed_letter, parsed_wording
 from pipeline.assemble.pattern import ParsedClause
 from pipeline.assemble.playbook_checking import approver_faults
 from pipeline.assemble.prints_alike import signature
@@ -24,6 +26,7 @@ __all__ = [
     "DealWording",
     "Directives",
     "Expressions",
+    "LetterScope",
     "Naming",
     "NotCarried",
     "NotSayable",
@@ -35,18 +38,33 @@ __all__ = [
     "as_written",
     "assembled",
     "clause_source",
+    "closing",
     "deal_wordings",
+    "governing_law",
     "house_faults",
     "house_floor_faults",
     "house_judgements",
     "house_law_faults",
     "judged",
+    "letter_applies",
+    "letter_blocks",
+    "letter_faults",
+    "letter_title",
+    "letterhead",
+    "names_of_laws",
+    "notice_delivery",
+    "our_side",
     "parsed",
     "parsed_law",
+    "parsed_letter",
     "parsed_wording",
     "reviewed",
     "rewritten",
+    "salutation",
     "signature",
+    "their_side",
     "unknown_targets",
+    "who_signs",
     "with_definitions_in_order",
+    "with_references_said",
 ]

@@ -45,16 +45,16 @@ from pipeline.model.duration import Duration
 from pipeline.model.money import Money
 from pipeline.model.percent import Percent
 from pipeline.model.terms.paths import DataField, PathError, Shape, field_at
-from pipeline.model.terms.places import ANY
+from pipeline.model.terms.places import ANY, LETTER
 from pipeline.model.terms.section import Section
 
 _ORDERED = (int, Decimal, Percent, Money, Duration, date)
 _INDEFINITE = {Shape.SECTION: "a group of values", Shape.MAPPING: "a mapping", Shape.LIST: "a list"}
 
 
-def checked(blocks: Iterable[Pattern]) -> Iterator[Diagnostic]:
-    """All that is wrong in these blocks, in both branches of each condition."""
-    yield from _Types().blocks(blocks)
+def checked(blocks: Iterable[Pattern], *, letter: bool = False) -> Iterator[Diagnostic]:
+    """All that is wrong in these blocks, in both branches of each condition; only those of a `letter` know the facts of one."""
+    yield from _Types(letter=letter).blocks(blocks)
 
 
 def checked_condition(condition: Condition) -> Iterator[Diagnostic]:
@@ -68,6 +68,7 @@ class _Types:
 
     name: str = ""
     path: str = ""
+    letter: bool = False
 
     def blocks(self, patterns: Iterable[Pattern]) -> Iterator[Diagnostic]:
         for pattern in patterns:
@@ -110,7 +111,7 @@ class _Types:
         if isinstance(found, Diagnostic):
             yield found
             return
-        inside = _Types(each.name, f"{found.path}.{ANY}")
+        inside = _Types(each.name, f"{found.path}.{ANY}", self.letter)
         yield from inside.condition(each.where) if each.where else ()
         for words in repeated:
             yield from inside._words(words)
@@ -197,6 +198,8 @@ class _Types:
         assert isinstance(first, str)
         if first in ("row", "item") and first != self.name:
             return row_outside(first, span)
+        if first == LETTER and not self.letter:
+            return error("letter-outside-letter", span, f"`{path}` is a fact of a letter, and a contract has none")
         steps = [self.path if first == self.name else first]
         for step in rest:
             if isinstance(step, Path):

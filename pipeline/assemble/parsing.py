@@ -13,6 +13,7 @@ from pipeline.assemble.source import Ids
 from pipeline.model.diagnostic import Diagnostic, Span, error, in_order
 from pipeline.model.document import PartKind
 from pipeline.model.library import ClauseSource, SourceText
+from pipeline.model.terms.places import LETTER
 
 _MOST_FAULTS = 100
 
@@ -33,16 +34,25 @@ def parsed(clause: ClauseSource) -> ParsedClause:
 
 def parsed_wording(source: SourceText, clause: str, part: PartKind, *, headings: bool = False) -> ParsedWording:
     """One wording of a clause; with `headings` it may bring clauses with headings of their own, as schedules do."""
+    return _wording(source, clause, part, headings=headings)
+
+
+def _wording(source: SourceText, clause: str, part: PartKind, *, headings: bool, letter: bool = False) -> ParsedWording:
     faults = Faults(source.file)
     ids = Ids(clause, faults)
     reader = Blocks(lines(source.text, faults), ids, part, faults, headings=headings or part is PartKind.SCHEDULE)
     blocks = reader.read()
-    faults.found += checked(blocks)
+    faults.found += checked(blocks, letter=letter)
     if not blocks and not faults.found:
         faults.add(
             "empty-wording", Span(source.file), "the file holds no words", "a clause that says nothing is left out by `when` in clause.yaml"
         )
     return ParsedWording(source.file, blocks, frozenset(ids.given), tuple(reader.anchors.items()), _first(in_order(faults.found)))
+
+
+def parsed_letter(source: SourceText) -> ParsedWording:
+    """The wording of a letter: paragraphs, points and tables without numbers, which also say what is under `letter`."""
+    return _wording(source, LETTER, PartKind.COVER, headings=False, letter=True)
 
 
 def _first(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.cli import apply, commands, decide, diff, issues, library, proofread, receive, send
+from pipeline.cli import apply, commands, decide, diff, issues, letter, library, proofread, receive, send
 from pipeline.cli.clock import moment
 
 
@@ -24,6 +24,7 @@ def parsed(words: Sequence[str] | None) -> argparse.Namespace:
     decide.add(subparsers)
     issues.add(subparsers)
     apply.add(subparsers)
+    letter.add(subparsers)
     proofread.add(subparsers)
     library.add(subparsers)
     _schema(subparsers)

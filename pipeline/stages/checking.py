@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 from pipeline import assemble, check, store
 from pipeline.model.diagnostic import Diagnostic, has_errors, in_order
 from pipeline.model.manifest import Manifest
 from pipeline.model.review import Review
-from pipeline.stages.agreement import Shelf
+from pipeline.stages.agreement import LANGUAGE, Shelf
 from pipeline.stages.tools import tools
 from pipeline.store.root import Root
 from pipeline.web import library_page
-from pipeline.word import report_template_faults, write_library
+from pipeline.word import letter_template_faults, report_template_faults, write_library
 
 
 def library_findings(shelf: Shelf, step: Callable[[str], None]) -> tuple[Diagnostic, ...]:
@@ -28,17 +28,31 @@ def library_findings(shelf: Shelf, step: Callable[[str], None]) -> tuple[Diagnos
         findings += [*parsed.diagnostics, *assemble.unknown_targets(parsed, shelf.ids)]
     for written in shelf.written:
         findings += check.wording_faults(written.blocks, written.source, shelf.setting(written.language))
+    findings += _letter_findings(shelf)
     left = check.without_allowed(findings, shelf.allowances)
     return in_order([*left, *check.allowance_faults(shelf.allowances, findings, whole=False)])
 
 
+def _letter_findings(shelf: Shelf) -> Iterator[Diagnostic]:
+    """All that can be known to be wrong with the letters and their words before there is a contract."""
+    loaded = store.load_letters(shelf.root)
+    yield from loaded.diagnostics
+    for letter in loaded.letters.values():
+        yield from assemble.letter_faults(letter, shelf.ids)
+        blocks = assemble.as_written(assemble.parsed_letter(letter.text).blocks)
+        yield from check.wording_faults(blocks, letter.text, shelf.setting(LANGUAGE))
+
+
 def further_template_findings(shelf: Shelf) -> list[Diagnostic]:
     """What is wrong with the templates besides that of contracts."""
-    return [
-        finding
-        for template in _further_templates(shelf)
-        for finding in (report_template_faults(template.content, template.file) if template.content is not None else template.diagnostics)
-    ]
+    return [finding for template in _further_templates(shelf) for finding in _faults_of(template)]
+
+
+def _faults_of(template: store.LoadedTemplate) -> Sequence[Diagnostic]:
+    if template.content is None:
+        return template.diagnostics
+    faults = letter_template_faults if template.file.endswith(store.LETTER) else report_template_faults
+    return faults(template.content, template.file)
 
 
 def _further_templates(shelf: Shelf) -> tuple[store.LoadedTemplate, ...]:
@@ -53,7 +67,13 @@ def kept(shelf: Shelf, findings: tuple[Diagnostic, ...]) -> tuple[tuple[str, ...
     pages = {} if has_errors(findings) else library_pages(shelf)
     written = [store.write_unless_there(shelf.root, file, content) for file, content in pages.items()]
     further = {file: hash for template in _further_templates(shelf) for file, hash in template.inputs.items()}
-    inputs = {**shelf.library.inputs, **shelf.template.inputs, **shelf.contract_numbers.inputs, **further}
+    inputs = {
+        **shelf.library.inputs,
+        **shelf.template.inputs,
+        **shelf.contract_numbers.inputs,
+        **further,
+        **store.load_letters(shelf.root).inputs,
+    }
     outputs = {file: store.sha256(content) for file, content in pages.items()}
     store.write_manifest(shelf.root, Manifest("", "", "", inputs, outputs, tools(), findings=findings))
     return tuple(pages), any(written)

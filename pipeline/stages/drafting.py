@@ -42,8 +42,8 @@ SECONDS: Mapping[str, float] = {"read": 10, "assemble": 10, "write": 20, "print"
 class Draft:
     """What came of one contract: the findings, how far it gives way, and the files if there were no errors.
 
-    `comparison` is the redline, where versions were compared, `round` what the other side asks for, where its file was read, and
-    `effects` what that does to money and dates.
+    `remarks` say what is left to do. `comparison` is the redline, where versions were compared, `round` what the other side asks for, where
+    its file was read, and `effects` what that does to money and dates.
     """
 
     contract: str
@@ -59,6 +59,7 @@ class Draft:
     comparison: Comparison | None = None
     round: Round | None = None
     effects: Effects | None = None
+    remarks: tuple[str, ...] = ()
 
 
 def drafted(shelf: Shelf, contract: str, backend: PdfBackend, step: Callable[[str], None]) -> Draft:

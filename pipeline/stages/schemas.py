@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from pipeline import store
-from pipeline.model.terms.schema import calendar_schema, card_schema, contract_schema, house_schema, law_schema
+from pipeline.model.terms.schema import calendar_schema, card_schema, contract_schema, facts_schema, house_schema, law_schema, letter_schema
 from pipeline.store.root import Root
 
 _SCHEMAS = {
@@ -14,6 +14,8 @@ _SCHEMAS = {
     "contract": contract_schema,
     "house": house_schema,
     "law": law_schema,
+    "letter": letter_schema,
+    "letter-facts": facts_schema,
 }
 
 

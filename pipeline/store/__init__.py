@@ -6,6 +6,7 @@ from pipeline.store.files import sha256
 from pipeline.store.foreign import foreign_content, redline_path, write_redline
 from pipeline.store.hashes import Hashes
 from pipeline.store.ledger import Ledger, is_continued, ledger_file, ledger_of, ledger_open, next_draft, read_ledger
+from pipeline.store.letters import LoadedLetters, letter_file, load_letters, read_facts
 from pipeline.store.library import LoadedLibrary, library_files, load_library
 from pipeline.store.manuscripts import manuscript_content, manuscript_in
 from pipeline.store.outputs import (
@@ -23,7 +24,7 @@ from pipeline.store.outputs import (
 )
 from pipeline.store.received import next_received, next_round, read_received, received_file, their_file
 from pipeline.store.revisions import Base, NoCommit, at_commit, commit_named
-from pipeline.store.root import Root, is_root, root_from
+from pipeline.store.root import LETTERS, Root, is_root, root_from
 from pipeline.store.rounds import RoundFile, read_round_file, round_file, rounds, save_round, with_entries, write_round
 from pipeline.store.sections import load_calendar
 from pipeline.store.sent import keep_sent, last_sent, read_sent, sendings, sent_file, sent_files
@@ -31,11 +32,13 @@ from pipeline.store.snapshots import read_snapshot, snapshot_bytes, snapshot_fil
 from pipeline.store.source_lines import SourceLines
 from pipeline.store.special_terms import with_special_terms
 from pipeline.store.splice import CannotSplice, splice
-from pipeline.store.templates import REPORT, LoadedTemplate, further_templates, load_template
+from pipeline.store.templates import LETTER, REPORT, LoadedTemplate, further_templates, load_template
 from pipeline.store.trial import finish_writing, on_trial, write_together
 from pipeline.store.writing import CannotWrite, clean_leftovers, remove, write, write_unless_there
 
 __all__ = [
+    "LETTER",
+    "LETTERS",
     "REPORT",
     "Base",
     "CannotSplice",
@@ -44,6 +47,7 @@ __all__ = [
     "Hashes",
     "Ledger",
     "LoadedContract",
+    "LoadedLetters",
     "LoadedLibrary",
     "LoadedTemplate",
     "NoCommit",
@@ -72,10 +76,12 @@ __all__ = [
     "ledger_file",
     "ledger_of",
     "ledger_open",
+    "letter_file",
     "library_file",
     "library_files",
     "load_calendar",
     "load_contract",
+    "load_letters",
     "load_library",
     "load_template",
     "manifest_file",
@@ -87,6 +93,7 @@ __all__ = [
     "on_trial",
     "output_file",
     "paper_file",
+    "read_facts",
     "read_ledger",
     "read_manifest",
     "read_output",

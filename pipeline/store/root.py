@@ -11,6 +11,7 @@ CALENDARS = "data/calendars"
 CONTRACTS = "data/contracts"
 CLAUSES = "clauses"
 LAWS = "clauses/law"
+LETTERS = "clauses/letters"
 TEMPLATES = "templates"
 BUILD = "build"
 

@@ -22,6 +22,8 @@ class LoadedTemplate:
 
 REPORT = "report.docx"
 """The template of reports, which nobody needs who writes none."""
+LETTER = "letter.docx"
+"""The template of letters, which nobody needs who writes none and sends nothing."""
 
 
 def load_template(root: Root, name: str = "contract.docx") -> LoadedTemplate:
@@ -33,4 +35,4 @@ def load_template(root: Root, name: str = "contract.docx") -> LoadedTemplate:
 
 def further_templates(root: Root) -> tuple[str, ...]:
     """The names of the templates besides that of contracts, as far as they are there."""
-    return tuple(name for name in (REPORT,) if name in root.names(TEMPLATES))
+    return tuple(name for name in (REPORT, LETTER) if name in root.names(TEMPLATES))

@@ -3,6 +3,7 @@
 from pipeline.word.answering import CannotAnswer, Note, answered
 from pipeline.word.contents import headings
 from pipeline.word.faults import template_faults
+from pipeline.word.letters import letter_template_faults, write_letter
 from pipeline.word.library import NoLibrary, read_library, write_library
 from pipeline.word.manuscript import manuscript_in
 from pipeline.word.marked import marked_in
@@ -24,6 +25,7 @@ __all__ = [
     "filled_sheet_in",
     "heading_pages",
     "headings",
+    "letter_template_faults",
     "manuscript_in",
     "marked_in",
     "printable",
@@ -37,6 +39,7 @@ __all__ = [
     "without_charts",
     "words",
     "write",
+    "write_letter",
     "write_library",
     "write_redline",
     "write_report",

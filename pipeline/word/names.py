@@ -18,6 +18,24 @@ VALUE_SLOTS = ("title", "short_title", "version", "legend", "issued", "short_has
 
 NEEDED_VALUE_SLOTS = ("short_title", "version", "legend", "short_hash")
 
+LETTER_BLOCK_SLOTS = ("to", "body", "signatures", "enclosures")
+"""The same of the template for letters; `signatures` also holds the names where nobody signs by hand."""
+
+LETTER_NEEDED_VALUE_SLOTS = (
+    "name",
+    "address",
+    "register",
+    "register_more",
+    "delivery",
+    "day",
+    "reference",
+    "agreement",
+    "subject",
+    "salutation",
+    "closing",
+)
+LETTER_VALUE_SLOTS = (*LETTER_NEEDED_VALUE_SLOTS, "legend")
+
 COVER_TITLE = "Cover Title"
 COVER_TEXT = "Cover Text"
 CONTENTS_ENTRY = "toc 1"
@@ -47,6 +65,14 @@ DEFINED_TERM = "Defined Term"
 OPEN_POINT = "Open Point"
 CONTRACT_TABLE = "Contract Table"
 SIGNATURE_TABLE = "Signature Table"
+
+LETTER_NAME = "Letter Name"
+LETTER_ADDRESS = "Letter Address"
+LETTER_LINE = "Letter Line"
+"""Delivery, day and reference."""
+LETTER_SUBJECT = "Letter Subject"
+LETTER_CLOSING = "Letter Closing"
+LETTER_STYLES = (LETTER_NAME, LETTER_ADDRESS, LETTER_LINE, LETTER_SUBJECT, LETTER_CLOSING)
 
 COVER_STAMP = "Cover Stamp"
 CONTENTS_HEADING = "Contents Heading"

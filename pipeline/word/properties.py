@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from xml.sax.saxutils import escape
 
+from pipeline.model.letter import Letter
 from pipeline.model.stamp import Stamp
 from pipeline.word.names import DECLARATION
 from pipeline.word.text import visible
@@ -27,14 +29,23 @@ def core_part(stamp: Stamp, language: str) -> str:
         f"{DECLARATION}<cp:coreProperties {_CORE_SPACES}>"
         f"<dc:title>{_safe(stamp.title)}</dc:title><dc:subject>{_safe(subject)}</dc:subject>"
         f"<dc:identifier>{_safe(stamp.contract)}</dc:identifier>"
-        f"{_dates(stamp)}<dc:language>{_safe(language)}</dc:language><cp:version>{_safe(stamp.version)}</cp:version></cp:coreProperties>"
+        f"{_dates(stamp.issued)}<dc:language>{_safe(language)}</dc:language><cp:version>{_safe(stamp.version)}</cp:version></cp:coreProperties>"
     )
 
 
-def _dates(stamp: Stamp) -> str:
-    if stamp.issued is None:
+def letter_part(letter: Letter) -> str:
+    """`docProps/core.xml` of a letter, in which no person is named."""
+    return (
+        f"{DECLARATION}<cp:coreProperties {_CORE_SPACES}><dc:title>{_safe(letter.title)}</dc:title>"
+        f"<dc:subject>{_safe(letter.agreement)}</dc:subject>{_dates(letter.day)}<dc:language>{_safe(letter.language)}</dc:language>"
+        "</cp:coreProperties>"
+    )
+
+
+def _dates(day: date | None) -> str:
+    if day is None:
         return ""
-    moment = f"{stamp.issued.isoformat()}T00:00:00Z"
+    moment = f"{day.isoformat()}T00:00:00Z"
     names = ("created", "modified")
     return "".join(f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{name}>' for name in names)
 

@@ -12,6 +12,8 @@ _LINE = 5103
 _HAND = 794
 """Height of a line that is filled in by hand: 14 mm."""
 _PRINT = 340
+_BESIDE, _BESIDE_GAP = 4200, 600
+"""Width of a line that stands beside another, 74 mm, and of the gap between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,33 @@ def signature_xml(style: str, lines: Sequence[SignatureLine], page: int) -> str:
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{_LABEL + line}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="{_LABEL}"/><w:gridCol w:w="{line}"/></w:tblGrid>{rows}</w:tbl>'
+    )
+
+
+def signing_xml(style: str, signatories: Sequence[str]) -> str:
+    """Lines to sign on side by side, with what stands below each: the paragraphs of its name and title."""
+    width, gap = _BESIDE, _BESIDE_GAP
+    rule = '<w:tcBorders><w:bottom w:val="single" w:sz="6" w:space="0" w:color="404040"/></w:tcBorders>'
+    empty = "<w:p><w:pPr><w:keepNext/></w:pPr></w:p>"
+    columns = [size for _ in signatories for size in (width, gap)][:-1]
+    lines = [rule if size == width else "" for size in columns]
+    below = [content for each in signatories for content in (each, empty)][:-1]
+    by_hand = _cells(columns, lines, [empty] * len(columns))
+    cells = (
+        f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{_HAND}" w:hRule="atLeast"/></w:trPr>{by_hand}</w:tr>'
+        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_cells(columns, [''] * len(columns), below)}</w:tr>"
+    )
+    grid = "".join(f'<w:gridCol w:w="{size}"/>' for size in columns)
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{cells}</w:tbl>'
+    )
+
+
+def _cells(columns: Sequence[int], rules: Sequence[str], contents: Sequence[str]) -> str:
+    return "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/>{rule}</w:tcPr>{content}</w:tc>'
+        for size, rule, content in zip(columns, rules, contents, strict=True)
     )
 
 

@@ -76,15 +76,18 @@ def environment() -> SandboxedEnvironment:
 
 
 @lru_cache(maxsize=8)
-def shell_of(template: bytes, paper: Paper = Paper.A4) -> Shell:
-    """The template compiled for this paper; once a process. The template must be free of faults (see `template_faults`)."""
+def shell_of(template: bytes, paper: Paper = Paper.A4, *, anchored: bool = True) -> Shell:
+    """The template compiled for this paper; once a process. The template must be free of faults (see `template_faults`).
+
+    What is not a contract is not `anchored`: it holds neither a map of its paragraphs nor properties of its own.
+    """
     parts = parts_of(template)
     document = parsed_xml(parts[MAIN])
     put_on_paper(document, paper)
     parts[MAIN] = _serialised(document)
     item = _free_item(parts)
     rendered = rendered_parts(parts)
-    _register(parts, item)
+    _register(parts, item if anchored else "")
     styles = parsed_xml(parts[STYLES])
     by_name = style_ids(styles)
     changing = {*rendered, NUMBERING, STYLES, CORE, CUSTOM}
@@ -183,7 +186,11 @@ def _free_item(parts: Mapping[str, bytes]) -> str:
 
 
 def _register(parts: dict[str, bytes], item: str) -> None:
-    """Add the writer's own parts to the template's content types and relations."""
+    """Add the writer's own parts to the template's content types and relations; without an item only the properties."""
+    relate(parts, "_rels/.rels", CORE_RELATION, CORE)
+    declare(parts, CORE, CORE_TYPE)
+    if not item:
+        return
     properties = item.replace("item", "itemProps")
     relations = f"customXml/_rels/{item.rpartition('/')[2]}.rels"
     parts[properties] = (
@@ -193,9 +200,8 @@ def _register(parts: dict[str, bytes], item: str) -> None:
     parts[relations] = f'{DECLARATION}<Relationships xmlns="{PACKAGE_RELATIONS}"></Relationships>'.encode()
     relate(parts, relations, f"{RELATIONS}/customXmlProps", properties.rpartition("/")[2])
     relate(parts, _MAIN_RELATIONS, f"{RELATIONS}/customXml", f"../{item}")
-    relate(parts, "_rels/.rels", CORE_RELATION, CORE)
     relate(parts, "_rels/.rels", f"{RELATIONS}/custom-properties", CUSTOM)
-    for name, kind in ((CORE, CORE_TYPE), (CUSTOM, _CUSTOM_TYPE), (properties, _ITEM_PROPERTIES_TYPE)):
+    for name, kind in ((CUSTOM, _CUSTOM_TYPE), (properties, _ITEM_PROPERTIES_TYPE)):
         declare(parts, name, kind)
 
 

@@ -82,8 +82,8 @@ def _written(
         rendered[MAIN] = with_lasting_ends(rendered[MAIN], body.paragraphs.marking)
     parts |= rendered
     parts |= {
-        NUMBERING: _numbering(shell.lists, body.schedule_lists, new.words.schedule).encode(),
-        STYLES: _styles(shell, new.language).encode(),
+        NUMBERING: numbering_with(shell.lists, body.schedule_lists, new.words.schedule).encode(),
+        STYLES: language_of_styles(shell, new.language).encode(),
         CORE: core_part(stamp, new.language).encode(),
         CUSTOM: custom_part(stamp).encode(),
         shell.item: _anchors(stamp, versions, body.paragraphs).encode(),
@@ -108,7 +108,7 @@ def _values(stamp: Stamp, language: str) -> dict[str, str]:
     return {name: visible(value) for name, value in values.items()}
 
 
-def _numbering(lists: Lists, schedules: list[int], word: str) -> str:
+def numbering_with(lists: Lists, schedules: list[int], word: str) -> str:
     """The template's numbering with a list for each schedule, and the word that the governing law's practice uses."""
     added = "".join(
         f'<w:num w:numId="{number}"><w:abstractNumId w:val="{lists.schedule_paragraphs}"/>'
@@ -120,5 +120,6 @@ def _numbering(lists: Lists, schedules: list[int], word: str) -> str:
     return before + added + lists.after
 
 
-def _styles(shell: Shell, language: str) -> str:
+def language_of_styles(shell: Shell, language: str) -> str:
+    """The template's styles for words in this language."""
     return shell.styles_part.replace(f'<w:lang w:val="{shell.language}"', f'<w:lang w:val="{language}"')

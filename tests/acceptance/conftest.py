@@ -18,7 +18,7 @@ import pytest
 
 import pipeline
 from pipeline.cli import arguments, main
-from pipeline.word.shell.package import first_template
+from pipeline.word.shell.package import first_letter_template, first_template
 
 HERE = Path(__file__).parent
 # Imported here, so that no fork need do it again.
@@ -162,6 +162,7 @@ def bare(folder: Path) -> Repository:
     shutil.copytree(BASE, folder)
     (folder / "templates").mkdir()
     (folder / "templates" / "contract.docx").write_bytes(first_template())
+    (folder / "templates" / "letter.docx").write_bytes(first_letter_template())
     return Repository(folder)
 
 

@@ -10,8 +10,9 @@ from typing import Any, NamedTuple, get_args
 
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.derived import Derived
+from pipeline.model.terms.letter import LetterFacts
 from pipeline.model.terms.open_points import OpenPoint, StillOpen
-from pipeline.model.terms.places import ANY, Place, Reached, is_section, names_at, places_of, root, under
+from pipeline.model.terms.places import ANY, LETTER, Place, Reached, is_section, names_at, places_of, root, under
 from pipeline.model.terms.section import Section
 
 
@@ -100,11 +101,11 @@ class _Found(NamedTuple):
 
 
 class Finder:
-    """Finds values of one contract's terms; what was found once is remembered, for terms do not change."""
+    """Finds values of one contract's terms, and of a letter under it; what was found once is remembered, for terms do not change."""
 
-    def __init__(self, terms: Terms) -> None:
+    def __init__(self, terms: Terms, letter: LetterFacts | None = None) -> None:
         self.terms = terms
-        self._found: dict[str, _Found] = {}
+        self._found: dict[str, _Found] = {LETTER: _Found(letter, LETTER)}
 
     def find(self, path: str) -> object:
         """The value at a data path; None where an optional one is absent, an OpenPoint where it is to be agreed. Raises PathError."""

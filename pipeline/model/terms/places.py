@@ -14,10 +14,13 @@ from pydantic import Tag
 from pipeline.model.scalar import Scalar
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.derived import Derived
+from pipeline.model.terms.letter import LetterFacts
 from pipeline.model.terms.section import TAG, Choice, InternalMark, RefersTo, Section
 
 ANY = "*"
 """Stands for any item of a list or any key of a mapping."""
+LETTER = "letter"
+"""What the wording of a letter calls the facts that the letter tells beside the terms; no clause of a contract has them."""
 
 
 @dataclass(frozen=True)
@@ -143,6 +146,8 @@ def _under(place: Place, segment: str) -> Reached | None:
 def _field(section: type[Section], name: str) -> Reached | None:
     if section is Terms and name == "derived":
         return Reached((Place(Derived),), "The figures that follow from the data.", internal=False, optional=False)
+    if section is Terms and name == LETTER:
+        return Reached((Place(LetterFacts),), "The facts of the letter.", internal=False, optional=False)
     field = section.model_fields.get(name)
     return _reached(field.annotation, tuple(field.metadata), field.description or "") if field else None
 

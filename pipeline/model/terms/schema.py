@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.model.law import Law
+from pipeline.model.letter import LetterCard
 from pipeline.model.library import Card
 from pipeline.model.terms.calendar import Calendar
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.house import House
+from pipeline.model.terms.letter import GivenFacts
 from pipeline.model.terms.section import Section
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -39,6 +41,16 @@ def card_schema() -> dict[str, Any]:
 def law_schema() -> dict[str, Any]:
     """The schema of a governing law's law.yaml."""
     return _schema(Law, "Law")
+
+
+def letter_schema() -> dict[str, Any]:
+    """The schema of a letter's letter.yaml."""
+    return _schema(LetterCard, "Letter")
+
+
+def facts_schema() -> dict[str, Any]:
+    """The schema of the facts of a letter, which a file of the user's gives."""
+    return _schema(GivenFacts, "Facts of a letter")
 
 
 def _schema(section: type[Section], title: str) -> dict[str, Any]:

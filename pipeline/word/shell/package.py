@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pipeline.word.names import CONTENT_TYPES, DECLARATION, PACKAGE_RELATIONS, RELATIONS, WORD
 from pipeline.word.package import package_of
+from pipeline.word.shell import letter
 from pipeline.word.shell.numbering import numbering_part
 from pipeline.word.shell.pages import document_part, first_header_part, footer_part, header_part
 from pipeline.word.shell.styles import styles_part
@@ -38,18 +39,36 @@ Links = tuple[tuple[str, str, str], ...]
 
 
 def first_template() -> bytes:
-    """The template as it was before legal first opened it in Word."""
+    """The template of contracts as it was before legal first opened it in Word."""
+    return _template(
+        {
+            "word/document.xml": document_part(),
+            "word/styles.xml": styles_part(),
+            "word/header1.xml": header_part(),
+            "word/header2.xml": first_header_part(),
+            "word/footer1.xml": footer_part(),
+            "word/footer2.xml": footer_part(),
+        }
+    )
+
+
+def first_letter_template() -> bytes:
+    """The template of letters as it was then."""
+    return _template(
+        {
+            "word/document.xml": letter.document_part(),
+            "word/styles.xml": styles_part(letter=True),
+            "word/header1.xml": letter.header_part(),
+            "word/header2.xml": letter.letterhead_part(),
+            "word/footer1.xml": letter.footer_part(),
+            "word/footer2.xml": letter.register_part(),
+        }
+    )
+
+
+def _template(own: Mapping[str, str]) -> bytes:
     links = tuple((link, kind, f"{part}.xml") for link, kind, part in _LINKS)
-    own = {
-        "word/document.xml": document_part(),
-        "word/styles.xml": styles_part(),
-        "word/numbering.xml": numbering_part(),
-        "word/header1.xml": header_part(),
-        "word/header2.xml": first_header_part(),
-        "word/footer1.xml": footer_part(),
-        "word/footer2.xml": footer_part(),
-    }
-    return bound(own, links)
+    return bound({**own, "word/numbering.xml": numbering_part()}, links)
 
 
 def bound(own: Mapping[str, str], links: Links) -> bytes:

@@ -144,8 +144,25 @@ def _characters() -> list[str]:
     return [character_style(style_id(name), name, look) for name, look in looks]
 
 
-def styles_part() -> str:
-    """`word/styles.xml`."""
+def _letter() -> list[str]:
+    line = font(HEADING_FONT, 10)
+    return [
+        _paragraph(names.LETTER_NAME, spacing(after=2, line=1.0), font(HEADING_FONT, 16, bold=True, colour=ACCENT)),
+        _paragraph(names.LETTER_ADDRESS, spacing(after=0, line=1.08), font(BODY_FONT, 11)),
+        _paragraph(names.LETTER_LINE, spacing(after=0, line=1.08), line),
+        _paragraph(
+            names.LETTER_SUBJECT,
+            f"<w:keepNext/><w:keepLines/>{spacing(after=10, line=1.0)}",
+            font(HEADING_FONT, 12, bold=True, colour=ACCENT),
+            after=names.BODY_TEXT,
+        ),
+        _paragraph(names.LETTER_CLOSING, f"<w:keepNext/><w:keepLines/>{spacing(8, 6)}"),
+    ]
+
+
+def styles_part(*, letter: bool = False) -> str:
+    """`word/styles.xml`; that of letters has styles of its own beside those of contracts."""
     layout = f"<w:widowControl/>{spacing(after=6, line=1.15)}"
+    own = _letter() if letter else []
     plain = defaults("en-GB", font(BODY_FONT, 11), layout, normal=_NO_KERNING, cells=cell_margins(0, 108))
-    return stylesheet((plain, *_front(), *_body(), *_tables(), *_margins(), *_characters(), *_table_styles()))
+    return stylesheet((plain, *_front(), *_body(), *_tables(), *_margins(), *own, *_characters(), *_table_styles()))
