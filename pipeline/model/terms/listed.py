@@ -47,6 +47,6 @@ def holidays_of(calendar: Calendar, term: Term, expiry: date) -> tuple[Holiday, 
     end = expiry
     renewal = agreed(term.renewal)
     if not isinstance(renewal, NoRenewal):
-        for _ in range(renewal.max_renewals):
+        for _ in range(agreed(renewal.max_renewals)):
             end = renewal.period.last_day(end + timedelta(days=1))
     return tuple(holiday for holiday in calendar.holidays if term.effective_date <= holiday.date <= end)
