@@ -11,7 +11,9 @@ from pipeline.model.money import Money
 from pipeline.model.plain import Currency, Email, Identifier, Slug, Text
 from pipeline.model.terms.meta import Language
 from pipeline.model.terms.named import Side
+from pipeline.model.terms.parties import Party
 from pipeline.model.terms.section import Choice, Listed, RefersTo, Section, Several, Some
+from pipeline.model.terms.standard import StandardTerms
 
 ApproverId = Annotated[Identifier, RefersTo("approvers")]
 
@@ -81,6 +83,8 @@ class Defaults(Section):
     governing_law: Identifier = Field(description="The governing law, by the name of its folder in clauses/law.")
     calendar: Slug = Field(description="The calendar, by the name of its file.")
     currency: Currency = Field(description="The currency.")
+    party: Party | None = Field(default=None, description="Our own company, as it stands in a new contract.")
+    terms: StandardTerms | None = Field(default=None, description="The terms that a new contract has unless its owner opens them.")
 
 
 class Key(Section):
