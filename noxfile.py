@@ -37,6 +37,7 @@ def command(name: str) -> None:
 
 
 COMMANDS = (
+    "new",
     "build",
     "check",
     "freeze",

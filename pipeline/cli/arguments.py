@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.cli import apply, commands, decide, diff, issues, letter, library, proofread, receive, send
+from pipeline.cli import apply, commands, decide, diff, issues, letter, library, new, proofread, receive, send
 from pipeline.cli.clock import moment
 
 
@@ -15,6 +15,7 @@ def parsed(words: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="draftline", description="Contracts as code for IT support.")
     parser.add_argument("--root", type=Path, help="the folder that holds data/ and clauses/ (default: the nearest one upwards)")
     subparsers = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    new.add(subparsers)
     _build(subparsers)
     _check(subparsers)
     _freeze(subparsers)

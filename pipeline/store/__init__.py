@@ -1,10 +1,21 @@
 """Where files lie: YAML with positions, the clause library, templates, outputs. Only this room builds a path."""
 
 from pipeline.store.contract_numbers import ContractNumbers, doubled_contract_numbers
+from pipeline.store.contract_writing import contract_text
 from pipeline.store.contracts import LoadedContract, contract_files, contract_texts, contracts, folder_of, load_contract, strays
 from pipeline.store.files import sha256
 from pipeline.store.foreign import foreign_content, redline_path, write_redline
 from pipeline.store.hashes import Hashes
+from pipeline.store.intake import (
+    answers_in_file,
+    create_contract,
+    is_contract_name,
+    is_taken,
+    load_calendars,
+    load_house,
+    load_laws,
+    saved_answers,
+)
 from pipeline.store.ledger import Ledger, is_continued, ledger_file, ledger_of, ledger_open, next_draft, read_ledger
 from pipeline.store.letters import LoadedLetters, letter_file, load_letters, read_facts
 from pipeline.store.library import LoadedLibrary, library_files, load_library
@@ -22,6 +33,7 @@ from pipeline.store.outputs import (
     read_output,
     write_manifest,
 )
+from pipeline.store.placing import ids_of, placed
 from pipeline.store.received import next_received, next_round, read_received, received_file, their_file
 from pipeline.store.revisions import Base, NoCommit, at_commit, commit_named
 from pipeline.store.root import LETTERS, Root, is_root, root_from
@@ -35,6 +47,7 @@ from pipeline.store.splice import CannotSplice, splice
 from pipeline.store.templates import LETTER, REPORT, LoadedTemplate, further_templates, load_template
 from pipeline.store.trial import finish_writing, on_trial, write_together
 from pipeline.store.writing import CannotWrite, clean_leftovers, remove, write, write_unless_there
+from pipeline.store.yaml_tree import Tree
 
 __all__ = [
     "LETTER",
@@ -54,21 +67,28 @@ __all__ = [
     "Root",
     "RoundFile",
     "SourceLines",
+    "Tree",
     "answer_file",
+    "answers_in_file",
     "at_commit",
     "clean_leftovers",
     "comment_file",
     "commit_named",
     "contract_files",
+    "contract_text",
     "contract_texts",
     "contracts",
+    "create_contract",
     "doubled_contract_numbers",
     "finish_writing",
     "folder_of",
     "foreign_content",
     "further_templates",
+    "ids_of",
     "is_continued",
+    "is_contract_name",
     "is_root",
+    "is_taken",
     "is_unchanged",
     "issues_file",
     "keep_sent",
@@ -80,7 +100,10 @@ __all__ = [
     "library_file",
     "library_files",
     "load_calendar",
+    "load_calendars",
     "load_contract",
+    "load_house",
+    "load_laws",
     "load_letters",
     "load_library",
     "load_template",
@@ -93,6 +116,7 @@ __all__ = [
     "on_trial",
     "output_file",
     "paper_file",
+    "placed",
     "read_facts",
     "read_ledger",
     "read_manifest",
@@ -108,6 +132,7 @@ __all__ = [
     "round_file",
     "rounds",
     "save_round",
+    "saved_answers",
     "sendings",
     "sent_file",
     "sent_files",

@@ -58,6 +58,11 @@ def _item(item: Any, depth: int, *, careful: bool) -> Iterator[str]:
         yield from _entry(f"{' ' * depth}-", item, depth, careful=careful)
 
 
+def scalar_lines(words: str, column: int) -> list[str]:
+    """The lines of a text behind a key that ends at this column: the first behind its key, the others below it."""
+    return _scalar(words, column, careful=False)
+
+
 def _scalar(words: str, column: int, *, careful: bool) -> list[str]:
     """The lines of a text: the first behind its key, the others below it."""
     if careful or invisible_in(words):

@@ -1,0 +1,80 @@
+"""The command that takes a new contract down: from questions at the terminal, or from a file of answers."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline import store
+from pipeline.cli.conclusion import FINE, concluded, say
+from pipeline.cli.report import Format, SourceLine
+from pipeline.cli.usage import WrongUse, root_of
+from pipeline.stages.intake.creating import Created, create_from_file
+from pipeline.stages.intake.draft import slug
+from pipeline.stages.intake.making import given_for
+from pipeline.stages.intake.printing import empty_answers
+from pipeline.store.root import Root
+
+_EXAMPLE = "new-contract"
+
+
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The words of this command."""
+    parser = subparsers.add_parser("new", help="take a new contract down: ask what must be known, and write its files")
+    parser.add_argument("contract", nargs="?", metavar="CONTRACT", help="the name of the contract's folder, as acme-support")
+    parser.add_argument("--answers", type=Path, metavar="FILE", help="take the answers from this file instead of asking")
+    parser.add_argument("--questions", action="store_true", help="print an answers file that holds every question as a remark")
+    parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="how findings are printed")
+    parser.set_defaults(run=new)
+
+
+def new(options: argparse.Namespace) -> int:
+    """Make a contract, or print what would be asked."""
+    root = root_of(options)
+    if options.questions:
+        return _print_questions(root, options)
+    name = _new_name(root, options.contract)
+    created = create_from_file(root, name, options.answers)
+    return concluded(created.findings, options.format, _lines_of(root, options.answers), told(name, created))
+
+
+def _new_name(root: Root, name: str | None) -> str:
+    """The name of a contract that there is not yet. Raises WrongUse."""
+    if name is None:
+        raise WrongUse("name the new contract, as in: draftline new acme-support")
+    if not store.is_contract_name(name):
+        meant = slug(name).replace("_", "-")
+        hint = f"; did you mean `{meant}`?" if store.is_contract_name(meant) else ""
+        raise WrongUse(f"`{name}` cannot be the name of a contract: use small letters, digits and hyphens, as in acme-support{hint}")
+    if store.is_taken(root, name):
+        raise WrongUse(f"there is a contract `{name}` already, and nothing of it was changed; choose another name")
+    return name
+
+
+def _print_questions(root: Root, options: argparse.Namespace) -> int:
+    if options.answers is not None:
+        raise WrongUse("--questions prints an empty file, and --answers reads a full one: leave one of them out")
+    given = given_for(root, options.contract or _EXAMPLE)
+    if isinstance(given, tuple):
+        return concluded(given, options.format, store.SourceLines(root))
+    say(empty_answers(given), Format.JSON)
+    return FINE
+
+
+def _lines_of(root: Root, path: Path) -> SourceLine:
+    """The lines of the answers, which may lie outside the repository, and of its own files."""
+    lines = store.SourceLines(root)
+    return lambda file, line: lines(path.resolve().as_posix() if file == path.as_posix() else file, line)
+
+
+def told(contract: str, created: Created) -> Iterator[str]:
+    """What was written, what is still open, and what comes next."""
+    if not created.files:
+        return
+    yield f"{contract}: a new contract"
+    yield from (f"wrote {file}" for file in created.files)
+    if created.open_points:
+        count = len(created.open_points)
+        yield f"{count} point{'s' * (count > 1)} to be agreed: {', '.join(created.open_points)}"
+    yield f"next: draftline build {contract}"

@@ -1,0 +1,1 @@
+"""The intake: questions, answers, and the contract that they make."""

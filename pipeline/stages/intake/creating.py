@@ -1,0 +1,52 @@
+"""A new contract from a file of answers: all faults at once, or all files at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline import store
+from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, in_order
+from pipeline.model.intake import Answers, Given
+from pipeline.model.positions import Positions
+from pipeline.stages.intake.making import given_for, made
+from pipeline.stages.intake.reading import answers_in
+from pipeline.store.root import Root
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """What came of the answers: the files that were written, none where findings say why, and how many points are still open."""
+
+    files: tuple[str, ...]
+    findings: tuple[Diagnostic, ...]
+    open_points: tuple[str, ...] = ()
+
+
+def create_from_file(root: Root, contract: str, path: Path) -> Created:
+    """Make a contract of the answers in a file, which may lie anywhere."""
+    given = given_for(root, contract)
+    if isinstance(given, tuple):
+        return Created((), given)
+    read = store.answers_in_file(path)
+    if not isinstance(read.tree, dict):
+        fallback = error("no-answers", Span(path.as_posix()), "the file holds no answers", "`new --questions` prints what is asked")
+        return Created((), read.diagnostics or (fallback,))
+    answers, faults = answers_in(read.tree, given)
+    found = in_order([*read.diagnostics, *store.placed(faults, read.positions, read.tree)])
+    if has_errors(found):
+        return Created((), found)
+    return create(root, given, answers, read.positions)
+
+
+def create(root: Root, given: Given, answers: Answers, positions: Positions) -> Created:
+    """Make a contract of complete answers, and write all its files at once."""
+    done = made(given, answers, positions)
+    if not done.files:
+        return Created((), done.findings)
+    try:
+        store.create_contract(root, given.contract, {name: text.encode() for name, text in done.files.items()})
+    except store.CannotWrite as refused:
+        return Created((), (refused.diagnostic,))
+    folder = store.folder_of(given.contract)
+    return Created(tuple(f"{folder}/{name}" for name in done.files), (), done.open_points)

@@ -1,0 +1,1 @@
+"""What follows from several answers together, section by section."""

@@ -1,0 +1,90 @@
+"""Step 11: how the contract ends before its time, and what helps then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipeline.model.duration import Duration
+from pipeline.model.intake import NONE, Answer, Column, Form, Known, Question
+
+STEP = 11
+_USUAL_FEES = ("50 %", "40 %", "30 %", "20 %", "10 %")
+
+
+def _fee_rows(known: Known) -> Answer:
+    try:
+        years = -(-Duration.read(known.text("initial_term")).size // 12)
+    except ValueError:
+        years = 1
+    return tuple({"year": str(year + 1), "percentage": _USUAL_FEES[min(year, len(_USUAL_FEES) - 1)]} for year in range(min(years, 20)))
+
+
+def _allowed(side: str) -> Callable[[Known], bool]:
+    return lambda known: known.says_yes(f"{side}_may_terminate")
+
+
+QUESTIONS: tuple[Question, ...] = (
+    Question(
+        "customer_may_terminate",
+        STEP,
+        "May the Customer end the contract early without a reason?",
+        form=Form.YES_NO,
+        suggests=lambda known: "true",
+    ),
+    Question(
+        "customer_notice",
+        STEP,
+        "With which notice?",
+        "termination.convenience.customer.notice",
+        suggests=lambda known: "90 days",
+        when=_allowed("customer"),
+    ),
+    Question(
+        "customer_not_before",
+        STEP,
+        "Not before which time from the start?",
+        "termination.convenience.customer.not_before",
+        optional=True,
+        suggests=lambda known: NONE,
+        when=_allowed("customer"),
+    ),
+    Question(
+        "provider_may_terminate", STEP, "May the Provider end it early without a reason?", form=Form.YES_NO, suggests=lambda known: "false"
+    ),
+    Question(
+        "provider_notice",
+        STEP,
+        "With which notice?",
+        "termination.convenience.provider.notice",
+        suggests=lambda known: "6 months",
+        when=_allowed("provider"),
+    ),
+    Question(
+        "early_fee",
+        STEP,
+        "Does the Customer pay a fee when it ends the contract early?",
+        form=Form.YES_NO,
+        suggests=lambda known: "false",
+        when=lambda known: _allowed("customer")(known) and known.text("charges") not in ("hourly_rate", "per_project"),
+    ),
+    Question(
+        "early_fee_steps",
+        STEP,
+        "Which share of a year's charges, in which year?",
+        "termination.early_fee.steps",
+        Form.TABLE,
+        suggests=_fee_rows,
+        when=lambda known: known.says_yes("early_fee"),
+        columns=(
+            Column("year", "Year"),
+            Column("percentage", "Share of a year's charges"),
+        ),
+    ),
+    Question(
+        "exit_assistance",
+        STEP,
+        "How long does the Provider help after the end?",
+        "exit.assistance_period",
+        suggests=lambda known: "3 months",
+    ),
+)

@@ -1,0 +1,302 @@
+"""An answer as it was given becomes the value that the data has, or is not taken, with the reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from pipeline.model.intake import NONE, OPEN, Answer, AnswerPath, Column, Form, Given, Known, Question, Row
+from pipeline.model.money import Money
+from pipeline.model.terms.alone import fault_alone
+from pipeline.model.terms.faults import Fault, close_to
+from pipeline.model.terms.paths import DataField, field_at
+from pipeline.model.terms.section import joined
+from pipeline.stages.intake.questions import BY_ID, QUESTIONS
+
+YES, NO = frozenset({"yes", "y", "true"}), frozenset({"no", "n", "false"})
+_BARE = re.compile(r"[0-9]{1,12}(\.[0-9]+)?", re.ASCII)
+_WORDS = "text"
+
+
+class NotTaken(Exception):
+    """The answer cannot stand; `fault` says why, and where within the answer."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
+
+
+def answer_of(question: Question, written: object, known: Known) -> Answer:
+    """The answer as the data has it. Raises NotTaken."""
+    match question.form:
+        case Form.TABLE:
+            return OPEN if written == OPEN and may_be_open(question) else _rows(question, written, known)
+        case Form.LINES | Form.SEVERAL:
+            return _lines(question, written, known)
+    if not isinstance(written, str):
+        raise _not(f"{_shape(written)} stands where {expected(question)} is expected")
+    return _value(question, written.strip(), known)
+
+
+def may_be_open(question: Question) -> bool:
+    """Whether the point may be left to be agreed: one that only our house reads is never printed, so it never is."""
+    if question.closed or question.form not in (Form.VALUE, Form.LINES, Form.TABLE):
+        return False
+    return not (question.path and field_at(question.path).internal)
+
+
+def expected(question: Question) -> str:
+    """What a question is answered with, in words."""
+    match question.form:
+        case Form.YES_NO:
+            return "yes or no"
+        case Form.TABLE:
+            return "a list of rows, or the name of a CSV or XLSX file"
+        case Form.LINES | Form.SEVERAL:
+            return "a list"
+    field = _field(question.kind_of)
+    return field.value if field else _WORDS
+
+
+def choices_of(question: Question, known: Known) -> tuple[str, ...]:
+    """The answers from which one is chosen; empty where any value may be given."""
+    if question.form is Form.YES_NO:
+        return ()
+    if question.options:
+        return question.options(known)
+    field = _field(question.kind_of)
+    return field.choices if field and question.form is not Form.TABLE else ()
+
+
+def cell_choices(question: Question, column: Column) -> tuple[str, ...]:
+    """The answers from which that of a cell is chosen."""
+    field = _field(kind_of_cell(question, column))
+    return field.choices if field else ()
+
+
+def kind_of_cell(question: Question, column: Column) -> str:
+    """A data path at which values of the kind of this column stand; empty for words."""
+    return column.like or (f"{question.path}.*.{column.field}" if column.field else "")
+
+
+def cell_of(question: Question, column: Column, written: object, known: Known) -> str:
+    """What one cell of a table says. Raises NotTaken."""
+    if not isinstance(written, str):
+        raise _not(f"{_shape(written)} stands where {column.text.lower()} is expected")
+    words = written.strip()
+    if column.optional and words in ("", NONE):
+        return ""
+    if words == OPEN and column.name not in (question.key, "name"):
+        return OPEN
+    if not words and column.default:
+        return column.default
+    if not words:
+        raise _not(f"`{column.name}` is empty: expected {column.text[:1].lower()}{column.text[1:]}")
+    return _read(kind_of_cell(question, column), words, known)
+
+
+def _value(question: Question, words: str, known: Known) -> str:
+    if question.form is Form.YES_NO:
+        return _yes_or_no(words)
+    if question.optional and words == NONE:
+        return NONE
+    if words == OPEN:
+        if not may_be_open(question):
+            raise _not("this cannot be left open, because the text of the contract depends on it")
+        return OPEN
+    if question.options:
+        return _one_of(words, question.options(known), others=question.others)
+    return _read(question.kind_of, words, known)
+
+
+def _lines(question: Question, written: object, known: Known) -> Answer:
+    if written == OPEN and question.form is Form.LINES and may_be_open(question):
+        return OPEN
+    if isinstance(written, str):
+        written = [] if written.strip() in ("", NONE) else [part.strip() for part in re.split(r",\s+", written.strip())]
+    if not isinstance(written, list | tuple):
+        raise _not(f"{_shape(written)} stands where a list is expected")
+    read = []
+    for ordinal, line in enumerate(written):
+        try:
+            read.append(_line(question, line, known))
+        except NotTaken as refused:
+            raise NotTaken(_within(refused.fault, ordinal)) from refused
+    doubled = next((line for ordinal, line in enumerate(read) if line in read[:ordinal]), None)
+    if doubled is not None:
+        raise _not(f"`{doubled}` stands twice in the list", "keep it once")
+    return tuple(read)
+
+
+def _line(question: Question, line: object, known: Known) -> str:
+    if not isinstance(line, str):
+        raise _not(f"{_shape(line)} stands where one item is expected")
+    if question.options:
+        return _one_of(line.strip(), question.options(known), others=question.others)
+    return _read(question.like or (f"{question.path}.*" if question.path else ""), line.strip(), known)
+
+
+def _rows(question: Question, written: object, known: Known) -> tuple[Row, ...]:
+    if not isinstance(written, list | tuple):
+        raise _not(f"{_shape(written)} stands where a list of rows is expected")
+    return tuple(_row(question, row, ordinal, known) for ordinal, row in enumerate(written))
+
+
+def _row(question: Question, written: object, ordinal: int, known: Known) -> Row:
+    if not isinstance(written, Mapping):
+        raise _not(f"{_shape(written)} stands where a row is expected: {joined(column.name for column in question.columns)}", at=(ordinal,))
+    names = [column.name for column in question.columns]
+    for name in written:
+        if name not in names:
+            hint = close_to(str(name), names) or f"the columns are {joined(names)}"
+            raise _not(f"`{name}` is not a column here", hint, at=(ordinal, str(name)))
+    return {column.name: _cell(question, column, written, ordinal, known) for column in question.columns}
+
+
+def _cell(question: Question, column: Column, row: Mapping[str, Any], ordinal: int, known: Known) -> str:
+    at: AnswerPath = (ordinal, column.name) if row.get(column.name) is not None else (ordinal,)
+    value = row.get(column.name)
+    if value is None and not column.optional and not column.default:
+        raise _not(
+            f"`{column.name}` is missing: expected {column.text[:1].lower()}{column.text[1:]}", "or `open`, if it is to be agreed", at=at
+        )
+    try:
+        return cell_of(question, column, "" if value is None else value, known)
+    except NotTaken as refused:
+        raise NotTaken(replace(refused.fault, path=(*at, *refused.fault.path))) from refused
+
+
+def _read(kind: str, words: str, known: Known) -> str:
+    """The words as a field of this kind has them: with the currency of the contract, and answers of a list as the list writes them."""
+    if not words:
+        raise _not("the answer is empty")
+    field = _field(kind)
+    if field is None:
+        kind, field = "meta.title", field_at("meta.title")
+    if field.choices:
+        return _one_of(words, field.choices)
+    if bool in field.types:
+        return _yes_or_no(words)
+    if Money in field.types and _BARE.fullmatch(words):
+        words = f"{known.text('currency')} {words}"
+    fault = fault_alone(kind, words)
+    if fault is not None:
+        raise NotTaken(fault)
+    return words
+
+
+def _one_of(words: str, choices: Iterable[str], *, others: bool = False) -> str:
+    choices = tuple(choices)
+    same = {_plain(choice): choice for choice in choices}
+    found = same.get(_plain(words))
+    if found is not None:
+        return found
+    if others:
+        fault = fault_alone("meta.title", words)
+        if fault is not None:
+            raise NotTaken(fault)
+        return words
+    hint = close_to(_plain(words), same)
+    raise NotTaken(Fault((), "bad-choice", f"`{words}` is not one of {joined(choices)}", hint))
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"[\s_-]+", "_", words.strip().lower())
+
+
+def _yes_or_no(words: str) -> str:
+    if words.lower() in YES:
+        return "true"
+    if words.lower() in NO:
+        return "false"
+    raise _not(f"`{words}` is neither yes nor no", "write `yes` or `no`")
+
+
+def _field(path: str) -> DataField | None:
+    if not path:
+        return None
+    # The calendar stands among the terms as a whole; what is answered is its name.
+    return None if path == "calendar" else field_at(path)
+
+
+def _shape(written: object) -> str:
+    if isinstance(written, Mapping):
+        return "a group of fields"
+    if isinstance(written, list | tuple):
+        return "a list"
+    return "nothing" if written is None else f"`{written}`"
+
+
+def _not(message: str, hint: str = "", at: AnswerPath = ()) -> NotTaken:
+    return NotTaken(Fault(at, "bad-answer", message, hint))
+
+
+def _within(fault: Fault, *around: str | int) -> Fault:
+    return replace(fault, path=(*around, *fault.path))
+
+
+def answers_in(tree: Mapping[str, object], given: Given) -> tuple[dict[str, Answer], list[Fault]]:
+    """All answers that a file gives, and all that is wrong with it, each at its place in the file."""
+    faults = [_unknown(name) for name in tree if name not in BY_ID]
+    answers: dict[str, Answer] = {}
+    for question in QUESTIONS:
+        written = tree.get(question.id)
+        known = Known(replace(given, answers=answers), BY_ID)
+        if written is None:
+            continue
+        if not known.is_asked(question.id):
+            faults.append(Fault((question.id,), "not-asked", f"`{question.id}` does not arise after the other answers", "leave it out"))
+            continue
+        try:
+            answers[question.id] = answer_of(question, written, known)
+        except NotTaken as refused:
+            faults.append(_within(refused.fault, question.id))
+    refused_ids = {fault.path[0] for fault in faults if fault.path}
+    faults += [fault for fault in unanswered(Known(replace(given, answers=answers), BY_ID)) if fault.path[0] not in refused_ids]
+    return answers, faults
+
+
+def _unknown(name: str) -> Fault:
+    return Fault((name,), "unknown-question", f"`{name}` is not a question", close_to(name, BY_ID) or "`new --questions` prints them all")
+
+
+def unanswered(known: Known) -> Iterator[Fault]:
+    """What is asked, was not answered, and has no suggestion to stand for an answer."""
+    unknown: set[str] = set()
+    for question in QUESTIONS:
+        if not known.is_asked(question.id) or question.id in known.given.answers:
+            continue
+        known.consulted.clear()
+        suggested = known.suggested(question.id)
+        if suggested is None and known.consulted & unknown:
+            # It would follow from another answer that is missing, so one word about that is enough.
+            unknown.add(question.id)
+        elif suggested is None:
+            unknown.add(question.id)
+            yield Fault((question.id,), "no-answer", f"`{question.id}` is not answered: {question.text}", _may_be_open(question))
+        elif question.form is Form.TABLE and suggested != OPEN:
+            yield from _missing_cells(question, known.rows(question.id))
+
+
+def _may_be_open(question: Question) -> str:
+    return "answer `open`, if it is to be agreed" if may_be_open(question) else ""
+
+
+def _missing_cells(question: Question, rows: tuple[Row, ...]) -> Iterator[Fault]:
+    for row in rows:
+        missing = [column.name for column in question.columns if not is_whole(column, row)]
+        if missing:
+            name = row.get(question.key) or row.get("name") or next(iter(row.values()), "")
+            message = f"`{question.id}` is not answered: of `{name}` nobody knows {joined(missing)}"
+            yield Fault((question.id,), "no-answer", message, "give the list; a cell may be `open`")
+
+
+def is_whole(column: Column, row: Row) -> bool:
+    """Whether the row says what the column asks."""
+    return column.name in row or bool(column.default) or (column.optional and column.name not in _ASKED)
+
+
+_ASKED = frozenset({"phone", "deputy"})
+"""Columns that may stay empty and are asked all the same, because without them a rule would soon ask."""

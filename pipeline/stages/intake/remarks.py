@@ -1,0 +1,65 @@
+"""Which file of a new contract holds which sections, and what each section is for, in words for its owner."""
+
+from __future__ import annotations
+
+HEAD = ("yaml-language-server: $schema=../../../schema/contract.json",)
+FILES: dict[str, tuple[str, ...]] = {
+    "contract.yaml": ("meta", "need", "parties", "term", "calendar", "clauses", "legal", "dispute", "recipients", "attachments"),
+    "services.yaml": ("ticket_types", "services", "request_catalogue", "major_incident", "problem", "scope"),
+    "service_levels.yaml": ("priority_matrix", "service_levels", "service_credits", "step_in"),
+    "escalation.yaml": ("escalation", "contacts"),
+    "assets.yaml": ("assets", "responsibilities"),
+    "charges.yaml": ("charges", "rate_card", "additional_services", "benchmarking", "change_control"),
+    "termination.yaml": ("termination", "exit", "cloud_switching", "transition"),
+    "governance.yaml": ("governance", "personnel"),
+    "data_protection.yaml": ("data_protection", "security", "business_continuity"),
+    "risk.yaml": ("intellectual_property", "confidentiality", "warranties", "indemnities", "liability", "insurance"),
+    "open.yaml": ("open",),
+}
+REMARKS: dict[str, tuple[str, ...]] = {
+    "meta": ("What the contract is called. `owner`, `drafted_by` and `side` are for our house and are never printed.",),
+    "need": ("Why the business needs support. It never leaves our house; each round of a negotiation is measured against it.",),
+    "parties": ("The parties, as their registers have them. Whoever stands under `signatories` signs.",),
+    "term": ("When the contract begins, how long it lasts and how it renews. The day on which it ends is computed.",),
+    "calendar": ("The working days and service windows: the file of this name in data/calendars.",),
+    "legal": ("The governing law, by the name of its folder in clauses/law, and the general terms.",),
+    "dispute": ("Who tries to settle a dispute, in this order, and who decides it in the end.",),
+    "ticket_types": ("What tickets may be about.",),
+    "services": ("The services. `owner` is a role from `contacts`, `window` a service window of the calendar.",),
+    "major_incident": ("What happens when a large part of the business stands still.",),
+    "problem": ("How the causes of Incidents that come again are found.",),
+    "scope": ("Where support is given, and where it ends. What is listed under `exclusions` is not supported.",),
+    "priority_matrix": ("Impact and urgency of an Incident give its priority.",),
+    "service_levels": (
+        "How fast the Provider must respond and resolve. Times are counted in the `window` of each priority.",
+        "`clock` says when time counts: each switch is explained by its schema, and in docs/data.md.",
+    ),
+    "service_credits": ("What the Customer gets back for a month in which targets were missed.",),
+    "escalation": ("Who is called next when a target is in danger. A level names the roles of both parties from `contacts`.",),
+    "contacts": ("The people behind the roles. Other sections name them by `id`; a change of person is a change of this line alone.",),
+    "assets": ("What is supported. `service` and `site` name items of `services` and `scope.sites`.",),
+    "responsibilities": (
+        "Who does what: A accountable, R responsible, AR both, C consulted, I informed.",
+        "Each asset has one accountable party for each activity.",
+    ),
+    "charges": ("What the services cost, and how invoices are paid. `market_assumptions` is for our house alone.",),
+    "rate_card": ("What people cost by the hour or day, for work that no other charge covers.",),
+    "additional_services": ("What may be ordered besides, and at which price.",),
+    "change_control": ("How a change of the services is asked for and approved.",),
+    "termination": ("How the contract may end before its time: without a reason, and for which reasons.",),
+    "exit": ("What the Provider does so that somebody else can take over.",),
+    "transition": ("What is done before the services start, by whom and until when.",),
+    "governance": ("Who oversees the contract, which meetings and reports there are, and who is told what.",),
+    "data_protection": ("How the Provider handles personal data for us.",),
+    "security": ("What the Provider does for the security of our information.",),
+    "intellectual_property": ("Who owns what is made.",),
+    "confidentiality": ("How long secrets are kept after the end.",),
+    "warranties": ("The standard to which the Provider works.",),
+    "indemnities": ("From which claims of others the Provider keeps us free.",),
+    "liability": ("Up to which sum a party is liable, and where there is no limit.",),
+    "insurance": ("Which insurances the Provider holds.",),
+    "open": (
+        "Points that are still to be agreed. Each prints as a highlighted [To be agreed: ...].",
+        "When a point is agreed, write its value at its path and take its line out. A final draft has none.",
+    ),
+}

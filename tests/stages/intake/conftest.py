@@ -1,0 +1,43 @@
+"""What the tests of the intake share: a house with standard terms, and answers that are whole."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline import store
+from pipeline.stages.agreement import Shelf
+from pipeline.store.root import Root
+
+HERE = Path(__file__).parent
+REPOSITORY = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def root(tmp_path: Path, laid_out: Callable[[Path], None]) -> Root:
+    """The small repository of the cases, whose house has standard terms and its own company on file."""
+    laid_out(tmp_path)
+    shutil.copyfile(HERE / "house.yaml", tmp_path / "data" / "house.yaml")
+    return Root(tmp_path)
+
+
+@pytest.fixture
+def answers() -> dict[str, Any]:
+    """Whole answers, as the file beside this one gives them."""
+    tree = store.answers_in_file(HERE / "answers.yaml").tree
+    assert isinstance(tree, dict)
+    return tree
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    """Our own house, laws, calendars and clauses: what the intake suggests is ours, so it has to fit our library."""
+    folder = tmp_path_factory.mktemp("house")
+    for name in ("clauses", "templates", "data/calendars"):
+        shutil.copytree(REPOSITORY / name, folder / name)
+    shutil.copyfile(REPOSITORY / "data" / "house.yaml", folder / "data" / "house.yaml")
+    return Shelf(Root(folder))

@@ -1,0 +1,231 @@
+"""A contract from a file of answers: all its files at once, or every fault at its place."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline import store
+from pipeline.model.diagnostic import Severity
+from pipeline.model.intake import OPEN, Known
+from pipeline.model.positions import Positions
+from pipeline.stages.agreement import agreement
+from pipeline.stages.intake.creating import create_from_file
+from pipeline.stages.intake.making import given_for, made
+from pipeline.stages.intake.printing import empty_answers
+from pipeline.stages.intake.questions import BY_ID, QUESTIONS
+from pipeline.stages.intake.reading import answers_in, may_be_open
+from pipeline.store.contract_writing import contract_text
+from pipeline.store.root import Root
+
+NEW = "new-support"
+LAWS = ("delaware", "england_and_wales", "germany", "new_york")
+
+
+def written(folder: Path, answers: dict) -> Path:
+    file = folder / "answers.yaml"
+    file.write_text(contract_text(answers, {}), encoding="utf-8")
+    return file
+
+
+def told(created) -> list[tuple[str, int, str]]:
+    return [(finding.code, finding.span.line, finding.message) for finding in created.findings]
+
+
+def files_of(root: Root) -> dict[str, bytes]:
+    folder = root.path(store.folder_of(NEW))
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def assembled(shelf, answers: dict) -> list[tuple[str, str]]:
+    """What `check` finds in the contract that these answers make, apart from advice."""
+    given = given_for(shelf.root, NEW)
+    read, faults = answers_in(answers, given)
+    assert faults == []
+    done = made(given, read, Positions())
+    assert done.files, done.findings
+    files = {f"{store.folder_of(NEW)}/{name}": text for name, text in done.files.items()}
+    with store.on_trial(shelf.root, NEW, files) as other:
+        found = agreement(shelf.elsewhere(other), NEW, lambda step: None).findings
+    return [(finding.severity, finding.code) for finding in found if finding.severity is not Severity.ADVICE]
+
+
+def test_whole_answers_become_a_folder_that_loads_without_a_finding(root, answers, tmp_path):
+    created = create_from_file(root, NEW, written(tmp_path, answers))
+
+    assert created.findings == ()
+    assert created.files[0] == f"data/contracts/{NEW}/contract.yaml"
+    loaded = store.load_contract(root, NEW)
+    assert loaded.diagnostics == ()
+    assert loaded.terms.parties.customer.legal_name == "Fernhill Logistics Ltd"
+    assert str(loaded.terms.charges.fixed[0].amount) == "GBP 4500"
+    assert str(loaded.terms.termination.convenience.customer.notice) == "90 days"
+
+
+def test_the_same_answers_give_the_same_bytes(root, answers, tmp_path):
+    create_from_file(root, NEW, written(tmp_path, answers))
+    first = files_of(root)
+    os.rename(root.path(store.folder_of(NEW)), tmp_path / "aside")
+
+    create_from_file(root, NEW, written(tmp_path, dict(reversed(answers.items()))))
+
+    assert files_of(root) == first
+
+
+def test_each_file_begins_with_the_line_for_editors_and_says_what_its_sections_are_for(root, answers, tmp_path):
+    create_from_file(root, NEW, written(tmp_path, answers))
+
+    for name, content in files_of(root).items():
+        lines = content.decode().splitlines()
+        assert lines[0] == "# yaml-language-server: $schema=../../../schema/contract.json", name
+        sections = [number for number, line in enumerate(lines) if line[:1].isalpha()]
+        assert all(lines[number - 1].startswith("# ") for number in sections[1:]), name
+
+
+@pytest.mark.parametrize("law", LAWS)
+def test_all_that_is_suggested_gives_a_contract_without_errors_under_each_law(house, answers, law):
+    found = assembled(house, {**answers, "governing_law": law})
+
+    assert Severity.ERROR not in [severity for severity, _ in found]
+
+
+def test_every_law_of_the_library_is_among_those(house):
+    assert tuple(given_for(house.root, NEW).laws) == LAWS
+
+
+def test_each_point_that_may_be_open_leaves_a_draft_without_errors(house, answers):
+    given = given_for(house.root, NEW)
+    known = Known(replace(given, answers=answers_in(answers, given)[0]), BY_ID)
+    able = [question.id for question in QUESTIONS if may_be_open(question) and known.is_asked(question.id)]
+    assert len(able) > 25
+
+    found = {id: assembled(house, {**answers, id: OPEN}) for id in able}
+
+    assert {id: findings for id, findings in found.items() if Severity.ERROR in [severity for severity, _ in findings]} == {}
+
+
+def test_an_open_point_is_listed_with_words_that_say_whose_it_is(root, answers, tmp_path):
+    answers = {**answers, "initial_term": OPEN, "contacts": [{**row, "email": OPEN} for row in answers["contacts"]]}
+
+    created = create_from_file(root, NEW, written(tmp_path, answers))
+
+    assert "Initial Term" in created.open_points
+    assert "Email of Service Desk" in created.open_points
+    assert store.load_contract(root, NEW).diagnostics == ()
+
+
+def test_all_faults_of_the_answers_are_told_at_once_with_their_places(root, answers, tmp_path):
+    wrong = {"effective_date": "1/4/2027", "users": "many", "monthly_amount": "1.234,56", "colour": "blue", "renewal": "automatic"}
+    answers = {**answers, **wrong}
+    file = written(tmp_path, answers)
+
+    created = create_from_file(root, NEW, file)
+
+    lines = file.read_text().splitlines()
+    assert [(code, lines[line - 1].partition(":")[0]) for code, line, _ in told(created)] == [
+        ("bad-count", "users"),
+        ("bad-date", "effective_date"),
+        ("bad-money", "monthly_amount"),
+        ("unknown-question", "colour"),
+        ("bad-choice", "renewal"),
+    ]
+    assert not store.is_taken(root, NEW)
+
+
+def test_a_fault_of_one_cell_stands_at_the_cell(root, answers, tmp_path):
+    contacts = [*answers["contacts"][:2], {**answers["contacts"][2], "email": "nobody"}, *answers["contacts"][3:]]
+    file = written(tmp_path, {**answers, "contacts": contacts})
+
+    (fault,) = create_from_file(root, NEW, file).findings
+
+    line = file.read_text().splitlines()[fault.span.line - 1]
+    assert line[fault.span.column - 1 :].startswith("nobody")
+
+
+def test_what_contradicts_itself_is_told_at_the_answers(root, answers, tmp_path):
+    file = written(tmp_path, {**answers, "service_start_date": "2026-12-31"})
+
+    (fault,) = create_from_file(root, NEW, file).findings
+
+    assert (fault.code, fault.span.file) == ("service-before-effective-date", file.as_posix())
+    assert file.read_text().splitlines()[fault.span.line - 1].startswith("service_start_date")
+
+
+def test_what_was_not_answered_is_named_with_the_question(root, answers, tmp_path):
+    del answers["owner"]
+
+    (fault,) = create_from_file(root, NEW, written(tmp_path, answers)).findings
+
+    assert fault.message == "`owner` is not answered: Who in your house answers for this contract?"
+
+
+def test_an_answer_to_a_question_that_does_not_arise_is_refused(root, answers, tmp_path):
+    (fault,) = create_from_file(root, NEW, written(tmp_path, {**answers, "ceiling": "5000"})).findings
+
+    assert fault.code == "not-asked"
+
+
+def test_a_contract_that_is_there_is_left_alone(root, answers, tmp_path):
+    folder = root.path(store.folder_of(NEW))
+    folder.mkdir()
+
+    (fault,) = create_from_file(root, NEW, written(tmp_path, answers)).findings
+
+    assert fault.code == "taken"
+    assert list(folder.iterdir()) == []
+    assert sorted(path.name for path in folder.parent.iterdir()) == ["acme-support", NEW]
+
+
+def test_what_a_killed_command_left_is_no_contract_and_is_written_over(root, answers, tmp_path):
+    left = root.path(f"data/contracts/.new-{NEW}/contract.yaml")
+    left.parent.mkdir()
+    left.write_text("half")
+
+    assert NEW not in store.contracts(root)
+    assert create_from_file(root, NEW, written(tmp_path, answers)).findings == ()
+    assert not left.parent.exists()
+
+
+def test_a_house_without_standard_terms_says_what_is_missing(root, answers, tmp_path, laid_out):
+    laid_out(root.folder.parent / "other")
+    other = Root(root.folder.parent / "other")
+
+    (fault,) = create_from_file(other, NEW, written(tmp_path, answers)).findings
+
+    assert fault.code == "no-standard-terms"
+
+
+def test_the_printed_questions_are_answers_with_nothing_answered(root):
+    printed = empty_answers(given_for(root, NEW))
+
+    assert all(line.startswith("#") or not line for line in printed.splitlines())
+    assert [id for id in BY_ID if f"\n#{id}:" not in printed] == []
+
+
+def test_the_printed_suggestions_are_what_is_taken_without_them(root, answers, tmp_path):
+    create_from_file(root, NEW, written(tmp_path, answers))
+    first = files_of(root)
+    os.rename(root.path(store.folder_of(NEW)), tmp_path / "aside")
+    given = given_for(root, NEW)
+    printed = empty_answers(replace(given, answers=answers_in(answers, given)[0]))
+    file = tmp_path / "full.yaml"
+
+    file.write_text(uncommented(printed, set(answers)) + contract_text(answers, {}), encoding="utf-8")
+
+    assert told(create_from_file(root, NEW, file)) == []
+    assert files_of(root) == first
+
+
+def uncommented(printed: str, but: set[str]) -> str:
+    """The suggestions without their marks, apart from those of these questions and from questions without one."""
+    kept, keeps = [], False
+    for line in printed.splitlines():
+        if line[:1] == "#" and line[1:2].isalpha():
+            keeps = line[1:].partition(":")[0] not in but
+        elif not line.startswith("#  ") or (line.startswith("#   ") and not keeps):
+            keeps = False
+        kept += [line[1:]] if keeps else []
+    return "".join(f"{line}\n" for line in kept)
