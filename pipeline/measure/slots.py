@@ -58,10 +58,14 @@ class Slots:
 
     def reached(self, level: Seconds, wanted: Seconds, at_once: Seconds | None = None) -> Seconds:
         """The earliest moments at which the count is as wanted; `at_once` where it is not negative."""
-        slot, rest = np.divmod(wanted - 1, self.length)
+        before = wanted - 1
+        slot = before // self.length
         within = wanted <= self.totals[level]
-        opens = self.opens[np.where(within, self.offsets[level] + slot, 0)]
-        found = np.where(within, opens + rest + 1, BEYOND)
+        if within.all():
+            found: Seconds = self.opens[self.offsets[level] + slot] + (wanted - slot * self.length)
+        else:
+            opens = self.opens[np.where(within, self.offsets[level] + slot, 0)]
+            found = np.where(within, opens + (wanted - slot * self.length), BEYOND)
         return found if at_once is None else np.where(at_once >= 0, at_once, found)
 
 

@@ -1,0 +1,233 @@
+"""All tickets judged: the plain ones by look-up in tables, the others one by one, as many at a time as memory likes.
+
+A plain ticket was opened, answered and resolved, and nothing else. Its times are a few look-ups, done for a million tickets at once.
+A ticket with a history (pauses, another Priority, a reopening) goes the long way of `judging`, which also explains it. Both ways give
+the same figures; a test holds one against the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from pipeline.measure.frames import JUDGED, MEASURES, judgements
+from pipeline.measure.histories import untold
+from pipeline.measure.hours import OutsideCalendar
+from pipeline.measure.judging import Judgement, judged
+from pipeline.measure.policy import Level, Measure, Policy
+from pipeline.measure.slots import BEYOND, Seconds, Slots, slots_of
+from pipeline.model.terms.service_clock import Boundary, ClockStart
+
+Flags = NDArray[np.bool_]
+BLOCK = 1 << 15
+"""So many tickets are looked up at once, since their numbers then stay in the processor's nearest memory."""
+_NEVER = -1
+
+
+def evaluate(tickets: pl.LazyFrame, policy: Policy, as_of: int) -> pl.LazyFrame:
+    """The judgements of tickets, as they stand at a moment: a frame as `judgements` says for one as `TICKETS`.
+
+    It reads the tickets in parts, so that a streaming engine holds only a few of them at a time. Every ticket has a Priority or request
+    that the policy knows, and lies within its calendar.
+    """
+    whole = _Evaluation.of(policy, as_of)
+    return tickets.map_batches(whole, schema=whole.schema, streamable=True)
+
+
+@dataclass(frozen=True)
+class _Evaluation:
+    policy: Policy
+    as_of: int
+    incidents: _Plain | None
+    requests: _Plain | None
+
+    @classmethod
+    def of(cls, policy: Policy, as_of: int) -> _Evaluation:
+        incidents, requests = [*policy.levels.values()], [*policy.requests.values()]
+        return cls(policy, as_of, _Plain.of(incidents, policy, as_of), _Plain.of(requests, policy, as_of))
+
+    @property
+    def schema(self) -> pl.Schema:
+        return judgements(levels_of(self.policy))
+
+    def __call__(self, tickets: pl.DataFrame) -> pl.DataFrame:
+        return pl.concat([*self._parts(tickets), pl.DataFrame(schema=self.schema)])
+
+    def _parts(self, tickets: pl.DataFrame) -> Iterator[pl.DataFrame]:
+        is_plain = tickets["history"].is_null() if "history" in tickets.columns else None
+        plain = tickets if is_plain is None else tickets.filter(is_plain)
+        is_request = plain["type"] == "service_request"
+        for made, kind, key in ((self.incidents, ~is_request, "priority"), (self.requests, is_request, "request")):
+            part = plain if kind.all() else plain.filter(kind)
+            if made is not None and part.height:
+                yield from made.judgements(part, key)
+        if is_plain is not None and not is_plain.all():
+            yield self._told(tickets.filter(~is_plain))
+
+    def _told(self, tickets: pl.DataFrame) -> pl.DataFrame:
+        found = (judged(untold(row), self.policy, self.as_of).judgements for row in tickets.iter_rows(named=True))
+        return pl.DataFrame([row_of_judgement(each) for judgements in found for each in judgements], schema=self.schema)
+
+
+def levels_of(policy: Policy) -> tuple[str, ...]:
+    """The ids of all Priorities and requests, each once."""
+    return tuple(dict.fromkeys((*policy.levels, *policy.requests)))
+
+
+def row_of_judgement(judgement: Judgement) -> dict[str, Any]:
+    """A judgement as a row of the judgements."""
+    return {name: getattr(judgement, name) for name in JUDGED}
+
+
+@dataclass(frozen=True)
+class _Plain:
+    """Judges plain tickets of one kind by look-up. `codes` are the numbers of the levels among the names of all."""
+
+    names: pl.Enum
+    codes: Seconds
+    hours: Slots
+    targets: dict[Measure, Seconds]
+    policy: Policy
+    as_of: int
+
+    @classmethod
+    def of(cls, levels: list[Level], policy: Policy, as_of: int) -> _Plain | None:
+        if not levels:
+            return None
+        every = levels_of(policy)
+        codes = np.full(len(every), -1, np.int64)
+        codes[[every.index(level.id) for level in levels]] = np.arange(len(levels))
+        targets = {measure: np.array([level.times[measure] for level in levels], np.int64) for measure in levels[0].times}
+        return cls(pl.Enum(every), codes, slots_of([level.hours for level in levels]), targets, policy, as_of)
+
+    def judgements(self, tickets: pl.DataFrame, key: str) -> Iterator[pl.DataFrame]:
+        """One frame for each time that is judged."""
+        names = tickets[key].cast(self.names)
+        levels = self.codes[names.to_physical().to_numpy()]
+        moments = {name: _moments(tickets[name]) for name in ("opened", "responded", "resolved")}
+        self._look_within(moments)
+        is_later = self.policy.clock.starts is ClockStart.ACKNOWLEDGED
+        made = {each: _Figures.empty(tickets.height, starts=is_later and each is Measure.RESOLUTION) for each in self.targets}
+        for first in range(0, tickets.height, BLOCK):
+            block = slice(first, first + BLOCK)
+            within = {name: each[block] for name, each in moments.items()}
+            self._judge(levels[block], within, {measure: each.part(block) for measure, each in made.items()})
+        for measure, figures in made.items():
+            start = tickets["opened"] if figures.start is None else _nullable(figures.start)
+            end = tickets["responded" if measure is Measure.RESPONSE else "resolved"]
+            yield figures.frame(tickets["ticket"], measure, names, self.targets[measure][levels], start, end)
+
+    def _look_within(self, moments: dict[str, Seconds]) -> None:
+        for each in moments.values():
+            first, last = each.min(), each.max()
+            if first < self.hours.first:
+                known = each[each != _NEVER]
+                first = known.min() if len(known) else self.hours.first
+            if not self.hours.first <= first or last > self.hours.last:
+                raise OutsideCalendar(int(first if first < self.hours.first else last))
+
+    def _judge(self, level: Seconds, moments: dict[str, Seconds], made: dict[Measure, _Figures]) -> None:
+        opened, counted = moments["opened"], self.hours.counted(level, moments["opened"])
+        if Measure.RESPONSE not in made:
+            return self._hold(level, Measure.FULFILMENT, opened, counted, moments["resolved"], made[Measure.FULFILMENT])
+        self._hold(level, Measure.RESPONSE, opened, counted, moments["responded"], made[Measure.RESPONSE])
+        resolution = made[Measure.RESOLUTION]
+        if self.policy.clock.starts is ClockStart.OPENED:
+            return self._hold(level, Measure.RESOLUTION, opened, counted, moments["resolved"], resolution)
+        start, begun = self._acknowledged(moments, made[Measure.RESPONSE])
+        self._hold(level, Measure.RESOLUTION, start, self.hours.counted(level, start), moments["resolved"], resolution)
+        return resolution.begin(start, begun)
+
+    def _acknowledged(self, moments: dict[str, Seconds], response: _Figures) -> tuple[Seconds, Flags]:
+        """When each Resolution Time starts that starts with the Response, and whether it has started yet."""
+        answered = np.where(moments["responded"] == _NEVER, BEYOND, moments["responded"])
+        start = np.minimum(answered, response.due)
+        is_open = moments["resolved"] == _NEVER
+        start = np.where(is_open, start, np.minimum(start, moments["resolved"]))
+        begun = ~is_open | (start <= np.maximum(self.as_of, moments["opened"]))
+        return np.where(begun, start, moments["opened"]), begun
+
+    def _hold(self, level: Seconds, measure: Measure, start: Seconds, counted: Seconds, ends: Seconds, into: _Figures) -> None:
+        """Count up to the end, or to the moment of the judgement, and hold it against the target."""
+        is_open, target = ends == _NEVER, self.targets[measure][level]
+        until = np.where(is_open, np.maximum(start, self.as_of), ends) if is_open.any() else ends
+        np.subtract(self.hours.counted(level, until), counted, out=into.elapsed)
+        is_least = self.policy.clock.boundary is Boundary.AT_MOST
+        np.greater(into.elapsed, target, out=into.missed) if is_least else np.greater_equal(into.elapsed, target, out=into.missed)
+        wanted = counted + target
+        into.due[:] = self.hours.reached(level, wanted)
+        if not target.all():
+            into.due[target == 0] = start[target == 0]
+        missed = np.flatnonzero(into.missed)
+        into.exceeded[missed] = self.hours.reached(level[missed], wanted[missed] + is_least)
+
+
+def _moments(column: pl.Series) -> Seconds:
+    found: Seconds = (column.fill_null(_NEVER) if column.null_count() else column).to_numpy()
+    return found
+
+
+@dataclass(slots=True)
+class _Figures:
+    """The figures of one time of many tickets; `_NEVER` and BEYOND stand for moments that there are not.
+
+    `start` is None where it is the opening.
+    """
+
+    elapsed: Seconds
+    due: Seconds
+    exceeded: Seconds
+    missed: Flags
+    start: Seconds | None = None
+
+    @classmethod
+    def empty(cls, count: int, *, starts: bool) -> _Figures:
+        elapsed, due, start = (np.empty(count, np.int64) for _ in range(3))
+        return cls(elapsed, due, np.full(count, _NEVER, np.int64), np.empty(count, bool), start if starts else None)
+
+    def part(self, block: slice) -> _Figures:
+        """The figures of some of the tickets, to be written into."""
+        start = None if self.start is None else self.start[block]
+        return _Figures(self.elapsed[block], self.due[block], self.exceeded[block], self.missed[block], start)
+
+    def begin(self, start: Seconds, begun: Flags) -> None:
+        """Take down the starts; where a clock has not begun, nothing has counted and nothing is due."""
+        assert self.start is not None
+        self.start[:] = np.where(begun, start, _NEVER)
+        self.elapsed[~begun], self.due[~begun], self.missed[~begun] = 0, _NEVER, False
+
+    def frame(
+        self, tickets: pl.Series, measure: Measure, levels: pl.Series, targets: Seconds, start: pl.Series, end: pl.Series
+    ) -> pl.DataFrame:
+        """The rows of the judgements."""
+        met = ~pl.Series(self.missed)
+        if end.null_count():
+            met = met.set(end.is_null() & met, None)
+        count = len(tickets)
+        told: dict[str, pl.Series] = {
+            "ticket": tickets,
+            "measure": pl.repeat(measure.value, count, dtype=MEASURES, eager=True),
+            "cycle": pl.repeat(1, count, dtype=pl.Int32, eager=True),
+            "level": levels,
+            "target": pl.Series(targets),
+            "start": start,
+            "end": end,
+            "elapsed": pl.Series(self.elapsed),
+            "due": _nullable(self.due),
+            "met": met,
+            "exceeded": _nullable(self.exceeded),
+            "paused": pl.repeat(0, count, dtype=pl.Int64, eager=True),
+            "kept": pl.repeat(False, count, dtype=pl.Boolean, eager=True),
+        }
+        return pl.DataFrame([column.alias(name) for name, column in told.items()])
+
+
+def _nullable(moments: Seconds) -> pl.Series:
+    series = pl.Series(moments)
+    absent = (moments == _NEVER) | (moments == BEYOND)
+    return series.set(pl.Series(absent), None) if absent.any() else series

@@ -1,0 +1,206 @@
+"""The file that a service desk exported, as rows of text: only the columns that the mapping names, each row with its line.
+
+Nothing is guessed and nothing is lost: a row that cannot be read stays, with the reason, and is counted with the others.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+import polars as pl
+
+from pipeline.model.ticket_mapping import ColumnRole, Columns, Encoding, Separator, TicketMapping
+
+LINE, FAULT = "line", "fault"
+BATCH = 50_000
+JSON_LINES, PARQUET, TABS = (".jsonl", ".ndjson"), (".parquet",), (".tsv", ".tab")
+KNOWN_ENDINGS = (".csv", ".txt", *TABS, *JSON_LINES, *PARQUET)
+
+
+class Unreadable(Exception):
+    """The file cannot be read as an export; the code and the words say why, and the hint what to do."""
+
+    def __init__(self, code: str, message: str, hint: str = "") -> None:
+        super().__init__(code, message, hint)
+        self.code, self.message, self.hint = code, message, hint
+
+
+class WrongColumns(Exception):
+    """The mapping names columns that the file does not have, or has twice: by role and name, with the names that it has."""
+
+    def __init__(self, missing: Mapping[ColumnRole, str], doubled: Mapping[ColumnRole, str], names: tuple[str, ...]) -> None:
+        super().__init__(missing, doubled, names)
+        self.missing, self.doubled, self.names = missing, doubled, names
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """Where each role of the mapping stands in a row, and how many cells a row has."""
+
+    places: Mapping[ColumnRole, int]
+    width: int
+
+
+def named(columns: Columns) -> dict[ColumnRole, str]:
+    """The columns that a mapping names, by role."""
+    return {role: name for role in ColumnRole if (name := getattr(columns, role.value)) is not None}
+
+
+def rows_in(path: Path, mapping: TicketMapping) -> pl.DataFrame:
+    """The rows: `line`, the columns by role, all text, null where a cell is empty, and `fault` where a row cannot be read.
+
+    Times of a Parquet file that are no text stay what they are. Raises Unreadable and WrongColumns.
+    """
+    ending = path.suffix.lower()
+    if ending not in KNOWN_ENDINGS:
+        raise Unreadable("unknown-ending", f"a file that ends in `{ending}` is not read", f"the endings are {', '.join(KNOWN_ENDINGS)}")
+    if not path.is_file():
+        raise Unreadable("missing-file", "there is no such file")
+    if ending in PARQUET:
+        return _parquet(path, mapping)
+    with _opened(path, mapping.encoding) as stream:
+        rows = _json_lines(stream, mapping) if ending in JSON_LINES else _separated(stream, mapping, tabs=ending in TABS)
+        return _framed(rows, mapping)
+
+
+def heading_of(path: Path, encoding: Encoding, separator: str) -> list[str]:
+    """The names in the first line of a text file. Raises Unreadable."""
+    with _opened(path, encoding) as stream:
+        return next(csv.reader(stream, delimiter=separator), [])
+
+
+@contextmanager
+def _opened(path: Path, encoding: Encoding) -> Iterator[TextIO]:
+    # The mark by which spreadsheets know UTF-8 is no part of the first column's name.
+    try:
+        with path.open(encoding="utf-8-sig" if encoding is Encoding.UTF_8 else encoding.value, newline="") as stream:
+            yield stream
+    except UnicodeError as fault:
+        raise _encoded_otherwise(path, encoding) from fault
+    except OSError as fault:
+        raise Unreadable("unreadable-file", f"it cannot be opened: {(fault.strerror or 'the system refuses it').lower()}") from fault
+
+
+def _encoded_otherwise(path: Path, encoding: Encoding) -> Unreadable:
+    with path.open("rb") as stream:
+        start = stream.read(4)
+    others = [each for each in Encoding if each is not encoding]
+    meant = Encoding.UTF_16 if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else others[0] if others else encoding
+    hint = f"write `encoding: {meant}` in the mapping, or save the export as UTF-8"
+    return Unreadable("wrong-encoding", f"it is not written in {encoding}", hint)
+
+
+def _framed(rows: Iterable[dict[str, Any]], mapping: TicketMapping) -> pl.DataFrame:
+    schema = {LINE: pl.Int64, FAULT: pl.String, **{role.value: pl.String for role in named(mapping.columns)}}
+    parts, batch = [], []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == BATCH:
+            parts.append(pl.DataFrame(batch, schema=schema))
+            batch = []
+    return pl.concat([*parts, pl.DataFrame(batch, schema=schema)])
+
+
+def _separated(stream: TextIO, mapping: TicketMapping, *, tabs: bool) -> Iterator[dict[str, Any]]:
+    separator = (mapping.separator or (Separator.TAB if tabs else Separator.COMMA)).sign
+    reader = csv.reader(stream, delimiter=separator, strict=True)
+    try:
+        heading = _heading([name.strip() for name in next(reader, [])], mapping)
+        before = reader.line_num
+        for cells in reader:
+            # A cell may hold line breaks, so a row begins behind the one before it.
+            line, before = before + 1, reader.line_num
+            if any(cell.strip() for cell in cells):
+                yield _row(line, cells, heading)
+    except csv.Error as fault:
+        raise Unreadable(
+            "not-a-table", f"line {reader.line_num} cannot be read: {fault}", "look for a quotation mark without its pair"
+        ) from fault
+
+
+def _row(line: int, cells: list[str], heading: _Heading) -> dict[str, Any]:
+    fault = f"it has {len(cells)} cells, and the first line has {heading.width}" if len(cells) != heading.width else None
+    found = {role.value: _cell(cells[place]) if place < len(cells) else None for role, place in heading.places.items()}
+    return {LINE: line, FAULT: fault, **found}
+
+
+def _cell(written: str) -> str | None:
+    return written.strip() or None
+
+
+def _heading(names: list[str], mapping: TicketMapping) -> _Heading:
+    wanted, counts = named(mapping.columns), Counter(names)
+    missing = {role: name for role, name in wanted.items() if name not in counts}
+    doubled = {role: name for role, name in wanted.items() if counts[name] > 1}
+    if missing or doubled:
+        raise WrongColumns(missing, doubled, tuple(dict.fromkeys(names)))
+    return _Heading({role: names.index(name) for role, name in wanted.items()}, len(names))
+
+
+def _json_lines(stream: TextIO, mapping: TicketMapping) -> Iterator[dict[str, Any]]:
+    """Objects, one a line. A name with full stops leads into objects within; a name that no line has is missing."""
+    wanted, seen, names = named(mapping.columns), set[ColumnRole](), dict[str, None]()
+    for line, written in enumerate(stream, start=1):
+        if not written.strip():
+            continue
+        try:
+            told = json.loads(written, object_pairs_hook=_each_name_once)
+        except (ValueError, RecursionError) as fault:
+            yield {LINE: line, FAULT: f"it is no object in JSON: {str(fault).partition(':')[0]}"}
+            continue
+        if not isinstance(told, dict):
+            yield {LINE: line, FAULT: "it is no object in JSON"}
+            continue
+        names |= dict.fromkeys(told)
+        found = {role: _inside(told, name) for role, name in wanted.items()}
+        seen |= {role for role, (is_there, _) in found.items() if is_there}
+        yield {LINE: line, FAULT: None, **{role.value: value for role, (_, value) in found.items()}}
+    missing = {role: name for role, name in wanted.items() if role not in seen}
+    if missing:
+        raise WrongColumns(missing, {}, tuple(names))
+
+
+def _each_name_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    told = dict(pairs)
+    if len(told) != len(pairs):
+        raise ValueError("a name stands twice in it")
+    return told
+
+
+def _inside(told: dict[str, Any], name: str) -> tuple[bool, str | None]:
+    """Whether the name is there, and its value as text."""
+    if name not in told and "." in name:
+        head, _, rest = name.partition(".")
+        inner = told.get(head)
+        return _inside(inner, rest) if isinstance(inner, dict) else (head in told, None)
+    value = told.get(name)
+    if value is None or isinstance(value, dict | list):
+        return name in told, None
+    return True, _cell(value if isinstance(value, str) else json.dumps(value))
+
+
+def _parquet(path: Path, mapping: TicketMapping) -> pl.DataFrame:
+    try:
+        frame = pl.scan_parquet(path)
+        heading = frame.collect_schema()
+    except (pl.exceptions.PolarsError, OSError) as fault:
+        raise Unreadable("not-parquet", "it is no Parquet file", "export it anew") from fault
+    _heading(list(heading), mapping)
+    chosen = {role.value: _read(name, heading[name]) for role, name in named(mapping.columns).items()}
+    rows = frame.select(**chosen).with_row_index(LINE, offset=1)
+    return rows.with_columns(pl.col(LINE).cast(pl.Int64), pl.lit(None, pl.String).alias(FAULT)).collect()
+
+
+def _read(name: str, kind: pl.DataType) -> pl.Expr:
+    if kind.is_temporal() or kind.is_integer():
+        return pl.col(name)
+    text = pl.col(name).cast(pl.String).str.strip_chars()
+    return pl.when(text != "").then(text)

@@ -1,0 +1,204 @@
+"""From the rows of an export to tickets in the agreement's words: every row ends in a ticket, or in the list of those refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+import polars as pl
+
+from pipeline.measure.exports import FAULT, LINE, named
+from pipeline.measure.frames import HISTORY, TICKETS
+from pipeline.measure.histories import Told, ticket_of
+from pipeline.measure.times import seconds_in, twice
+from pipeline.model.ticket_mapping import ColumnRole, Rows, TicketMapping, WithoutResponse
+
+TIMES = (ColumnRole.OPENED, ColumnRole.RESPONDED, ColumnRole.RESOLVED, ColumnRole.AT)
+_MEASURED = ("incident", "service_request")
+REASON, ASIDE = "reason", "aside"
+REFUSED = {LINE: pl.Int64, "ticket": pl.String, ASIDE: pl.Boolean, REASON: pl.String}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The ids that the agreement has, by which the export's words are understood."""
+
+    priorities: frozenset[str]
+    services: frozenset[str]
+    requests: frozenset[str]
+    zone: str
+    """The time zone of the mapping."""
+    first: int
+    last: int
+    """The moments between which the calendar knows the holidays."""
+    now: int
+    """Nothing happened after this moment yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What came of an export: `rows` is the number of its rows, each of which is counted in a ticket or stands in `refused`.
+
+    `refused` says for each its line, its ticket, the reason, and in `aside` whether it is no fault of the row: the agreement does not
+    measure such a ticket. `twice` counts the times that the clocks showed twice.
+    """
+
+    rows: int
+    tickets: pl.DataFrame
+    refused: pl.DataFrame
+    twice: int = 0
+
+    @property
+    def judged(self) -> int:
+        """The number of rows that make up the tickets."""
+        return int(self.tickets["rows"].sum())
+
+
+def intake(raw: pl.DataFrame, mapping: TicketMapping, known: Known) -> Intake:
+    """The tickets of an export. Each row is in one of them or refused."""
+    translated = _translated(raw, mapping, known)
+    made = _of_tickets(translated, mapping, known) if mapping.rows is Rows.TICKETS else _of_events(translated, mapping, known)
+    shown_twice = int(translated["twice"].sum())
+    assert raw.height == made.rows, "a row was lost"
+    return Intake(made.rows, made.tickets, made.refused, shown_twice)
+
+
+def _translated(raw: pl.DataFrame, mapping: TicketMapping, known: Known) -> pl.DataFrame:
+    """The rows with times in seconds, and ids of ours instead of their words; `reason` says first what cannot be understood."""
+    roles = named(mapping.columns)
+    assert mapping.date_format is not None
+    times = {role: raw.schema[role.value] for role in TIMES if role in roles}
+    in_seconds = {role: seconds_in(role.value, kind, mapping.date_format, known.zone) for role, kind in times.items()}
+    doubled = [twice(role.value, kind, mapping.date_format, known.zone).cast(pl.Int64) for role, kind in times.items()]
+    whole = raw.with_columns(**{f"_{role.value}": moment for role, moment in in_seconds.items()}, twice=pl.sum_horizontal(0, *doubled))
+    ours = _ids(raw, mapping, known)
+    whole = whole.with_columns(**{f"_{name}": expression for name, expression in ours.items()})
+    reasons = [*_row_reasons(roles, mapping), *_time_reasons(times, mapping, known)]
+    return whole.with_columns(pl.coalesce(*(pl.when(wrong).then(words) for wrong, words in reasons), pl.lit(None, pl.String)).alias(REASON))
+
+
+def _ids(raw: pl.DataFrame, mapping: TicketMapping, known: Known) -> dict[str, pl.Expr]:
+    own = {"type": frozenset(_MEASURED) | {"problem", "change"}, "priority": known.priorities}
+    own |= {"service": known.services, "request": known.requests}
+    tables: dict[str, Mapping[str, str]] = {"type": mapping.types, "priority": mapping.priorities}
+    tables |= {"service": mapping.services, "request": mapping.requests}
+    return {name: _id(name, name in raw.columns, tables[name], own[name], getattr(mapping.defaults, name)) for name in own}
+
+
+def _id(name: str, has_column: bool, table: Mapping[str, str], own: Iterable[str], default: str | None) -> pl.Expr:
+    """Our id for what stands in a column: the mapping's, or the word itself where it is one of ours; the default where nothing stands."""
+    if not has_column:
+        return pl.lit(default, pl.String)
+    words = {**{id: id for id in own}, **{word: str(id) for word, id in table.items()}}
+    found = pl.col(name).cast(pl.String).replace_strict(words, default=None, return_dtype=pl.String)
+    return pl.when(pl.col(name).is_null()).then(pl.lit(default, pl.String)).otherwise(found)
+
+
+Reason = tuple[pl.Expr, pl.Expr]
+
+
+def _row_reasons(roles: Mapping[ColumnRole, str], mapping: TicketMapping) -> Iterator[Reason]:
+    yield pl.col(FAULT).is_not_null(), pl.col(FAULT)
+    yield pl.col("ticket").is_null(), pl.lit("it names no ticket")
+    for role in (ColumnRole.TYPE, ColumnRole.PRIORITY, ColumnRole.SERVICE, ColumnRole.REQUEST):
+        if role in roles:
+            unknown = pl.col(role.value).is_not_null() & pl.col(f"_{role.value}").is_null()
+            said = pl.format(f"the {role.value} `{{}}` is not declared in the mapping", pl.col(role.value).cast(pl.String))
+            # What the kind of ticket does not need is not asked for.
+            needed = pl.lit(True) if role is not ColumnRole.PRIORITY else pl.col("_type").fill_null("incident") == "incident"
+            yield unknown & needed & ~_is_aside(mapping), said
+
+
+def _is_aside(mapping: TicketMapping) -> pl.Expr:
+    return pl.col("_type").is_not_null() & ~pl.col("_type").is_in(_MEASURED)
+
+
+def _time_reasons(times: Mapping[ColumnRole, pl.DataType], mapping: TicketMapping, known: Known) -> Iterator[Reason]:
+    for role in times:
+        written, moment = pl.col(role.value), pl.col(f"_{role.value}")
+        what = f"`{{}}` is no time in the format `{mapping.date_format}` in {known.zone}"
+        yield written.is_not_null() & moment.is_null(), pl.format(what, written.cast(pl.String))
+        yield moment > known.now, pl.format("`{}` lies in the future", written.cast(pl.String))
+        outside = (moment < known.first) | (moment >= known.last)
+        yield outside, pl.format("`{}` lies outside the days for which the calendar lists holidays", written.cast(pl.String))
+
+
+def _of_tickets(rows: pl.DataFrame, mapping: TicketMapping, known: Known) -> Intake:
+    for absent in ("_responded", "_resolved"):
+        if absent not in rows.columns:
+            rows = rows.with_columns(pl.lit(None, pl.Int64).alias(absent))
+    if mapping.without_response is WithoutResponse.AT_RESOLUTION:
+        rows = rows.with_columns(pl.coalesce("_responded", "_resolved").alias("_responded"))
+    reasons = [*_ticket_reasons(rows, mapping)]
+    whole = rows.with_columns(
+        pl.coalesce(REASON, *(pl.when(wrong).then(words) for wrong, words in reasons)).alias(REASON), _is_aside(mapping).alias(ASIDE)
+    )
+    taken = whole.filter(pl.col(REASON).is_null())
+    fields = {name: pl.col(f"_{name}") for name in ("type", "priority", "service", "request", "opened", "responded", "resolved")}
+    tickets = taken.select(ticket="ticket", rows=pl.lit(1, pl.Int64), **fields, history=pl.lit(None, HISTORY)).cast(pl.Schema(TICKETS))
+    refused = whole.filter(pl.col(REASON).is_not_null()).select(*REFUSED)
+    return Intake(rows.height, tickets, refused)
+
+
+def _ticket_reasons(rows: pl.DataFrame, mapping: TicketMapping) -> Iterator[Reason]:
+    first = pl.col(LINE).first().over("ticket")
+    yield pl.col("ticket").is_duplicated() & (pl.col(LINE) != first), pl.format("the ticket stands on line {} already", first)
+    yield from _lacking_ids(mapping)
+    if "event" in rows.columns:
+        state = pl.col("event").replace_strict(
+            {word: str(meaning) for word, meaning in mapping.states.items()}, default=None, return_dtype=pl.String
+        )
+        yield pl.col("event").is_not_null() & state.is_null(), pl.format("the state `{}` is not declared in the mapping", "event")
+        yield state == "withdrawn", pl.lit("the ticket was withdrawn")
+        is_done = state.is_in(["resolved", "closed"]) & pl.col("_resolved").is_null()
+        yield is_done, pl.format("it is in the state `{}`, and says no time of its Resolution", "event")
+    yield pl.col("_opened").is_null(), pl.lit("it does not say when the ticket was opened")
+    yield pl.col("_responded") < pl.col("_opened"), pl.lit("the Response lies before the opening")
+    yield pl.col("_resolved") < pl.col("_opened"), pl.lit("the Resolution lies before the opening")
+
+
+def _lacking_ids(mapping: TicketMapping) -> Iterator[Reason]:
+    yield pl.col("_type").is_null(), pl.lit("it does not say of which kind the ticket is")
+    yield _is_aside(mapping), pl.format("the agreement sets no time for a ticket of the kind `{}`", pl.coalesce("_type", pl.lit("")))
+    yield (pl.col("_type") == "incident") & pl.col("_priority").is_null(), pl.lit("it does not say which Priority the ticket has")
+    asked = (pl.col("_type") == "service_request") & pl.col("_request").is_null()
+    yield asked, pl.lit("its request is not one of the catalogue")
+
+
+def _of_events(rows: pl.DataFrame, mapping: TicketMapping, known: Known) -> Intake:
+    words = rows.with_columns(pl.col(REASON).is_not_null().any().over("ticket").alias("_spoilt"))
+    spoilt = words.filter(pl.col(REASON).is_not_null() | pl.col("_spoilt").fill_null(True))
+    refused = [*_spoilt_rows(spoilt)]
+    order = -pl.col(LINE) if _is_newest_first(rows) else pl.col(LINE)
+    good = words.filter(~pl.col("_spoilt").fill_null(True)).sort("ticket", "_at", order)
+    tickets: list[dict[str, Any]] = []
+    for _, group in groupby(good.iter_rows(named=True), key=itemgetter("ticket")):
+        told = ticket_of([*group], mapping)
+        if isinstance(told, Told):
+            tickets.append(told.row)
+        else:
+            refused += told
+    frame = pl.DataFrame(tickets, schema=TICKETS) if tickets else pl.DataFrame(schema=TICKETS)
+    return Intake(rows.height, frame, pl.DataFrame(refused, schema=REFUSED, orient="row").sort(LINE))
+
+
+def _spoilt_rows(spoilt: pl.DataFrame) -> Iterator[tuple[int, str | None, bool, str]]:
+    """The rows that cannot be understood, and the others of their tickets, whose history would not be whole without them."""
+    culprit: dict[str, int] = {}
+    for row in spoilt.iter_rows(named=True):
+        if row[REASON] is not None and row["ticket"] is not None:
+            culprit.setdefault(row["ticket"], row[LINE])
+    for row in spoilt.iter_rows(named=True):
+        reason = row[REASON] or f"line {culprit[row['ticket']]} of the same ticket is refused, and without it the history is not whole"
+        yield row[LINE], row["ticket"], False, reason
+
+
+def _is_newest_first(rows: pl.DataFrame) -> bool:
+    """Whether the export lists the events of each ticket latest first, so that of equal times the later row is the earlier one."""
+    if "_at" not in rows.columns or not rows.height:
+        return False
+    step = rows.select((pl.col("_at") - pl.col("_at").shift().over("ticket")).alias("step"))["step"]
+    return bool((step < 0).any()) and not bool((step > 0).any())
