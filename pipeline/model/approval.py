@@ -6,6 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+CLAUSE, DATA = "clause:", "data:"
+"""How the names of parts begin, before the id of what has a heading or the data path; the title alone has no such beginning."""
+TITLE = "title"
+"""The part that is the title of the agreement, and how the law calls its pieces."""
+_TOLD = ("gate", "role", "verdict", "version", "approved_by", "recorded_by", "delegate_of", "comment", "evidence", "signature")
+
 
 class Verdict(StrEnum):
     """What an approver decides."""
@@ -19,9 +25,10 @@ class Verdict(StrEnum):
 class Approval:
     """One decision at a gate.
 
-    `role` is a role of `house.yaml`, `approved_by` who decided for it, and `recorded_by` who told the ledger. `parts` are the sha256 of
-    what was decided about, by the name of the part: `clause:<id>` for the words of a clause, `data:<path>` for values. `evidence` is the
-    sha256 of the answer, where it came as a file; `at` is when the ledger was told (UTC, ISO 8601).
+    `role` is a role of `house.yaml`, `approved_by` who decided for it, `delegate_of` the holder of the role where somebody decided
+    in their place, and `recorded_by` who told the ledger. `parts` are the sha256 of what was decided about, by the name of the part:
+    `clause:<id>` for the words under a heading, `data:<path>` for values. `evidence` is the sha256 of the answer, where it came as a
+    file, `signature` an SSH signature of the subject; `at` is when the ledger was told (UTC, ISO 8601).
     """
 
     gate: str
@@ -34,6 +41,26 @@ class Approval:
     parts: Mapping[str, str] = field(default_factory=dict)
     comment: str = ""
     evidence: str = ""
+    delegate_of: str = ""
+    signature: str = ""
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """It as an entry of the ledger tells it, but for the moment, which the entry bears itself."""
+        told = {name: str(getattr(self, name)) for name in _TOLD}
+        return {name: fact for name, fact in told.items() if fact} | dict(self.parts)
+
+
+def approval_of(facts: Mapping[str, str], at: str) -> Approval:
+    """The approval of which an entry of the ledger tells. Raises ValueError where it tells of none."""
+    told = {name: facts.get(name, "") for name in _TOLD if name != "verdict"}
+    parts = {name: hash for name, hash in facts.items() if is_part(name)}
+    return Approval(**told, verdict=Verdict(facts.get("verdict", "")), at=at, parts=parts)
+
+
+def is_part(name: str) -> bool:
+    """Whether a fact of an entry is the hash of a part."""
+    return name == TITLE or name.startswith((CLAUSE, DATA))
 
 
 class ApprovalState(StrEnum):
@@ -48,27 +75,51 @@ class ApprovalState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedPart:
+    """A part that is not as it was when it was approved. `words` tell it to a person: "clause 7.2 (Charges): GBP 100 → GBP 120"."""
+
+    part: str
+    words: str
+
+    def __str__(self) -> str:
+        return self.words
+
+
+@dataclass(frozen=True, slots=True)
 class ApprovalStanding:
-    """One approval that a gate asks for. `last` is the last decision of that role; `changed` names the parts on which it is stale."""
+    """One approval that a gate asks for.
+
+    `approver` holds the role today, and is empty where nobody does; `last` is the last decision of that role about these parts;
+    `changed` tells the parts on which it is stale. `parts` are what is to be approved now, by name with their sha256.
+    """
 
     gate: str
     role: str
     approver: str
     state: ApprovalState
     last: Approval | None = None
-    changed: tuple[str, ...] = ()
+    changed: tuple[ChangedPart, ...] = ()
     why: str = ""
     """Why this role is asked, where the gate alone does not say so: a fallback, a special term, an authority limit."""
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing more is asked of this role here."""
+        return self.state is ApprovalState.APPROVED
 
 
 @dataclass(frozen=True, slots=True)
 class GateStanding:
-    """A gate with all approvals that it asks for; it is passed when all of them hold."""
+    """A gate with all approvals that it asks for; it is passed when all of them hold.
+
+    The gate of fallbacks asks for none where a version has none.
+    """
 
     gate: str
     approvals: tuple[ApprovalStanding, ...]
 
     @property
     def is_passed(self) -> bool:
-        """Whether every approval holds, and there is one."""
-        return bool(self.approvals) and all(each.state is ApprovalState.APPROVED for each in self.approvals)
+        """Whether every approval that is asked for holds."""
+        return all(each.holds for each in self.approvals)

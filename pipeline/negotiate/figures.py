@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.model.duration import Duration, NoOrder
+from pipeline.model.duration import Duration
 from pipeline.model.effects import ACCEPTED, DECIDED, SENT, Effect, Effects
 from pipeline.model.money import MixedCurrencies, Money
 from pipeline.model.percent import Percent
 from pipeline.model.proposal import Proposal
+from pipeline.model.terms.authority import limits, lowest_authority, suffices
 from pipeline.model.terms.changed import Changed, with_values
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.house import AuthorityLimit, House
@@ -130,7 +131,7 @@ def _budget(terms: Terms) -> Money | None:
 
 def _committing(house: House, terms: Terms) -> str:
     """The role whose authority suffices for value and term, the lowest one."""
-    found = next((limit for limit in _limits(house) if _suffices(limit, terms)), None)
+    found = lowest_authority(house, terms)
     return _role(house, found) if found else _NOBODY
 
 
@@ -138,24 +139,9 @@ def _crossed(house: House, terms: Terms) -> str:
     currency = terms.derived.contract_value.currency
     if all(limit.contract_value.currency != currency for limit in house.authority_limits):
         return f"our house has no limit in {currency}" if house.authority_limits else ""
-    crossed = [limit for limit in _limits(house) if not _suffices(limit, terms)]
+    crossed = [limit for limit in limits(house) if not suffices(limit, terms)]
     named = [f"{_role(house, limit)} ({_in_words(limit.contract_value)}, {limit.term})" for limit in crossed]
     return f"beyond the limit of {' and of '.join(named)}" if named else ""
-
-
-def _limits(house: House) -> list[AuthorityLimit]:
-    return sorted(house.authority_limits, key=lambda limit: limit.contract_value.amount)
-
-
-def _suffices(limit: AuthorityLimit, terms: Terms) -> bool:
-    """Whether the role may agree to this value and term; a limit in another currency says nothing and never suffices."""
-    value, start = terms.derived.contract_value, terms.derived.term_start_date
-    if value.currency != limit.contract_value.currency or value.amount > limit.contract_value.amount:
-        return False
-    try:
-        return not terms.term.initial_term.exceeds(limit.term, starting=start)
-    except NoOrder:
-        return False
 
 
 def _role(house: House, limit: AuthorityLimit) -> str:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from pipeline.model.duration import Duration, Period
 from pipeline.model.money import Money
-from pipeline.model.plain import Currency, Email, Identifier, Slug, Text
+from pipeline.model.plain import ClauseId, Currency, Email, Identifier, Slug, Text
 from pipeline.model.terms.meta import Language
 from pipeline.model.terms.named import Side
 from pipeline.model.terms.parties import Party
@@ -25,7 +25,10 @@ class Approver(Section):
     role: Text = Field(description="The role in words.")
     name: Text = Field(description="Who holds it.")
     email: Email = Field(description="Where the request is sent.")
+    login: Text | None = Field(default=None, description="The holder's name where pull requests are reviewed.")
     delegate: Text | None = Field(default=None, description="Who decides in the holder's absence.")
+    delegate_email: Email | None = Field(default=None, description="The delegate's address, from which answers are taken too.")
+    delegate_login: Text | None = Field(default=None, description="The delegate's name where pull requests are reviewed.")
 
 
 class Gate(Choice):
@@ -37,12 +40,24 @@ class Gate(Choice):
     SIGNATURE = "signature"
 
 
+class Coverage(Section):
+    """Of which parts of the contract the approval of one role speaks."""
+
+    id: Identifier = Field(description="The name of this item in data paths.")
+    role: ApproverId = Field(description="The role.")
+    clauses: tuple[ClauseId, ...] = Field(default=(), description="The clauses and schedules, by their ids.")
+    values: tuple[Text, ...] = Field(default=(), description="Data paths, each with all that stands below it, such as charges.")
+
+
 class ApprovalGate(Section):
     """Who approves at a gate."""
 
     id: Identifier = Field(description="The name of this item in data paths.")
     gate: Gate = Field(description="The gate.")
     approvers: Several[ApproverId] = Field(description="The roles that must all approve.")
+    covers: Listed[Coverage] = Field(
+        default=(), description="Of which parts the approvals of single roles speak; a role that is not named here approves all parts."
+    )
     due_within: Duration = Field(description="The time for the decision.")
     escalates_to: ApproverId = Field(description="The role that is asked when the time has passed.")
 
