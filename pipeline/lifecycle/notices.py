@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.lifecycle.counting import ONE_DAY, Counting
-from pipeline.lifecycle.dates.life import Life, Stretch
+from pipeline.lifecycle.life import Life, Stretch
 from pipeline.model.duration import Duration
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.legal import DeemedReceipt

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.lifecycle.dates import charges, ending, keeping, term, work
-from pipeline.lifecycle.dates.life import Life
+from pipeline.lifecycle.life import Life
 from pipeline.model.key_dates import KeyDate, Undated
 from pipeline.model.terms.contract import Terms
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from pipeline.lifecycle.counting import ONE_DAY, Counting, opening, said
-from pipeline.lifecycle.dates.life import Life
-from pipeline.lifecycle.dates.rule import Rule, whole
+from pipeline.lifecycle.life import Life
+from pipeline.lifecycle.rule import Rule, whole
 from pipeline.model.duration import Duration
 from pipeline.model.key_dates import KeyDate, KeyDateKind
 from pipeline.model.terms.named import Side

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from pipeline.lifecycle.counting import NoDay, opening, periods, said
-from pipeline.lifecycle.dates.life import Life
-from pipeline.lifecycle.dates.rule import Rule, whole
 from pipeline.lifecycle.dates.series import same_weekday
+from pipeline.lifecycle.life import Life
+from pipeline.lifecycle.rule import Rule, whole
 from pipeline.model.key_dates import Appointment, KeyDate, KeyDateKind
 from pipeline.model.terms.calendar import Weekday
 from pipeline.model.terms.charges import Milestone, project_work

@@ -1,8 +1,9 @@
-"""What the rules of key dates ask a contract: its terms in time, its people, and a day in words."""
+"""What the rules ask a contract: its terms in time, its people, and a day in words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ from pipeline.lifecycle.counting import ONE_DAY, Counting
 from pipeline.model.days import written_day
 from pipeline.model.numbering import NO_BREAK
 from pipeline.model.terms.contract import Terms
-from pipeline.model.terms.open_points import agreed
+from pipeline.model.terms.open_points import StillOpen, agreed
 from pipeline.model.terms.term import NoRenewal
 
 
@@ -26,6 +27,20 @@ class Stretch:
     def name(self) -> str:
         """How people call it."""
         return f"Renewal Term {self.number}" if self.number else "the Initial Term"
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who answers for something, in which role, and who stands in."""
+
+    name: str
+    role: str = ""
+    deputy: str = ""
+
+    @property
+    def words(self) -> str:
+        """The name with the role."""
+        return f"{self.name} ({self.role})" if self.role else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +84,31 @@ class Life:
 
     def overseer(self, party: str) -> str:
         """Who oversees the contract for a party, with the role; the party where nobody is named."""
-        named = (each for each in agreed(self.terms.governance.oversight) if agreed(each.party) == party)
-        return next((f"{agreed(each.name)} ({agreed(each.role)})" for each in named), party.capitalize())
+        return self.overseen_by(party).words
 
     def holder(self, role: str) -> str:
         """The person behind a role, with the role; the role by itself where no contact has it."""
+        return self.held_by(role).words
+
+    def overseen_by(self, party: str) -> Owner:
+        """Who oversees the contract for a party, and who stands in."""
+        named = (each for each in agreed(self.terms.governance.oversight) if agreed(each.party) == party)
+        return next((Owner(agreed(each.name), agreed(each.role), agreed(each.deputy)) for each in named), Owner(party.capitalize()))
+
+    def held_by(self, role: str) -> Owner:
+        """Who holds a role, and who stands in."""
         named = (each for each in agreed(self.terms.contacts) if each.id == role)
-        return next((f"{agreed(each.name)} ({agreed(each.role)})" for each in named), role)
+        return next((Owner(agreed(each.name), agreed(each.role), agreed(each.deputy) or "") for each in named), Owner(role))
+
+    @property
+    def owners(self) -> Iterator[Owner]:
+        """Everybody who may answer for something: those who oversee, and those behind the roles. What is open is left out."""
+        with suppress(StillOpen):
+            yield from (
+                Owner(agreed(each.name), agreed(each.role), agreed(each.deputy)) for each in agreed(self.terms.governance.oversight)
+            )
+        with suppress(StillOpen):
+            yield from (Owner(agreed(each.name), agreed(each.role), agreed(each.deputy) or "") for each in agreed(self.terms.contacts))
 
     def says(self, day: date) -> str:
         """A day as the contract writes it, with the day of the week where that matters to a reader."""

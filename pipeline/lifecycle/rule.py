@@ -1,30 +1,32 @@
-"""What a rule on key dates is, and what becomes of it where a value is still to be agreed."""
+"""What a rule on key dates or on obligations is, and what becomes of it where a value is still to be agreed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from pipeline.lifecycle.counting import NoDay
-from pipeline.lifecycle.dates.life import Life
-from pipeline.model.key_dates import KeyDate, Undated
+from pipeline.lifecycle.life import Life
+from pipeline.model.key_dates import Undated
 from pipeline.model.terms.open_points import StillOpen
 
+Found = TypeVar("Found")
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """The key dates of one kind: what it looks at, one by one, and the key dates of each, so that an open point hides no other item.
 
-    `title` names what is missing where no day can be given.
+@dataclass(frozen=True)
+class Rule(Generic[Found]):
+    """What follows from the terms in one respect: the items that it looks at, and what each gives, so that an open point hides no other.
+
+    `title` names what is missing where nothing can be said yet.
     """
 
     title: str
     items: Callable[[Life], Iterable[Any]]
-    dates: Callable[[Life, Any], Iterator[KeyDate]]
+    gives: Callable[[Life, Any], Iterator[Found]]
 
-    def found(self, life: Life) -> Iterator[KeyDate | Undated]:
-        """The key dates, and what is missing and why."""
+    def found(self, life: Life) -> Iterator[Found | Undated]:
+        """What follows, and what is missing and why."""
         try:
             items = tuple(self.items(life))
         except (StillOpen, NoDay) as fault:
@@ -33,9 +35,9 @@ class Rule:
         for item in items:
             yield from self._of(life, item)
 
-    def _of(self, life: Life, item: Any) -> Iterator[KeyDate | Undated]:
+    def _of(self, life: Life, item: Any) -> Iterator[Found | Undated]:
         try:
-            yield from self.dates(life, item)
+            yield from self.gives(life, item)
         except (StillOpen, NoDay) as fault:
             name = getattr(item, "id", "")
             yield Undated(f"{self.title} (`{name}`)" if name else self.title, _why(fault))

@@ -1,4 +1,4 @@
-"""Each key date names the paragraph of the library that gives it; a paragraph that is renamed or taken out is noticed here."""
+"""Each key date and each obligation names the paragraph that gives it; one that is renamed or taken out of the library is noticed here."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipeline.model.places import id_of
 from pipeline.stages.agreement import Shelf, agreement
 from pipeline.store.root import Root
 
-REPOSITORY = Root(Path(__file__).parents[3])
+REPOSITORY = Root(Path(__file__).parents[2])
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +30,14 @@ def test_the_paragraph_that_gives_a_key_date_stands_in_each_contract_that_has_th
     for found in agreements:
         named = {key_date.clause for key_date in lifecycle.key_dates(found.terms)}
         assert named <= ids(found.document)
+
+
+def test_the_paragraph_that_imposes_an_obligation_stands_in_each_contract_that_has_it(agreements):
+    for found in agreements:
+        register = lifecycle.obligations(found.terms)
+        assert {obligation.clause for obligation in register} <= ids(found.document)
+        assert len({obligation.id for obligation in register}) == len(register) > 40
+        assert all(obligation.owner and obligation.due for obligation in register)
 
 
 def test_the_day_that_a_paragraph_prints_is_the_day_that_is_computed(agreements):
