@@ -15,7 +15,7 @@ from pipeline.model.ledger import GENESIS, Entry, FactKind
 from pipeline.store.contracts import folder_of
 from pipeline.store.files import content_of
 from pipeline.store.root import FROZEN, Root
-from pipeline.store.writing import CannotWrite
+from pipeline.store.writing import CannotWrite, clean_leftovers
 
 _MOST_BYTES = 50_000_000
 _RESTORE = "nobody may edit the ledger; take it as it was committed: git restore"
@@ -86,7 +86,10 @@ def _entry(line: bytes, number: int, previous: str) -> Entry | str:
 
 @contextmanager
 def ledger_open(root: Root, contract: str) -> Iterator[LedgerWriter]:
-    """The ledger to write to; whoever else wants it waits until this ends. Raises CannotWrite, also for a ledger that does not hold."""
+    """The ledger to write to; whoever else wants it waits until this ends. What killed commands left half written is cleared away.
+
+    Raises CannotWrite, also for a ledger that does not hold.
+    """
     path = root.path(ledger_file(contract))
     try:
         with path.open("a+b") as stream:
@@ -95,6 +98,7 @@ def ledger_open(root: Root, contract: str) -> Iterator[LedgerWriter]:
             found = ledger_of(stream.read(), ledger_file(contract))
             if has_errors(found.diagnostics):
                 raise CannotWrite(found.diagnostics[0])
+            clean_leftovers(root, folder_of(contract))
             yield LedgerWriter(contract, stream.fileno(), found)
     except OSError as fault:
         message = f"the ledger cannot be written: {(fault.strerror or 'the system refuses it').lower()}"

@@ -77,14 +77,14 @@ def _locked(temporary: Path) -> BinaryIO:
         fcntl.flock(stream, fcntl.LOCK_EX)
         if temporary.exists() and os.path.samestat(os.fstat(stream.fileno()), temporary.stat()):
             return stream
-        # Another build took it for a leftover before it was locked.
+        # Another command took it for a leftover before it was locked.
         stream.close()
 
 
-def clean_leftovers(root: Root) -> None:
-    """Remove the temporary files of builds that were killed; those of a build that is running stay."""
-    for temporary in root.path(BUILD).rglob(f".*{_PARTIAL}"):
+def clean_leftovers(root: Root, folder: str = BUILD) -> None:
+    """Remove the temporary files of commands that were killed; those of a command that is running stay."""
+    for temporary in root.path(folder).rglob(f".*{_PARTIAL}"):
         # The process in its name tells nothing: its number may be another's by now, or that of a dead one nobody has buried.
-        with suppress(BlockingIOError, FileNotFoundError), temporary.open("rb") as stream:
+        with suppress(BlockingIOError, FileNotFoundError, IsADirectoryError), temporary.open("rb") as stream:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
             temporary.unlink(missing_ok=True)
