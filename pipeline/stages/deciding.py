@@ -63,10 +63,15 @@ def _decide(root: Root, contract: str, number: int, decisions: Mapping[str, Deci
         if has_errors(faults):
             return Decided(number, negotiate.proposals_of(written.tree), findings=in_order(list(faults)))
         proposals = decided_proposals(root, contract, filled)
+        chosen = tuple(proposal for proposal in proposals if proposal.id in decisions)
+        facts = _facts(number, decisions)
         if filled.text != written.text:
             store.save_round(root, written, filled)
-            writer.add(FactKind.DECIDED, at, _facts(number, decisions))
-        return Decided(number, proposals, tuple(proposal for proposal in proposals if proposal.id in decisions))
+        elif not decisions or any(entry.facts == facts for entry in writer.ledger.of_kind(FactKind.DECIDED)):
+            return Decided(number, proposals, chosen)
+        # Also where the file says so already: a command was killed before the ledger was told, or somebody typed it in.
+        writer.add(FactKind.DECIDED, at, facts)
+        return Decided(number, proposals, chosen)
 
 
 def _facts(number: int, decisions: Mapping[str, Decision]) -> dict[str, str]:
