@@ -1,0 +1,112 @@
+"""A command that writes the ledger and is killed at any moment has done all or nothing, and the next call goes on from there."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from pipeline import store
+from pipeline.model.diagnostic import Severity
+from pipeline.store.root import Root
+from tests.acceptance.conftest import Ran, Repository
+from tests.conftest import with_parts
+
+ACME = "acme-support"
+MOMENTS, SHARE = 200, 10
+STORY: dict[str, Callable[[Repository], tuple[str, ...]]] = {
+    "freeze": lambda _: ("freeze", ACME),
+    "send": lambda _: ("send", ACME, "--to", "provider"),
+    "receive": lambda repository: ("receive", ACME, str(edited(repository)), "--from", "provider"),
+    "decide": lambda _: ("decide", ACME, "1.1", "--accept", "--by", "Nora Quill"),
+    "apply": lambda _: ("apply", ACME),
+    "freeze again": lambda _: ("freeze", ACME),
+}
+"""The commands in their order, each as it is called where the former ones are done."""
+
+
+def pytest_generate_tests(metafunc):
+    if "moment" in metafunc.fixturenames:
+        metafunc.parametrize("moment", range(0, MOMENTS, 1 if metafunc.config.getoption("--all") else SHARE))
+
+
+def edited(repository: Repository) -> Path:
+    """What the other party sends back: our file, with a shorter notice that it did not track."""
+    ours = next(repository.folder.glob(f"data/contracts/{ACME}/sent/*/*.docx"))
+    theirs = repository.folder.with_name("theirs.docx")
+    theirs.write_bytes(with_parts(ours.read_bytes(), ("90", "60")))
+    return theirs
+
+
+@dataclass
+class Told:
+    """The story as it goes when nobody disturbs it: the repository before each command, and how many seconds that took."""
+
+    before: dict[str, Repository] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+    words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="session")
+def told(tmp_path_factory, negotiated) -> Told:
+    folder = tmp_path_factory.mktemp("story")
+    now, story = Repository(negotiated).copied(folder / "now"), Told()
+    now.retitle()
+    for hour, (name, words) in enumerate((*STORY.items(), ("end", lambda _: ()))):
+        story.before[name] = now.copied(folder / name)
+        story.words[name] = (*words(now), "--now", f"2026-06-01T{hour:02}:00:00Z")
+        if name != "end":
+            started = time.monotonic()
+            ended = now.forked(*story.words[name])
+            story.seconds[name] = time.monotonic() - started
+            assert ended.code == 0, (name, ended)
+    return story
+
+
+def entries(repository: Repository) -> tuple:
+    """What the ledger says; whatever stopped, nothing in it is wrong but a line that was not finished."""
+    ledger = store.read_ledger(Root(repository.folder), ACME)
+    assert [each.code for each in ledger.diagnostics if each.severity is not Severity.WARNING] == []
+    return ledger.entries
+
+
+def files(repository: Repository) -> dict[str, bytes]:
+    """All that is kept of the contract."""
+    folder = repository.path(f"data/contracts/{ACME}")
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def gone_on(repository: Repository, told: Told, name: str) -> Ran:
+    """The command is called again where the ledger does not tell of it, and then the next one."""
+    names = list(told.before)
+    after = names[names.index(name) + 1]
+    if entries(repository) != entries(told.before[after]):
+        assert entries(repository) == entries(told.before[name])
+        again = repository.forked(*told.words[name])
+        assert again.code == 0, again
+    if after == "end":
+        return repository.forked("check", ACME)
+    return repository.forked(*told.words[after])
+
+
+def test_a_command_killed_at_any_moment_is_done_once(told, tmp_path, moment):
+    chance = random.Random(moment)
+    name = list(STORY)[moment // SHARE % len(STORY)]
+    repository = told.before[name].copied(tmp_path / "killed")
+
+    started = repository.fork(*told.words[name])
+    time.sleep(chance.uniform(0, 1.1 * told.seconds[name]))
+    with suppress(ProcessLookupError):
+        # It may have ended, or not yet have a group of its own.
+        started.kill(group=chance.random() < 0.5)
+    started.end()
+    went_on = gone_on(repository, told, name)
+
+    assert went_on.code == 0, went_on
+    names = list(told.before)
+    assert files(repository) == files(told.before[names[min(names.index(name) + 2, len(names) - 1)]])
