@@ -48,6 +48,7 @@ COMMANDS = (
     "issues",
     "apply",
     "letter",
+    "sign",
     "proofread",
     "library",
     "schema",

@@ -54,6 +54,12 @@ def pdftohtml() -> str:
     return oracle("pdftohtml")
 
 
+@pytest.fixture(scope="session")
+def pdfsig() -> str:
+    """Poppler's judge of signatures; the test is skipped where there is none, but not in continuous integration."""
+    return oracle("pdfsig")
+
+
 def oracle(program: str) -> str:
     """The place of a program that some test needs: absence skips the test, and fails it where `CI` is true."""
     found = shutil.which(program)

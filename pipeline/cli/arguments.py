@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.cli import apply, commands, decide, diff, issues, letter, library, new, proofread, receive, send
+from pipeline.cli import apply, commands, decide, diff, issues, letter, library, new, proofread, receive, send, sign
 from pipeline.cli.clock import moment
 
 
@@ -26,6 +26,7 @@ def parsed(words: Sequence[str] | None) -> argparse.Namespace:
     issues.add(subparsers)
     apply.add(subparsers)
     letter.add(subparsers)
+    sign.add(subparsers)
     proofread.add(subparsers)
     library.add(subparsers)
     _schema(subparsers)

@@ -1,15 +1,22 @@
 """PDF: the DOCX on pages, and the words back out."""
 
 from pipeline.pdf.backend import PdfBackend, RdocxBackend, RenderingFailed, View
-from pipeline.pdf.finish import Properties, finished
+from pipeline.pdf.compared import Compared, attached_files, compared
+from pipeline.pdf.execution import Attached, Blank, anchor, execution_copy
+from pipeline.pdf.finish import Properties, finished, finishing
 from pipeline.pdf.libreoffice import LibreOfficeBackend, libreoffice
 from pipeline.pdf.marked import marked_on
 from pipeline.pdf.objects import UnreadablePdf
 from pipeline.pdf.outline import Heading, outline
 from pipeline.pdf.page import Page, body_words, page_count, pages, words
 from pipeline.pdf.proof import Difference, Proof, broken_words, missing_glyphs, proof
+from pipeline.pdf.readable import why_unreadable
+from pipeline.pdf.spots import Room, Spot, SpotNotFound, spots
 
 __all__ = [
+    "Attached",
+    "Blank",
+    "Compared",
     "Difference",
     "Heading",
     "LibreOfficeBackend",
@@ -19,11 +26,19 @@ __all__ = [
     "Properties",
     "RdocxBackend",
     "RenderingFailed",
+    "Room",
+    "Spot",
+    "SpotNotFound",
     "UnreadablePdf",
     "View",
+    "anchor",
+    "attached_files",
     "body_words",
     "broken_words",
+    "compared",
+    "execution_copy",
     "finished",
+    "finishing",
     "libreoffice",
     "marked_on",
     "missing_glyphs",
@@ -31,5 +46,7 @@ __all__ = [
     "page_count",
     "pages",
     "proof",
+    "spots",
+    "why_unreadable",
     "words",
 ]

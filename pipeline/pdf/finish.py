@@ -46,12 +46,32 @@ class Properties:
     archive: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Finishing:
+    """A PDF that is finished and not yet written, so that more can be put into it: its objects, and the catalog among them."""
+
+    objects: Objects
+    reader: PdfReader
+    catalog: DictionaryObject
+
+    def written(self) -> bytes:
+        """The file."""
+        self.objects.replace(self.objects.root, self.catalog)
+        self.objects.bodies = {number: slim(body) for number, body in self.objects.bodies.items()}
+        return self.objects.written()
+
+
 def finished(pdf: bytes, properties: Properties, printed: Sequence[Page] | None = None, titles: Sequence[str] = ()) -> bytes:
     """The PDF with these properties, contents that can be clicked and bytes that depend on nothing else.
 
     `printed` are its pages, where they have been read already, since reading them takes longer than all the rest. `titles` are those of
     the outline, where the headings on the pages say more, as those of a redline do.
     """
+    return finishing(pdf, properties, printed, titles).written()
+
+
+def finishing(pdf: bytes, properties: Properties, printed: Sequence[Page] | None = None, titles: Sequence[str] = ()) -> Finishing:
+    """The same before it is written."""
     result = objects(pdf)
     reader = PdfReader(io.BytesIO(pdf))
     result.replace(result.info, _info(properties))
@@ -59,10 +79,10 @@ def finished(pdf: bytes, properties: Properties, printed: Sequence[Page] | None 
     former = catalog.raw_get("/Metadata") if "/Metadata" in catalog else None
     number = former.idnum if isinstance(former, IndirectObject) else result.next_number
     result.replace(number, _metadata(properties))
-    result.replace(result.root, _catalog(catalog, properties, number))
+    catalog = _catalog(catalog, properties, number)
+    result.replace(result.root, catalog)
     _link(result, reader, entries(reader, _mended(result, reader, printed or pages(pdf), titles)))
-    result.bodies = {number: slim(body) for number, body in result.bodies.items()}
-    return result.written()
+    return Finishing(result, reader, catalog)
 
 
 def _mended(result: Objects, reader: PdfReader, printed: Sequence[Page], titles: Sequence[str]) -> list[Heading]:

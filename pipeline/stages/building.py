@@ -17,6 +17,7 @@ from pipeline.stages.drafting import SECONDS, Draft, drafted, unchanged
 from pipeline.stages.laws import findings_under_other_laws
 from pipeline.stages.rounds import round_findings
 from pipeline.stages.sent import sent_findings
+from pipeline.stages.signing.keeping import executed_findings
 from pipeline.stages.versions import how_they_stand, version_findings
 from pipeline.stages.workers import Ended, Entered, Lost, Reason, in_children
 from pipeline.store.root import Root
@@ -64,7 +65,13 @@ class Workroom:
         if self._backend is None:
             found = agreement(self._shelf, task, step)
             findings = in_order(
-                [*found.findings, *version_findings(self._root, task), *sent_findings(self._root, task), *round_findings(self._root, task)]
+                [
+                    *found.findings,
+                    *version_findings(self._root, task),
+                    *sent_findings(self._root, task),
+                    *round_findings(self._root, task),
+                    *executed_findings(self._root, task),
+                ]
             )
             if self._laws:
                 findings = in_order([*findings, *findings_under_other_laws(self._shelf, task, step)])

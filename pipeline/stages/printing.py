@@ -35,11 +35,32 @@ def backend_named(name: str) -> pdf.PdfBackend | None:
     return pdf.RdocxBackend() if name == "rdocx" else pdf.libreoffice()
 
 
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """A Document on paper before anything is written into the PDF: the DOCX, what the backend drew, its pages, and where headings are."""
+
+    docx: bytes
+    drawn: bytes
+    pages: Sequence[pdf.Page]
+    heading_pages: Mapping[str, int]
+
+
 def printed(
     document: Document, stamp: Stamp, template: bytes, backend: pdf.PdfBackend, step: Callable[[str], None], positions: Positions
 ) -> Printed:
     """The DOCX with the page numbers that its PDF has, and the PDF. `positions` are those of the data."""
-    place = Span(positions.file)
+    made = typeset(document, stamp, template, backend, step, Span(positions.file))
+    if isinstance(made, Diagnostic):
+        return Printed(b"", b"", 0, (made,))
+    finished = pdf.finished(made.drawn, properties(stamp, document.language, backend), made.pages)
+    findings = proved(made, document, step, positions)
+    return Printed(made.docx, finished, len(made.pages), findings, made.heading_pages)
+
+
+def typeset(
+    document: Document, stamp: Stamp, template: bytes, backend: pdf.PdfBackend, step: Callable[[str], None], place: Span
+) -> Typeset | Diagnostic:
+    """The DOCX with the page numbers that its pages have, and these pages; or why they cannot be printed."""
     step("write")
     docx = write(document, stamp, template)
     step("print")
@@ -50,12 +71,16 @@ def printed(
         if not backend.counts_pages:
             drawn, pages = rendered(docx, backend)
     except pdf.RenderingFailed as failure:
-        return Printed(docx, b"", 0, (error("not-printed", place, str(failure)),))
-    finished = pdf.finished(drawn, properties(stamp, document.language, backend), pages)
+        return error("not-printed", place, str(failure))
+    return Typeset(docx, drawn, pages, of_headings)
+
+
+def proved(made: Typeset, document: Document, step: Callable[[str], None], positions: Positions) -> tuple[Diagnostic, ...]:
+    """Where the paper is not what it should be."""
     step("compare")
-    proof = pdf.proof(pages, words(docx))
-    findings = (*validity_faults(docx, place.file), *_without_glyph(proof, document, positions), *different(proof, place))
-    return Printed(docx, finished, len(pages), findings, of_headings)
+    place = Span(positions.file)
+    proof = pdf.proof(made.pages, words(made.docx))
+    return (*validity_faults(made.docx, place.file), *_without_glyph(proof, document, positions), *different(proof, place))
 
 
 def rendered(docx: bytes, backend: pdf.PdfBackend, view: pdf.View = "clean") -> tuple[bytes, Sequence[pdf.Page]]:

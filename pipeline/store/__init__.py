@@ -3,6 +3,18 @@
 from pipeline.store.contract_numbers import ContractNumbers, doubled_contract_numbers
 from pipeline.store.contract_writing import contract_text
 from pipeline.store.contracts import LoadedContract, contract_files, contract_texts, contracts, folder_of, load_contract, strays
+from pipeline.store.executed import (
+    attachment_file,
+    certificate_file,
+    copy_file,
+    executed_file,
+    executed_files,
+    keep_executed,
+    keep_for_ever,
+    read_attachment,
+    read_certificate,
+    read_executed,
+)
 from pipeline.store.files import sha256
 from pipeline.store.foreign import foreign_content, redline_path, write_redline
 from pipeline.store.hashes import Hashes
@@ -40,7 +52,7 @@ from pipeline.store.root import LETTERS, Root, is_root, root_from
 from pipeline.store.rounds import RoundFile, read_round_file, round_file, rounds, save_round, with_entries, write_round
 from pipeline.store.sections import load_calendar
 from pipeline.store.sent import keep_sent, last_sent, read_sent, sendings, sent_file, sent_files
-from pipeline.store.snapshots import read_snapshot, snapshot_bytes, snapshot_file, versions, write_snapshot
+from pipeline.store.snapshots import read_snapshot, snapshot_bytes, snapshot_file, snapshot_of, versions, write_snapshot
 from pipeline.store.source_lines import SourceLines
 from pipeline.store.special_terms import with_special_terms
 from pipeline.store.splice import CannotSplice, splice
@@ -48,6 +60,7 @@ from pipeline.store.templates import LETTER, REPORT, LoadedTemplate, further_tem
 from pipeline.store.trial import finish_writing, on_trial, write_together
 from pipeline.store.writing import CannotWrite, clean_leftovers, remove, write, write_unless_there
 from pipeline.store.yaml_tree import Tree
+from pipeline.store.yaml_writing import yaml_text
 
 __all__ = [
     "LETTER",
@@ -71,6 +84,8 @@ __all__ = [
     "answer_file",
     "answers_in_file",
     "at_commit",
+    "attachment_file",
+    "certificate_file",
     "clean_leftovers",
     "comment_file",
     "commit_named",
@@ -78,8 +93,11 @@ __all__ = [
     "contract_text",
     "contract_texts",
     "contracts",
+    "copy_file",
     "create_contract",
     "doubled_contract_numbers",
+    "executed_file",
+    "executed_files",
     "finish_writing",
     "folder_of",
     "foreign_content",
@@ -91,6 +109,8 @@ __all__ = [
     "is_taken",
     "is_unchanged",
     "issues_file",
+    "keep_executed",
+    "keep_for_ever",
     "keep_sent",
     "last_sent",
     "ledger_file",
@@ -117,6 +137,9 @@ __all__ = [
     "output_file",
     "paper_file",
     "placed",
+    "read_attachment",
+    "read_certificate",
+    "read_executed",
     "read_facts",
     "read_ledger",
     "read_manifest",
@@ -139,6 +162,7 @@ __all__ = [
     "sha256",
     "snapshot_bytes",
     "snapshot_file",
+    "snapshot_of",
     "splice",
     "strays",
     "their_file",
@@ -152,4 +176,5 @@ __all__ = [
     "write_snapshot",
     "write_together",
     "write_unless_there",
+    "yaml_text",
 ]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 HOUSE = "data/house.yaml"
 CALENDARS = "data/calendars"
+CERTIFICATES = "data/certificates"
 CONTRACTS = "data/contracts"
 CLAUSES = "clauses"
 LAWS = "clauses/law"

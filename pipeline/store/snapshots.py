@@ -47,8 +47,11 @@ def read_snapshot(root: Root, contract: str, version: str) -> tuple[Snapshot, by
     """A frozen version and its file's bytes, or what is wrong with it."""
     file = snapshot_file(contract, version)
     content = content_of(root.path(file), file, _MOST_BYTES)
-    if isinstance(content, Diagnostic):
-        return content
+    return content if isinstance(content, Diagnostic) else snapshot_of(content, file)
+
+
+def snapshot_of(content: bytes, file: str) -> tuple[Snapshot, bytes] | Diagnostic:
+    """The version that these bytes of a file tell of, or what is wrong with them."""
     try:
         told = json.loads(content)
         if told.get("format") != FORMAT:
@@ -73,4 +76,4 @@ def _written(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-__all__ = ["NotATree", "read_snapshot", "snapshot_bytes", "snapshot_file", "versions", "write_snapshot"]
+__all__ = ["NotATree", "read_snapshot", "snapshot_bytes", "snapshot_file", "snapshot_of", "versions", "write_snapshot"]

@@ -3,6 +3,7 @@
 from pipeline.word.answering import CannotAnswer, Note, answered
 from pipeline.word.contents import headings
 from pipeline.word.faults import template_faults
+from pipeline.word.leaf import Line, leaf
 from pipeline.word.letters import letter_template_faults, write_letter
 from pipeline.word.library import NoLibrary, read_library, write_library
 from pipeline.word.manuscript import manuscript_in
@@ -11,13 +12,18 @@ from pipeline.word.printable import printable
 from pipeline.word.reading import read
 from pipeline.word.reports import chart_words, report_template_faults, without_charts, write_report
 from pipeline.word.sheets import filled_sheet_in, write_sheet
+from pipeline.word.signatures import LINE_HEIGHT, LINE_LENGTH, LINE_OFFSET
 from pipeline.word.spelled_out import spelled_out
 from pipeline.word.validity import validity_faults
 from pipeline.word.words import heading_pages, torn_tables, words
 from pipeline.word.writer import write, write_redline
 
 __all__ = [
+    "LINE_HEIGHT",
+    "LINE_LENGTH",
+    "LINE_OFFSET",
     "CannotAnswer",
+    "Line",
     "NoLibrary",
     "Note",
     "answered",
@@ -25,6 +31,7 @@ __all__ = [
     "filled_sheet_in",
     "heading_pages",
     "headings",
+    "leaf",
     "letter_template_faults",
     "manuscript_in",
     "marked_in",

@@ -14,6 +14,10 @@ _HAND = 794
 _PRINT = 340
 _BESIDE, _BESIDE_GAP = 4200, 600
 """Width of a line that stands beside another, 74 mm, and of the gap between them."""
+_POINT = 20
+
+LINE_OFFSET, LINE_LENGTH, LINE_HEIGHT = _LABEL / _POINT, _LINE / _POINT, _HAND / _POINT
+"""How far right of its label a line to sign on begins, how long it is, and how much room is above it, in points."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,23 @@ class Key(Section):
     fingerprint: Text = Field(description="The SHA-256 fingerprint of the certificate.")
 
 
+class TrustedIssuer(Section):
+    """An issuer of certificates, such as a trust service, whose certificates we accept in signatures and timestamps."""
+
+    id: Identifier = Field(description="The name of this item in data paths.")
+    name: Text = Field(description="Who issues.")
+    file: Text = Field(description="The issuer's certificate (PEM or DER): a file in data/certificates.")
+
+
+class SigningRules(Section):
+    """How we sign, and whose signatures we accept beside those whose certificate a contract names."""
+
+    timestamp_server: Text | None = Field(
+        default=None, description="The address of a timestamp server (RFC 3161). Without one, the tool never uses the network."
+    )
+    trusted_issuers: Listed[TrustedIssuer] = Field(default=(), description="The issuers whose certificates we accept.")
+
+
 class House(Section):
     """Who we are as a house that concludes contracts."""
 
@@ -121,3 +138,4 @@ class House(Section):
     floors: Listed[ValueFloor] = Field(description="Values that we never accept beyond.")
     defaults: Defaults = Field(description="What a new contract starts from.")
     keys: Listed[Key] = Field(default=(), description="The public keys with which our people sign.")
+    signing: SigningRules = Field(default=SigningRules(), description="How we sign electronically.")

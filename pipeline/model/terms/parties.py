@@ -6,9 +6,9 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from pipeline.model.plain import Email, Identifier, Text
+from pipeline.model.plain import Email, Identifier, Sha256, Text
 from pipeline.model.scalar import bad
-from pipeline.model.terms.section import Choice, Section, Several, Some
+from pipeline.model.terms.section import Choice, Internal, Section, Several, Some
 
 
 class EntityType(Choice):
@@ -80,6 +80,9 @@ class Signatory(Section):
     title: Text = Field(description="The title printed under the name, such as Chief Operating Officer.")
     capacity: SignatoryCapacity = Field(description="By what power the person signs.")
     email: Email = Field(description="Where an electronic signature is requested.")
+    certificate: Internal[Sha256 | None] = Field(
+        default=None, description="The SHA-256 fingerprint of the certificate with which this person signs, as the parties exchanged it."
+    )
 
 
 class Registration(Section):

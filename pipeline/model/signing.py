@@ -1,0 +1,168 @@
+"""Signing a contract: who signs, which copy was prepared for it, who has signed, and what was concluded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+from pipeline.model.document import Document, SignatureBlock, walk
+
+_LISTED = " "
+"""Stands between names in one fact; no name of a signatory holds it."""
+_HAND = "signature"
+_DAY = "date"
+
+
+class Method(StrEnum):
+    """How the execution copy is signed."""
+
+    HERE = "here"
+    """By `sign apply`, or by anybody who fills in the signature fields of the PDF."""
+    SERVICE = "esign"
+    """By a signing service, which finds its places by anchor strings."""
+    PAPER = "paper"
+    """By hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """One signatory of a party: `side` is `customer` or `provider`, `id` that of the signatory in the data."""
+
+    side: str
+    id: str
+
+    @property
+    def name(self) -> str:
+        """What the signatory is called in fields of the PDF, in the ledger and on the command line."""
+        return f"{self.side}-{self.id}" if self.id else self.side
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureSpot:
+    """Where one Signatory signs: the words of the block up to the label of the line that is signed, and that label."""
+
+    signer: Signer
+    words: tuple[str, ...]
+    label: str
+
+
+def signature_label(block: SignatureBlock) -> str:
+    """The label of the line on which the Signatory signs: the first empty one that speaks of a signature, else the first but the date."""
+    by_hand = [label for label, content in block.lines if not content]
+    named = [label for label in by_hand if _HAND in label.lower()]
+    others = [label for label in by_hand if _DAY not in label.lower()]
+    return next(iter((*named, *others, *by_hand)), "")
+
+
+def signer_of(block: SignatureBlock) -> Signer:
+    """The Signatory of a block, by the block's id: clause, side, signatory."""
+    _, side, *rest = block.id.split("/")
+    return Signer(side, rest[0] if rest else "")
+
+
+def signature_blocks(document: Document) -> tuple[SignatureBlock, ...]:
+    """All blocks of the Document, in reading order."""
+    return tuple(node for node in walk(document) if isinstance(node, SignatureBlock))
+
+
+def signers(document: Document) -> tuple[Signer, ...]:
+    """All who must sign the Document."""
+    return tuple(map(signer_of, signature_blocks(document)))
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """An execution copy.
+
+    `version` is what it becomes when all have signed, `copy` counts the copies that were prepared for it, `came_from` is the frozen
+    version that was approved. `text` is the hash of its text; `pdf` and `docx` are the sha256 of the files, `data` that of the data that is
+    attached to the PDF, and `snapshot` that of what is frozen when all have signed. `anchor` is the number and `anchored` the hash of the
+    last entry of the ledger at that time; both stand in the attached data too.
+    """
+
+    version: str
+    copy: int
+    came_from: str
+    method: Method
+    signers: tuple[str, ...]
+    text: str
+    pdf: str
+    docx: str
+    data: str
+    snapshot: str
+    anchor: int
+    anchored: str
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """It as an entry of the ledger tells it."""
+        return {name: str(fact) for name, fact in asdict(self).items()} | {"signers": _LISTED.join(self.signers)}
+
+
+def preparation_of(facts: Mapping[str, str]) -> Preparation:
+    """The execution copy of which an entry of the ledger tells."""
+    told = {name: facts.get(name, "") for name in ("version", "came_from", "text", "pdf", "docx", "data", "snapshot", "anchored")}
+    return Preparation(
+        copy=int(facts.get("copy", "0")),
+        anchor=int(facts.get("anchor", "0")),
+        method=Method(facts.get("method", Method.HERE)),
+        signers=tuple(facts.get("signers", "").split()),
+        **told,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """One or several Signatories have signed a copy.
+
+    `sha256` is that of the file after it; `certificates` are the fingerprints of the certificates that signed, one for each who signed by
+    one. `vouched_by` says who answers for a file whose words nobody can compare, `completion` is the sha256 of a service's certificate of
+    completion.
+    """
+
+    version: str
+    copy: int
+    ordinal: int
+    signers: tuple[str, ...]
+    sha256: str
+    certificates: tuple[str, ...] = ()
+    vouched_by: str = ""
+    completion: str = ""
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """It as an entry of the ledger tells it."""
+        listed = {"signers": _LISTED.join(self.signers), "certificates": _LISTED.join(self.certificates)}
+        told = {name: str(fact) for name, fact in asdict(self).items()} | listed
+        return {name: fact for name, fact in told.items() if fact}
+
+
+def signing_of(facts: Mapping[str, str]) -> Signing:
+    """The signing of which an entry of the ledger tells."""
+    told = {name: facts.get(name, "") for name in ("version", "sha256", "vouched_by", "completion")}
+    counted = {name: int(facts.get(name, "0")) for name in ("copy", "ordinal")}
+    listed = {name: tuple(facts.get(name, "").split()) for name in ("signers", "certificates")}
+    return Signing(**told, **counted, **listed)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """All have signed and everything holds: `pdf` is the sha256 of the signed file, `docx` that of the same words."""
+
+    version: str
+    copy: int
+    pdf: str
+    docx: str
+    signers: tuple[str, ...]
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """It as an entry of the ledger tells it."""
+        return {name: str(fact) for name, fact in asdict(self).items()} | {"signers": _LISTED.join(self.signers)}
+
+
+def execution_of(facts: Mapping[str, str]) -> Execution:
+    """The execution of which an entry of the ledger tells."""
+    told = {name: facts.get(name, "") for name in ("version", "pdf", "docx")}
+    return Execution(copy=int(facts.get("copy", "0")), signers=tuple(facts.get("signers", "").split()), **told)

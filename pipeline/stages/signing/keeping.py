@@ -1,0 +1,71 @@
+"""The bytes of a copy as the ledger tells them: read only where they are still the same, and added to in the order of safety."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline import store
+from pipeline.model.diagnostic import Diagnostic, Related, Span, error, warning
+from pipeline.model.ledger import FactKind
+from pipeline.model.signing import execution_of
+from pipeline.stages.signing.standing import CopyStanding, preparations, standing_of
+from pipeline.store.ledger import Ledger
+from pipeline.store.root import Root
+
+_RESTORE = "git restore brings it back"
+
+
+def kept_copy(root: Root, standing: CopyStanding, signings: int | None = None) -> bytes | Diagnostic:
+    """The copy after so many signings, by default after all; or what is wrong with its file."""
+    count = len(standing.signings) if signings is None else signings
+    hash = standing.signings[count - 1].sha256 if count else standing.preparation.pdf
+    return kept(root, standing.file_after(count), hash)
+
+
+def kept(root: Root, file: str, hash: str) -> bytes | Diagnostic:
+    """The bytes of a file under `executed/` that has this sha256, or what is wrong with it."""
+    content = store.read_executed(root, file)
+    if isinstance(content, Diagnostic):
+        return error("missing-executed-file", Span(file), f"the ledger speaks of this file: {content.message}", _RESTORE)
+    if store.sha256(content) != hash:
+        return error("changed-executed-file", Span(file), "this file is not as the ledger says that it was: it was changed", _RESTORE)
+    return content
+
+
+def executed_findings(root: Root, contract: str) -> tuple[Diagnostic, ...]:
+    """Each file of signing that is gone or changed, and each that lies there and of which no entry speaks."""
+    ledger = store.read_ledger(root, contract)
+    told = dict(_told(ledger, contract))
+    wrong = tuple(found for file, (hash, number) in told.items() if (found := _finding(root, contract, file, hash, number)))
+    return (*wrong, *(_unrecorded(file) for file in store.executed_files(root, contract) if file not in told))
+
+
+def _finding(root: Root, contract: str, file: str, hash: str, number: int) -> Diagnostic | None:
+    found = kept(root, file, hash)
+    if isinstance(found, bytes):
+        return None
+    related = Related(Span(store.ledger_file(contract), number), "the entry that says so")
+    return error(found.code, found.span, found.message, found.hint, related)
+
+
+def _told(ledger: Ledger, contract: str) -> Iterator[tuple[str, tuple[str, int]]]:
+    """Each file with its sha256 and the number of the entry that tells of it."""
+    numbers = [entry.number for entry in ledger.of_kind(FactKind.PREPARED)]
+    for number, (preparation, at) in zip(numbers, preparations(ledger), strict=True):
+        standing = standing_of(ledger, contract, preparation, at)
+        yield standing.file_after(0), (preparation.pdf, number)
+        yield standing.file_of(".docx"), (preparation.docx, number)
+        yield standing.file_of(".json"), (preparation.snapshot, number)
+        for signing in standing.signings:
+            yield standing.file_after(signing.ordinal), (signing.sha256, number)
+            if signing.completion:
+                yield standing.file_of(f"-completion-{signing.ordinal}.pdf"), (signing.completion, number)
+    for entry in ledger.of_kind(FactKind.EXECUTED):
+        execution = execution_of(entry.facts)
+        yield store.executed_file(contract, execution.version, ".pdf"), (execution.pdf, entry.number)
+        yield store.executed_file(contract, execution.version, ".docx"), (execution.docx, entry.number)
+
+
+def _unrecorded(file: str) -> Diagnostic:
+    hint = "a command was stopped before it was done; repeat it, or delete the file"
+    return warning("unrecorded-executed-file", Span(file), "no entry of the ledger tells of this file", hint)

@@ -1,0 +1,191 @@
+"""The execution copy: what both parties sign, made from the version that was approved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline import pdf, store
+from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, in_order
+from pipeline.model.document import Document, SignatureBlock
+from pipeline.model.ledger import FactKind
+from pipeline.model.numbering import numbered
+from pipeline.model.positions import Positions
+from pipeline.model.reading import text_hash, words_of
+from pipeline.model.signing import Method, Preparation, signature_blocks, signature_label, signer_of, signers
+from pipeline.model.snapshot import Snapshot
+from pipeline.model.stamp import Stamp
+from pipeline.pdf import Blank, PdfBackend
+from pipeline.stages.building import Fault, Progress, in_a_child
+from pipeline.stages.drafting import Draft
+from pipeline.stages.printing import Typeset, properties, proved, typeset
+from pipeline.stages.signing.attached_data import NAME, WORDS, attached_data
+from pipeline.stages.signing.enclosing import Enclosure, bound, enclosures, laid_in
+from pipeline.stages.signing.ready import method_for, reasons_against
+from pipeline.stages.signing.standing import copy_standing, executions, preparations
+from pipeline.store.ledger import Ledger
+from pipeline.store.root import Root
+from pipeline.word import LINE_HEIGHT, LINE_LENGTH, LINE_OFFSET
+
+_ROOM = pdf.Room(LINE_OFFSET, LINE_LENGTH, LINE_HEIGHT)
+_FIRST = "1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What is prepared: the Document and the stamp on it, and what the ledger will tell but for the hashes of the files."""
+
+    document: Document
+    stamp: Stamp
+    preparation: Preparation
+
+
+def prepare(
+    root: Root, contract: str, version: str, method: Method | None, backend: PdfBackend, at: str
+) -> Iterator[Progress | Fault | Draft]:
+    """Make the execution copy from a frozen version, in a child process as all work is. `at` is the moment for the ledger."""
+    yield from in_a_child(contract, _Preparing(root, version, method, backend, at))
+
+
+@dataclass(frozen=True, slots=True)
+class _Preparing:
+    root: Root
+    version: str
+    method: Method | None
+    backend: PdfBackend
+    at: str
+
+    def __call__(self, contract: str, step: Callable[[str], None]) -> Draft:
+        step("read")
+        read = store.read_snapshot(self.root, contract, self.version)
+        if isinstance(read, Diagnostic):
+            return Draft(contract, self.version, (read,))
+        snapshot, method = read[0], method_for(read[0], self.method)
+        enclosed = enclosures(self.root, snapshot)
+        wrong = tuple(each for each in enclosed if isinstance(each, Diagnostic))
+        refused = in_order([*reasons_against(self.root, snapshot, method), *wrong])
+        template = store.load_template(self.root)
+        if has_errors(refused) or template.content is None:
+            return Draft(contract, self.version, refused or template.diagnostics)
+        try:
+            return self._draft(snapshot, method, tuple(each for each in enclosed if isinstance(each, Enclosure)), template.content, step)
+        except store.CannotWrite as fault:
+            return Draft(contract, self.version, (fault.diagnostic,))
+
+    def _draft(
+        self, snapshot: Snapshot, method: Method, enclosed: tuple[Enclosure, ...], template: bytes, step: Callable[[str], None]
+    ) -> Draft:
+        ledger = store.read_ledger(self.root, snapshot.contract)
+        copy = _copy(ledger, snapshot, method)
+        place = Span(store.snapshot_file(snapshot.contract, snapshot.version))
+        made = typeset(copy.document, copy.stamp, template, self.backend, step, place)
+        if isinstance(made, Diagnostic):
+            return Draft(snapshot.contract, copy.preparation.version, (made,))
+        findings = proved(made, copy.document, step, Positions(file=place.file))
+        if has_errors(findings):
+            return Draft(snapshot.contract, copy.preparation.version, in_order(list(findings)))
+        data = _data(snapshot, copy, enclosed)
+        content = _execution_copy(copy, made, enclosed, data, snapshot, self.backend)
+        if isinstance(content, Diagnostic):
+            return Draft(snapshot.contract, copy.preparation.version, (content,))
+        step("keep")
+        contents = {".pdf": content, ".docx": made.docx, ".json": store.snapshot_bytes(_as_signed(snapshot, copy, made))}
+        hashes = {ending: store.sha256(each) for ending, each in contents.items()}
+        prepared = replace(copy.preparation, pdf=hashes[".pdf"], docx=hashes[".docx"], snapshot=hashes[".json"], data=store.sha256(data))
+        return self._kept(snapshot.contract, prepared, contents, len(made.pages))
+
+    def _kept(self, contract: str, preparation: Preparation, contents: Mapping[str, bytes], pages: int) -> Draft:
+        """The files first, then the entry by which they count: what is stopped between is written over.
+
+        Raises CannotWrite.
+        """
+        files = {ending: store.copy_file(contract, preparation.version, preparation.copy, ending) for ending in contents}
+        with store.ledger_open(self.root, contract) as writer:
+            last = copy_standing(writer.ledger, contract)
+            if last is not None and last.preparation == preparation:
+                return Draft(contract, preparation.version, (), tuple(files.values()), pages, unchanged=True)
+            if (len(writer.ledger.entries), writer.ledger.hash) != (preparation.anchor, preparation.anchored):
+                message = "another command has written into the ledger meanwhile"
+                raise store.CannotWrite(error("ledger-went-on", Span(store.ledger_file(contract)), message, "repeat the command"))
+            for ending, content in contents.items():
+                store.keep_executed(self.root, files[ending], content)
+            writer.add(FactKind.PREPARED, self.at, preparation.facts)
+        return Draft(contract, preparation.version, (), tuple(files.values()), pages)
+
+
+def _copy(ledger: Ledger, snapshot: Snapshot, method: Method) -> Copy:
+    """What is to be prepared. The copy that stands is prepared again as it was, where it would say the same."""
+    version = snapshot.version if executions(ledger) else _FIRST
+    text = text_hash(snapshot.document)
+    # The text's own hash stands in the footer: whoever holds two copies side by side sees whether they say the same.
+    stamp = replace(snapshot.stamp, version=version, legend="", input_hash=text)
+    names = tuple(signer.name for signer in signers(snapshot.document))
+    copies = [prepared for prepared, _ in preparations(ledger) if prepared.version == version]
+    wanted = Preparation(version, len(copies) + 1, snapshot.version, method, names, text, "", "", "", "", len(ledger.entries), ledger.hash)
+    last = copies[-1] if copies else None
+    if last and (last.came_from, last.method, last.signers, last.text) == (wanted.came_from, method, names, text):
+        wanted = replace(wanted, copy=last.copy, anchor=last.anchor, anchored=last.anchored)
+    return Copy(snapshot.document, stamp, wanted)
+
+
+def _as_signed(snapshot: Snapshot, copy: Copy, made: Typeset) -> Snapshot:
+    """What is frozen when all have signed, but for the hashes of the signed files."""
+    version = copy.preparation.version
+    return replace(snapshot, version=version, document=copy.document, stamp=copy.stamp, pages=made.heading_pages, outputs={})
+
+
+def _data(snapshot: Snapshot, copy: Copy, enclosed: Sequence[Enclosure]) -> bytes:
+    prepared = copy.preparation
+    facts = {
+        "agreement": copy.stamp.short_title,
+        "version": prepared.version,
+        "text_sha256": prepared.text,
+        "record": f"{prepared.anchor} {prepared.anchored}",
+    }
+    return attached_data(snapshot, copy.document, prepared.method, facts, [each.told for each in enclosed])
+
+
+def _execution_copy(
+    copy: Copy, made: Typeset, enclosed: tuple[Enclosure, ...], data: bytes, snapshot: Snapshot, backend: PdfBackend
+) -> bytes | Diagnostic:
+    """The PDF to sign, or what is in the way of it."""
+    place = Span(store.snapshot_file(snapshot.contract, snapshot.version))
+    try:
+        blanks = _blanks(copy.document, made)
+        follows = tuple(bound(enclosed, snapshot, backend))
+    except pdf.SpotNotFound as lacking:
+        return error("no-signature-line", place, f"the line to sign on is not found on the pages: {lacking}")
+    except pdf.RenderingFailed as failure:
+        return error("not-printed", place, str(failure))
+    files = (pdf.Attached(NAME, data, WORDS, "Source", "application/yaml"), *laid_in(enclosed))
+    finishing = pdf.finishing(made.drawn, properties(copy.stamp, copy.document.language, backend), made.pages)
+    method = copy.preparation.method
+    return pdf.execution_copy(
+        finishing,
+        fields=blanks if method is Method.HERE else (),
+        anchors=blanks if method is Method.SERVICE else (),
+        bound=follows,
+        files=files,
+    )
+
+
+def _blanks(document: Document, made: Typeset) -> tuple[Blank, ...]:
+    """The places to sign, in the order of the blocks. Raises SpotNotFound."""
+    blocks = signature_blocks(document)
+    found = pdf.spots(made.pages, [_sought(block, document) for block in blocks], _ROOM)
+    return tuple(Blank(signer_of(block).name, _said(block, document), spot) for block, spot in zip(blocks, found, strict=True))
+
+
+def _sought(block: SignatureBlock, document: Document) -> tuple[tuple[str, ...], str]:
+    """What is printed of a block before the label of its line, and that label."""
+    numbers, label = numbered(document), signature_label(block)
+    words = [words_of(block.words, "", numbers, document)]
+    for name, content in block.lines:
+        if name == label:
+            break
+        words += [name, words_of(content, "", numbers, document)]
+    return tuple(words), label
+
+
+def _said(block: SignatureBlock, document: Document) -> str:
+    return words_of(block.words, "", numbered(document), document)

@@ -1,0 +1,108 @@
+"""Whether a version may be signed: every reason against it at once, so that nobody removes one only to meet the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline import negotiate, store
+from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, in_order, warning
+from pipeline.model.document import ToBeAgreed, inlines, walk
+from pipeline.model.ledger import FactKind
+from pipeline.model.signing import Method
+from pipeline.model.snapshot import Snapshot
+from pipeline.stages.applying import applied_by
+from pipeline.stages.rounds import round_findings
+from pipeline.stages.sent import sent_findings
+from pipeline.stages.signing.standing import executions
+from pipeline.stages.versions import version_findings
+from pipeline.store.root import Root
+
+_METHODS = {
+    "electronic": (Method.HERE, Method.SERVICE),
+    "handwritten": (Method.PAPER,),
+    "either": (Method.HERE, Method.SERVICE, Method.PAPER),
+}
+"""How a contract may be signed, by what its data says in `legal.execution.method`."""
+
+
+def method_for(snapshot: Snapshot, asked: Method | None) -> Method:
+    """The way that somebody asks for, else the first that the contract allows."""
+    return asked or _allowed(snapshot)[0]
+
+
+def reasons_against(root: Root, snapshot: Snapshot, method: Method) -> tuple[Diagnostic, ...]:
+    """Why this version may not be signed in this way; nothing where it may."""
+    contract = snapshot.contract
+    findings = [*version_findings(root, contract), *sent_findings(root, contract), *round_findings(root, contract)]
+    broken = [finding for finding in findings if has_errors((finding,))]
+    own = [*_executed(root, snapshot), *_open_points(snapshot), *_rounds(root, contract), *_otherwise_signed(snapshot, method)]
+    return in_order([*broken, *own])
+
+
+def _allowed(snapshot: Snapshot) -> tuple[Method, ...]:
+    execution = snapshot.data.get("legal", {}).get("execution", {})
+    return _METHODS.get(execution.get("method", "") if isinstance(execution, dict) else "", tuple(Method))
+
+
+def _otherwise_signed(snapshot: Snapshot, method: Method) -> Iterator[Diagnostic]:
+    allowed = _allowed(snapshot)
+    if method not in allowed:
+        ways = " or ".join(f"`--for {each.value}`" for each in allowed)
+        message = f"the contract is not signed by `{method.value}`: `legal.execution.method` and its clause say otherwise"
+        yield error("signed-otherwise", _place(snapshot), message, f"prepare it with {ways}, or change the contract and freeze it again")
+
+
+def _executed(root: Root, snapshot: Snapshot) -> Iterator[Diagnostic]:
+    """What was signed once is not signed again."""
+    if snapshot.version in {execution.version for execution in executions(store.read_ledger(root, snapshot.contract))}:
+        message = f"{snapshot.version} is signed by all and in force; what changes after it is an amendment"
+        hint = f"change the data, draftline freeze {snapshot.contract}, and prepare the amendment"
+        yield error("executed-already", _place(snapshot), message, hint)
+
+
+def _open_points(snapshot: Snapshot) -> Iterator[Diagnostic]:
+    """Each once, however often the text prints it."""
+    printed = (inline for node in walk(snapshot.document) for inline in inlines(node) if isinstance(inline, ToBeAgreed))
+    for path, label in {point.path: point.label for point in printed}.items():
+        message = f"`{path}` is still to be agreed: {label}"
+        yield error("open-point", _place(snapshot), message, "agree on it, take it out of `open:`, and freeze the draft again")
+
+
+def _rounds(root: Root, contract: str) -> Iterator[Diagnostic]:
+    """Proposals on which nobody has decided, and decisions that were not carried out."""
+    for number in store.rounds(root, contract):
+        written = store.read_round_file(root, contract, number)
+        if not isinstance(written, store.RoundFile) or not _was_opened(root, contract, number):
+            continue
+        open_ones = [proposal.id for proposal in negotiate.proposals_of(written.tree) if proposal.is_open]
+        if open_ones:
+            message = f"{_counted(open_ones)} of round {number} waits for our answer: {_listed(open_ones)}"
+            yield error("open-proposal", Span(written.file), message, f"draftline decide {contract} {open_ones[0]} --accept --by NAME")
+        elif applied_by(root, contract, number) is None:
+            message = f"the answers of round {number} were not carried out"
+            yield error("not-applied", Span(written.file), message, f"draftline apply {contract} --round {number}")
+
+
+def _was_opened(root: Root, contract: str, number: int) -> bool:
+    entries = store.read_ledger(root, contract).of_kind(FactKind.RECEIVED)
+    return any(entry.facts.get("round") == str(number) for entry in entries)
+
+
+def _counted(names: list[str]) -> str:
+    return "a proposal" if len(names) == 1 else f"each of {len(names)} proposals"
+
+
+def _listed(names: list[str]) -> str:
+    shown = ", ".join(names[:10])
+    return f"{shown} and {len(names) - 10} more" if len(names) > 10 else shown
+
+
+def outdated(root: Root, snapshot: Snapshot, draft_hash: str | None) -> Iterator[Diagnostic]:
+    """A warning where today's files say something else than the version that is signed."""
+    if draft_hash is not None and draft_hash != snapshot.text_hash:
+        message = f"the files have changed since {snapshot.version}; what is signed says what {snapshot.version} says"
+        yield warning("draft-differs", _place(snapshot), message, f"draftline freeze {snapshot.contract}, if the change belongs into it")
+
+
+def _place(snapshot: Snapshot) -> Span:
+    return Span(store.snapshot_file(snapshot.contract, snapshot.version))
