@@ -18,7 +18,6 @@ from pipeline.model.diagnostic import Diagnostic
 from pipeline.model.signing import Method, Signer
 from pipeline.model.terms.faults import close_to
 from pipeline.model.terms.named import Side
-from pipeline.stages.comparing import DRAFT
 from pipeline.stages.drafting import Draft
 from pipeline.stages.redlines import frozen_versions
 from pipeline.stages.signing.standing import CopyStanding, copy_standing
@@ -39,7 +38,6 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def _prepare(steps: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = _step(steps, "prepare", "make the execution copy from a frozen version that is approved")
-    parser.add_argument("version", nargs="?", metavar="VERSION", help="a frozen version (default: the last)")
     ways = "`here` with signature fields, `esign` with anchors for a signing service, `paper` with lines only"
     parser.add_argument(
         "--for", dest="method", type=Method, choices=tuple(Method), metavar="METHOD", help=f"{ways} (default: the contract's)"
@@ -134,19 +132,12 @@ def _verified(draft: Draft, _: CopyStanding | None) -> Iterator[str]:
 
 
 def _version(root: Root, options: argparse.Namespace) -> str:
-    """The frozen version that is to be signed. Raises WrongUse."""
+    """The frozen version that is to be signed: the last, since that is the one which was approved. Raises WrongUse."""
     frozen = frozen_versions(root, options.contract)
     if not frozen:
-        raise WrongUse(
-            f"no version of `{options.contract}` is frozen yet, and only a frozen one is signed: draftline freeze {options.contract}"
-        )
-    version: str = options.version or frozen[-1]
-    if version.endswith(DRAFT):
-        raise WrongUse(f"a draft still changes, and only a frozen version is signed: draftline freeze {options.contract}")
-    if version not in frozen:
-        hint = close_to(version, frozen) or f"there are {_listed(frozen)}"
-        raise WrongUse(f"`{options.contract}` has no frozen version `{version}`: {hint}")
-    return version
+        hint = f"draftline freeze {options.contract}"
+        raise WrongUse(f"no version of `{options.contract}` is frozen yet, and only a frozen one is signed: {hint}")
+    return frozen[-1]
 
 
 def _signer(root: Root, options: argparse.Namespace) -> str:

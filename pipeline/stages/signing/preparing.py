@@ -43,7 +43,7 @@ class Copy:
 def prepare(
     root: Root, contract: str, version: str, method: Method | None, backend: PdfBackend, at: str
 ) -> Iterator[Progress | Fault | Draft]:
-    """Make the execution copy from a frozen version, in a child process as all work is. `at` is the moment for the ledger."""
+    """Make the execution copy from a frozen version, the last one, in a child process as all work is. `at` is the moment for the ledger."""
     yield from in_a_child(contract, _Preparing(root, version, method, backend, at))
 
 

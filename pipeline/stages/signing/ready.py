@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline import negotiate, store
-from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, in_order, warning
+from pipeline.model.approval import ApprovalStanding, ApprovalState
+from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, in_order
 from pipeline.model.document import ToBeAgreed, inlines, walk
 from pipeline.model.ledger import FactKind
 from pipeline.model.signing import Method
 from pipeline.model.snapshot import Snapshot
+from pipeline.model.terms.house import Gate
 from pipeline.stages.applying import applied_by
+from pipeline.stages.approving import gates
 from pipeline.stages.rounds import round_findings
 from pipeline.stages.sent import sent_findings
 from pipeline.stages.signing.standing import executions
@@ -25,6 +28,9 @@ _METHODS = {
 """How a contract may be signed, by what its data says in `legal.execution.method`."""
 
 
+_GATES = (Gate.FINAL_CONTRACT, Gate.FALLBACK, Gate.SIGNATURE)
+
+
 def method_for(snapshot: Snapshot, asked: Method | None) -> Method:
     """The way that somebody asks for, else the first that the contract allows."""
     return asked or _allowed(snapshot)[0]
@@ -36,7 +42,7 @@ def reasons_against(root: Root, snapshot: Snapshot, method: Method) -> tuple[Dia
     findings = [*version_findings(root, contract), *sent_findings(root, contract), *round_findings(root, contract)]
     broken = [finding for finding in findings if has_errors((finding,))]
     own = [*_executed(root, snapshot), *_open_points(snapshot), *_rounds(root, contract), *_otherwise_signed(snapshot, method)]
-    return in_order([*broken, *own])
+    return in_order([*broken, *own, *_approvals(root, snapshot)])
 
 
 def _allowed(snapshot: Snapshot) -> tuple[Method, ...]:
@@ -83,6 +89,30 @@ def _rounds(root: Root, contract: str) -> Iterator[Diagnostic]:
             yield error("not-applied", Span(written.file), message, f"draftline apply {contract} --round {number}")
 
 
+def _approvals(root: Root, snapshot: Snapshot) -> Iterator[Diagnostic]:
+    """Each approval that is asked for before a contract is signed, and that nobody has given or that no longer holds."""
+    for gate in gates(root, snapshot.contract):
+        for each in gate.approvals:
+            if gate.gate in _GATES and each.state is not ApprovalState.APPROVED:
+                why = f" (asked because of {each.why})" if each.why else ""
+                message = f"{each.approver}, as {each.role}, {_said(each)} at the gate `{gate.gate}`{why}"
+                hint = f"draftline approve {snapshot.contract} {gate.gate} --by {each.role}"
+                yield error("not-approved", _place(snapshot), message, hint)
+
+
+def _said(each: ApprovalStanding) -> str:
+    """What this approver has said so far."""
+    match each.state:
+        case ApprovalState.STALE:
+            return "approved what has changed since: " + "; ".join(part.words for part in each.changed)
+        case ApprovalState.RETURNED:
+            return "returned it"
+        case ApprovalState.REJECTED:
+            return "rejected it"
+        case _:
+            return "has not approved"
+
+
 def _was_opened(root: Root, contract: str, number: int) -> bool:
     entries = store.read_ledger(root, contract).of_kind(FactKind.RECEIVED)
     return any(entry.facts.get("round") == str(number) for entry in entries)
@@ -95,13 +125,6 @@ def _counted(names: list[str]) -> str:
 def _listed(names: list[str]) -> str:
     shown = ", ".join(names[:10])
     return f"{shown} and {len(names) - 10} more" if len(names) > 10 else shown
-
-
-def outdated(root: Root, snapshot: Snapshot, draft_hash: str | None) -> Iterator[Diagnostic]:
-    """A warning where today's files say something else than the version that is signed."""
-    if draft_hash is not None and draft_hash != snapshot.text_hash:
-        message = f"the files have changed since {snapshot.version}; what is signed says what {snapshot.version} says"
-        yield warning("draft-differs", _place(snapshot), message, f"draftline freeze {snapshot.contract}, if the change belongs into it")
 
 
 def _place(snapshot: Snapshot) -> Span:

@@ -17,11 +17,15 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from pipeline import store
+from pipeline.model.approval import Approval, Verdict
+from pipeline.model.ledger import FactKind
 from pipeline.model.signing import Method
+from pipeline.stages.approving import gates
 from pipeline.stages.building import Fault, Progress
 from pipeline.stages.drafting import Draft
 from pipeline.stages.freezing import freeze
 from pipeline.stages.printing import backend_named
+from pipeline.stages.redlines import frozen_versions
 from pipeline.stages.signing.applying import KeyFile, apply
 from pipeline.stages.signing.preparing import prepare
 from pipeline.stages.signing.verifying import Returned, verify
@@ -111,6 +115,22 @@ class Steps:
     def freeze(self, at: str = FROZEN_AT) -> Draft:
         return only(freeze(self.root, ACME, self.backend, at))
 
+    def approve(self, *, but_for: str = "") -> None:
+        """Everybody who is asked approves the last frozen version, but for one gate."""
+        for gate in gates(self.root, ACME):
+            for each in gate.approvals:
+                if gate.gate != but_for:
+                    who, version = each.approver, frozen_versions(self.root, ACME)[-1]
+                    approval = Approval(gate.gate, each.role, Verdict.APPROVE, version, who, who, FROZEN_AT, each.parts)
+                    with store.ledger_open(self.root, ACME) as writer:
+                        writer.add(FactKind.APPROVED, FROZEN_AT, approval.facts)
+
+    def agree(self) -> None:
+        """The draft is frozen, and everybody approves it."""
+        draft = self.freeze()
+        assert draft.outputs, draft.findings
+        self.approve()
+
     def prepare(self, version: str = "0.1", method: Method | None = None, at: str = PREPARED_AT) -> Draft:
         return only(prepare(self.root, ACME, version, method, self.backend, at))
 
@@ -166,7 +186,7 @@ def prepared(written: Path, tmp_path_factory: pytest.TempPathFactory, people: di
     folder = tmp_path_factory.mktemp("prepared")
     shutil.copytree(written, folder, dirs_exist_ok=True)
     steps = Steps(Root(folder), people)
-    assert steps.freeze().outputs
+    steps.agree()
     assert steps.prepare().outputs
     return folder
 

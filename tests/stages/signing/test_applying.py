@@ -125,7 +125,7 @@ def test_a_changed_copy_is_not_signed(steps: Any) -> None:
 
 
 def test_a_copy_for_a_service_is_not_signed_here(steps: Any) -> None:
-    steps.freeze()
+    steps.agree()
     steps.prepare(method=Method.SERVICE)
 
     assert codes(steps.apply(CUSTOMER)) == ["signed-otherwise"]

@@ -88,14 +88,15 @@ def test_the_ledger_tells_what_was_prepared_from_what(steps: Any) -> None:
     assert told.pdf == store.sha256(steps.read(".pdf"))
     assert told.docx == store.sha256(steps.read(".docx"))
     assert told.data == store.sha256(pdf.attached_files(steps.read(".pdf"))["agreement.yaml"])
-    assert (told.anchor, told.anchored) == (1, steps.ledger.entries[0].hash)
+    assert (told.anchor, told.anchored) == (entry.number - 1, entry.previous)
 
 
 @at_frozen
 def test_the_attached_data_say_where_the_ledger_stood(steps: Any) -> None:
     said = pdf.attached_files(steps.read(".pdf"))["agreement.yaml"].decode()
 
-    assert f"record: '1 {steps.ledger.entries[0].hash}'" in said
+    [entry] = steps.ledger.of_kind(FactKind.PREPARED)
+    assert f"record: '{entry.number - 1} {entry.previous}'" in said
 
 
 @at_frozen
@@ -123,7 +124,7 @@ def test_another_version_makes_another_copy_and_leaves_the_first(steps: Any) -> 
     first = steps.read(".pdf")
     path = steps.root.path("clauses/10-general/general/preferred.md")
     path.write_text(path.read_text() + "1. Each party keeps a record.\n")
-    assert steps.freeze().outputs
+    steps.agree()
 
     second = steps.prepare("0.2")
 
@@ -147,7 +148,7 @@ def test_every_reason_against_it_is_told_at_once(steps: Any) -> None:
 
     draft = steps.prepare(method=Method.PAPER)
 
-    assert [finding.code for finding in draft.findings] == ["missing-file", "open-point", "signed-otherwise"]
+    assert {finding.code for finding in draft.findings} == {"missing-file", "open-point", "signed-otherwise", "not-approved"}
     assert not root.path(f"{FOLDER}/executed").exists()
     assert not steps.ledger.of_kind(FactKind.PREPARED)
 
@@ -155,7 +156,7 @@ def test_every_reason_against_it_is_told_at_once(steps: Any) -> None:
 def test_attached_documents_follow_in_their_order_behind_slips_with_their_hashes(steps: Any) -> None:
     first, second, third = blank_pdf(201, 202), b"a,b\n1,2\n", blank_pdf(203)
     attach(steps.root, ("plan", "papers/plan.pdf", first), ("list", "papers/list.csv", second), ("map", "papers/map.pdf", third))
-    assert steps.freeze().outputs
+    steps.agree()
 
     assert steps.prepare().findings == ()
 
@@ -173,7 +174,7 @@ def test_attached_documents_follow_in_their_order_behind_slips_with_their_hashes
 
 def test_a_document_that_is_not_the_one_agreed_stops_it(steps: Any) -> None:
     attach(steps.root, ("plan", "plan.pdf", blank_pdf(200)))
-    assert steps.freeze().outputs
+    steps.agree()
     steps.root.path(f"{FOLDER}/plan.pdf").write_bytes(blank_pdf(210))
 
     [finding] = steps.prepare().findings
@@ -184,7 +185,7 @@ def test_a_document_that_is_not_the_one_agreed_stops_it(steps: Any) -> None:
 @pytest.mark.parametrize("content", [b"%PDF-1.7 nothing", b"words"], ids=["damaged", "no PDF"])
 def test_a_document_without_readable_pages_is_not_bound_in(steps: Any, content: bytes) -> None:
     attach(steps.root, ("plan", "plan.pdf", content))
-    assert steps.freeze().outputs
+    steps.agree()
 
     [finding] = steps.prepare().findings
 
@@ -195,7 +196,7 @@ def test_a_document_outside_the_contracts_folder_is_not_read(steps: Any) -> None
     attach(steps.root, ("plan", "plan.pdf", blank_pdf(200)))
     path = steps.root.path(f"{FOLDER}/attachments.yaml")
     path.write_text(path.read_text().replace("file: plan.pdf", "file: ../../house.yaml"))
-    assert steps.freeze().outputs
+    steps.agree()
 
     [finding] = steps.prepare().findings
 
@@ -203,7 +204,7 @@ def test_a_document_outside_the_contracts_folder_is_not_read(steps: Any) -> None
 
 
 def test_anchors_for_a_service_stand_in_the_text_once_each_and_unseen(steps: Any) -> None:
-    assert steps.freeze().outputs
+    steps.agree()
 
     assert steps.prepare(method=Method.SERVICE).findings == ()
 
@@ -222,7 +223,7 @@ def test_a_joint_party_signs_on_a_line_for_each_signatory(steps: Any, tmp_path: 
     text = path.read_text().replace("representation: sole", "representation: joint", 1)
     head, notice, tail = text.partition("    notice:")
     path.write_text(head + second + notice + tail)
-    assert steps.freeze().outputs
+    steps.agree()
 
     assert steps.prepare().findings == ()
 
@@ -230,3 +231,33 @@ def test_a_joint_party_signs_on_a_line_for_each_signatory(steps: Any, tmp_path: 
     assert list(found) == ["customer-coo", "customer-cfo", "provider-director"]
     bottoms = [(-page, bottom) for page, (_, bottom, _, _) in found.values()]
     assert bottoms == sorted(bottoms, reverse=True)
+
+
+@pytest.mark.parametrize("gate", ["final_contract", "signature"])
+def test_what_nobody_has_approved_is_not_signed(steps: Any, gate: str) -> None:
+    assert steps.freeze().outputs
+    steps.approve(but_for=gate)
+
+    [finding] = steps.prepare().findings
+
+    assert finding.code == "not-approved"
+    assert f"has not approved at the gate `{gate}`" in finding.message
+
+
+def test_what_has_changed_since_it_was_approved_is_not_signed(steps: Any) -> None:
+    steps.agree()
+    path = steps.root.path("clauses/10-general/general/preferred.md")
+    path.write_text(path.read_text() + "1. Each party keeps a record.\n")
+    assert steps.freeze().outputs
+
+    findings = steps.prepare("0.2").findings
+
+    assert {finding.code for finding in findings} == {"not-approved"}
+    assert any("approved what has changed since" in finding.message for finding in findings)
+
+
+def test_an_approval_of_the_first_draft_alone_stops_nothing(steps: Any) -> None:
+    assert steps.freeze().outputs
+    steps.approve(but_for="preliminary_draft")
+
+    assert steps.prepare().findings == ()
