@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -38,6 +38,23 @@ class FactKind(StrEnum):
     """A task of the transition, a meeting or another duty of ours was done."""
     CLOSED = "closed"
     """The figures of a period were closed, or restated."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerHead:
+    """The last entry of a ledger at some moment: its number, 0 where there was none, and its hash.
+
+    Kept elsewhere it is an anchor: a ledger that lacks this entry was cut off.
+    """
+
+    number: int
+    hash: str
+
+    def is_in(self, entries: Sequence[Entry]) -> bool:
+        """Whether the ledger still has this entry, and with it all before."""
+        if not self.number:
+            return True
+        return self.number <= len(entries) and entries[self.number - 1].hash == self.hash
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pipeline.model.entry_forms import DAY, PARTY, SHA256, VERSION, WORDS, EntryForm
+
 _FILE = re.compile(r"[a-z0-9][a-z0-9.-]*\.[a-z]+")
 """The name of a file, which no other fact is called by: it has a full stop."""
+FORM = EntryForm({"version": VERSION, "party": PARTY}, {"redline_from": VERSION, "channel": WORDS, "reply_by": DAY}, {_FILE: SHA256})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.model.document import Document
+from pipeline.model.ledger import LedgerHead
 from pipeline.model.stamp import Stamp
 
-FORMAT = 1
-"""Raised when the form of a snapshot changes; older ones stay readable."""
+FORMAT = 2
+"""Raised when the form of a snapshot changes; older ones stay readable. The first had no `head`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class Snapshot:
 
     `data` are the terms as their files would say them; `wordings` which wording of which clause is in; `positions` which position of
     the playbook each clause had reached; `inputs` the sha256 of each file that it came from; `tools` the releases that made it;
-    `pages` the page of each heading, by id, as its contents say; `outputs` the sha256 of DOCX and PDF by ending.
+    `pages` the page of each heading, by id, as its contents say; `outputs` the sha256 of DOCX and PDF by ending; `head` the last entry of
+    the ledger before it was frozen, None in the first format.
     """
 
     contract: str
@@ -34,6 +36,7 @@ class Snapshot:
     tools: Mapping[str, str]
     pages: Mapping[str, int]
     outputs: Mapping[str, str]
+    head: LedgerHead | None = None
     format: int = field(default=FORMAT)
 
 

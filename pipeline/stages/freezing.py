@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline import store
 from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, in_order
@@ -61,6 +61,7 @@ class _Freezing:
             taken = any(entry.facts.get("version") == snapshot.version for entry in writer.ledger.of_kind(FactKind.VERSION))
             if taken:
                 raise store.CannotWrite(_taken(snapshot))
+            snapshot = replace(snapshot, head=writer.ledger.head)
             store.write_snapshot(self.root, snapshot)
             facts = {
                 "version": snapshot.version,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from pipeline import store
 from pipeline.model.diagnostic import Diagnostic, Related, Span, error, warning
@@ -17,18 +18,19 @@ from pipeline.word import write
 def version_findings(root: Root, contract: str) -> tuple[Diagnostic, ...]:
     """What is wrong with the ledger of a contract, and with the versions that it speaks of."""
     ledger = store.read_ledger(root, contract)
-    return (*ledger.diagnostics, *_of_snapshots(root, contract, ledger.of_kind(FactKind.VERSION)))
+    return (*ledger.diagnostics, *_of_snapshots(root, contract, ledger))
 
 
-def _of_snapshots(root: Root, contract: str, entries: tuple[Entry, ...]) -> Iterator[Diagnostic]:
-    recorded = {entry.facts.get("version", ""): entry for entry in entries}
-    there = store.versions(root, contract)
+def _of_snapshots(root: Root, contract: str, ledger: store.Ledger) -> Iterator[Diagnostic]:
+    recorded = {entry.facts.get("version", ""): entry for entry in ledger.of_kind(FactKind.VERSION)}
+    there = {version: store.read_snapshot(root, contract, version) for version in store.versions(root, contract)}
+    yield from _cut_off(contract, ledger, [read[0] for read in there.values() if not isinstance(read, Diagnostic)])
     for version, entry in recorded.items():
-        if version not in there:
+        if version in there:
+            yield from _of_snapshot(contract, version, there[version], entry)
+        else:
             message = f"the ledger speaks of version {version}, and its file is missing"
             yield error("missing-version", Span(store.snapshot_file(contract, version)), message, "git restore brings it back")
-            continue
-        yield from _of_snapshot(root, contract, version, entry)
     for version in there:
         if version not in recorded:
             message = f"version {version} is in no entry of the ledger, so it was never frozen"
@@ -36,8 +38,17 @@ def _of_snapshots(root: Root, contract: str, entries: tuple[Entry, ...]) -> Iter
             yield warning("unrecorded-version", Span(store.snapshot_file(contract, version)), message, hint)
 
 
-def _of_snapshot(root: Root, contract: str, version: str, entry: Entry) -> Iterator[Diagnostic]:
-    read = store.read_snapshot(root, contract, version)
+def _cut_off(contract: str, ledger: store.Ledger, snapshots: Iterable[Snapshot]) -> Iterator[Diagnostic]:
+    """Whether the ledger lacks an entry behind which a version was frozen: its end was cut off, and perhaps written anew."""
+    lacking = ((each, each.head) for each in snapshots if each.head is not None and not each.head.is_in(ledger.entries))
+    for snapshot, head in islice(lacking, 1):
+        message = f"version {snapshot.version} was frozen behind entry {head.number}, which this ledger lacks: its end was cut off"
+        place = Span(store.ledger_file(contract), min(head.number, len(ledger.entries) + 1))
+        related = Related(Span(store.snapshot_file(contract, snapshot.version)), "the version that tells of it")
+        yield error("cut-ledger", place, message, "take the ledger as it was committed: git restore", related)
+
+
+def _of_snapshot(contract: str, version: str, read: tuple[Snapshot, bytes] | Diagnostic, entry: Entry) -> Iterator[Diagnostic]:
     if isinstance(read, Diagnostic):
         yield read
         return

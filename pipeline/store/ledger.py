@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, warning
-from pipeline.model.ledger import GENESIS, Entry, FactKind
+from pipeline.model.ledger import GENESIS, Entry, FactKind, LedgerHead
+from pipeline.model.ledger_forms import faults_of
 from pipeline.store.contracts import folder_of
 from pipeline.store.files import content_of
 from pipeline.store.root import FROZEN, Root
@@ -32,7 +33,12 @@ class Ledger:
     @property
     def hash(self) -> str:
         """The hash to which the next entry is bound."""
-        return self.entries[-1].hash if self.entries else GENESIS
+        return self.head.hash
+
+    @property
+    def head(self) -> LedgerHead:
+        """The last entry, as an anchor."""
+        return LedgerHead(len(self.entries), self.entries[-1].hash if self.entries else GENESIS)
 
     def of_kind(self, kind: FactKind) -> tuple[Entry, ...]:
         """The entries of one kind, the oldest first."""
@@ -57,13 +63,19 @@ def ledger_of(content: bytes, file: str) -> Ledger:
     """The ledger in these bytes. Entries behind the first that does not hold are not read."""
     *lines, rest = content.split(b"\n")
     entries: list[Entry] = []
+    faults: list[Diagnostic] = []
     for number, line in enumerate(lines, start=1):
         found = _entry(line, number, entries[-1].hash if entries else GENESIS)
         if isinstance(found, str):
-            return Ledger(tuple(entries), (error("broken-ledger", Span(file, number), found, _RESTORE),))
+            return Ledger(tuple(entries), (*faults, error("broken-ledger", Span(file, number), found, _RESTORE)))
         entries.append(found)
-    torn = warning("torn-ledger", Span(file, len(lines) + 1), "the last entry was not finished and counts for nothing", _TORN)
-    return Ledger(tuple(entries), (torn,) if rest else (), len(content) - len(rest))
+        faults += [
+            error("bad-entry", Span(file, number), f"a `{found.kind}` entry that does not hold: {fault}", _RESTORE)
+            for fault in faults_of(found)
+        ]
+    if rest:
+        faults.append(warning("torn-ledger", Span(file, len(lines) + 1), "the last entry was not finished and counts for nothing", _TORN))
+    return Ledger(tuple(entries), tuple(faults), len(content) - len(rest))
 
 
 _TORN = "a command was stopped while it wrote; repeat it, and the next entry takes the place of this one"
@@ -114,9 +126,14 @@ class LedgerWriter:
     ledger: Ledger
 
     def add(self, kind: FactKind, at: str, facts: Mapping[str, str]) -> Entry:
-        """Add one entry and bring it to the disk. An entry that was left unfinished is taken out first."""
-        os.ftruncate(self.descriptor, self.ledger.whole)
+        """Add one entry and bring it to the disk. An entry that was left unfinished is taken out first.
+
+        Raises ValueError for facts that no entry of this kind has, which is a fault of ours.
+        """
         entry = Entry(len(self.ledger.entries) + 1, kind, at, dict(facts), self.ledger.hash)
+        if faults := faults_of(entry):
+            raise ValueError(f"a `{kind}` entry cannot be written: {'; '.join(faults)}")
+        os.ftruncate(self.descriptor, self.ledger.whole)
         line = entry.line.encode() + b"\n"
         # The file is open for appending; only the end of the line makes the entry count.
         remaining = memoryview(line)

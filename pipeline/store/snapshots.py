@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from pipeline.model.diagnostic import Diagnostic, Span, error
+from pipeline.model.ledger import LedgerHead
 from pipeline.model.snapshot import FORMAT, Snapshot
 from pipeline.model.stamp import Paper, Stamp
 from pipeline.store.contracts import folder_of
@@ -34,6 +35,7 @@ def snapshot_bytes(snapshot: Snapshot) -> bytes:
     """The file of a frozen version: JSON with sorted keys, one node a line, so that a difference can be read."""
     told = {field.name: getattr(snapshot, field.name) for field in fields(snapshot)}
     told |= {"document": tree_as_json(snapshot.document), "stamp": {**asdict(snapshot.stamp), "issued": _written(snapshot.stamp.issued)}}
+    told |= {"head": asdict(snapshot.head) if snapshot.head else None}
     told |= {name: dict(told[name]) for name in ("data", "wordings", "positions", "inputs", "tools", "pages", "outputs")}
     return (json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
@@ -54,17 +56,17 @@ def snapshot_of(content: bytes, file: str) -> tuple[Snapshot, bytes] | Diagnosti
     """The version that these bytes of a file tell of, or what is wrong with them."""
     try:
         told = json.loads(content)
-        if told.get("format") != FORMAT:
-            return _unreadable(file, f"it is written in the format {told.get('format')}, and this release reads {FORMAT}")
+        if told.get("format") not in range(1, FORMAT + 1):
+            return _unreadable(file, f"it is written in the format {told.get('format')}, and this release reads 1 to {FORMAT}")
         return _snapshot(**told), content
     except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as fault:
         return _unreadable(file, str(fault).partition("\n")[0] or type(fault).__name__)
 
 
-def _snapshot(document: Any, stamp: dict[str, Any], **told: Any) -> Snapshot:
+def _snapshot(document: Any, stamp: dict[str, Any], head: dict[str, Any] | None = None, **told: Any) -> Snapshot:
     issued, paper = stamp.pop("issued"), stamp.pop("paper")
     made = Stamp(**stamp, issued=date.fromisoformat(issued) if issued else None, paper=Paper(paper))
-    return Snapshot(document=tree_from_json(document), stamp=made, **told)
+    return Snapshot(document=tree_from_json(document), stamp=made, head=LedgerHead(**head) if head else None, **told)
 
 
 def _unreadable(file: str, why: str) -> Diagnostic:

@@ -125,10 +125,37 @@ def test_a_version_that_is_no_json_or_of_another_format_is_said_to_be_unreadable
     frozen(root)
     file = root.path(f"data/contracts/{ACME}/versions/0.1.json")
     content = file.read_text()
-    for broken in (content[:1000], "[]", content.replace('"format": 1', '"format": 2'), content.replace('"is": "Part"', '"is": "Pirate"')):
+    for broken in (content[:1000], "[]", content.replace('"format": 2', '"format": 3'), content.replace('"is": "Part"', '"is": "Pirate"')):
         file.write_text(broken)
 
         assert codes(root) == ["unreadable-version"]
+
+
+def test_a_version_of_the_first_format_is_read_without_the_anchor(root: Root) -> None:
+    frozen(root)
+    file = root.path(f"data/contracts/{ACME}/versions/0.1.json")
+    told = json.loads(file.read_text())
+    told.pop("head")
+    file.write_text(json.dumps({**told, "format": 1}))
+
+    read = read_snapshot(root, ACME, "0.1")
+
+    assert isinstance(read, tuple)
+    assert read[0].head is None
+
+
+def test_a_ledger_whose_end_was_cut_off_is_found_by_the_version_behind_it(root: Root) -> None:
+    frozen(root)
+    reword(root, "The provider shall keep a diary.")
+    frozen(root)
+    ledger = root.path(ledger_file(ACME))
+    first, _ = ledger.read_bytes().splitlines(keepends=True)
+
+    ledger.write_bytes(first)
+    assert codes(root) == ["unrecorded-version"]
+    ledger.write_bytes(b"")
+
+    assert codes(root) == ["cut-ledger", "unrecorded-version", "unrecorded-version"]
 
 
 def test_a_version_whose_file_is_gone_is_missed(root: Root) -> None:

@@ -29,7 +29,7 @@ def root(tmp_path: Path) -> Root:
 def froze(root: Root, *versions: str) -> bytes:
     for version in versions:
         with ledger_open(root, ACME) as writer:
-            writer.add(FactKind.VERSION, AT, {"version": version, "by": "Zoë"})
+            writer.add(FactKind.VERSION, AT, {"version": version, "snapshot": "a" * 64, "text": "b" * 64})
     return root.path(ledger_file(ACME)).read_bytes() if versions else b""
 
 
@@ -99,8 +99,7 @@ def test_every_changed_byte_is_found(root: Root) -> None:
     for place in middle:
         changed = content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
 
-        assert codes(changed), content[place : place + 1]
-        assert codes(changed)[0][0] == "broken-ledger"
+        assert "broken-ledger" in {code for code, _ in codes(changed)}, content[place : place + 1]
 
 
 def test_an_entry_taken_out_put_in_or_moved_is_found(root: Root) -> None:
@@ -142,7 +141,7 @@ def test_a_ledger_that_lost_or_changed_what_the_base_had_does_not_continue_it(ro
 def _add_many(folder: Path, name: str) -> None:
     for number in range(20):
         with ledger_open(Root(folder), ACME) as writer:
-            writer.add(FactKind.SENT, AT, {"to": f"{name}-{number}"})
+            writer.add(FactKind.SENT, AT, {"version": "0.1", "party": "provider", "channel": f"{name}-{number}"})
 
 
 def test_two_writers_at_once_lose_nothing(root: Root) -> None:
@@ -156,4 +155,4 @@ def test_two_writers_at_once_lose_nothing(root: Root) -> None:
     ledger = read_ledger(root, ACME)
 
     assert ledger.diagnostics == ()
-    assert len({entry.facts["to"] for entry in ledger.entries}) == 60
+    assert len({entry.facts["channel"] for entry in ledger.entries}) == 60
