@@ -69,6 +69,8 @@ class Disguise(StrEnum):
     HIDDEN = "hidden"
     WHITE = "white"
     TINY = "tiny"
+    SQUEEZED = "below a table"
+    """In the low line that keeps a table from what follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,11 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that a DOCX holds. Paragraphs that no bookmark knows have provisional ids (`<clause>/received-1`)."""
+    """All that a DOCX holds. Paragraphs that no bookmark knows have provisional ids (`<clause>/received-1`).
+
+    `restyled` are headings that had the look of a deleted paragraph before them, and were read as the headings that they are.
+    `untracked` is the Document after a word processor has rejected their revisions, None where there are none or it could not.
+    """
 
     document: Document
     identity: Identity
@@ -138,3 +144,5 @@ class Reading:
     fields: tuple[FieldResult, ...] = ()
     labels: tuple[Label, ...] = ()
     unread: tuple[Unread, ...] = ()
+    restyled: tuple[str, ...] = ()
+    untracked: Document | None = None

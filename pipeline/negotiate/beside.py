@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
@@ -14,10 +15,13 @@ from pipeline.model.redline import accepted
 
 _COMPUTED = (Margin.CONTENTS,)
 """What each word processor makes anew when it saves."""
+_ERROR = re.compile(r"\W*(?:error|fehler|erreur|errore|fout)\b", re.IGNORECASE)
+"""What a word processor shows in the place of a reference that leads nowhere, in some languages."""
 _DISGUISES = {
     Disguise.HIDDEN: "These words are marked as hidden in their file",
     Disguise.WHITE: "These words have the colour of the paper in their file",
     Disguise.TINY: "These words are too small to be read in their file",
+    Disguise.SQUEEZED: "These words stand in the low line below a table, too small to be read; LibreOffice may move tracked words there",
 }
 
 
@@ -33,6 +37,7 @@ class Aside:
     silent: bool = True
     thread: str = ""
     margin: str = ""
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ def asides(theirs: Reading, ours: Reading | None, numbering: Numbering) -> Itera
     yield from _comments(theirs, ours)
     yield from _looks(tuple(look for look in theirs.looks if ours is None or look not in ours.looks))
     yield from _hidden_words(theirs, ours)
+    yield from (_restyled(id) for id in theirs.restyled)
     if ours is not None:
         yield from _labels(theirs, ours, numbering)
         yield from _fields(theirs, ours, numbering)
@@ -80,6 +86,11 @@ def _looks(looks: tuple[Look, ...]) -> Iterator[Aside]:
         yield Aside(ProposalKind.FORMATTING, block, words, words, note, silent=False)
 
 
+def _restyled(id: str) -> Aside:
+    note = "This heading has the look of the paragraph that they deleted before it, as LibreOffice leaves it; it was read as a heading"
+    return Aside(ProposalKind.FORMATTING, id, "", "", note, silent=False, doubtful=True)
+
+
 def _hidden_words(theirs: Reading, ours: Reading | None) -> Iterator[Aside]:
     """What is deleted hides nothing, however it looks."""
     shown = dict(_paragraphs(theirs)) if theirs.hidden else {}
@@ -102,7 +113,8 @@ def _words(document: Document) -> Iterator[tuple[str, str]]:
 
 
 def _hidden(hidden: Hidden) -> Aside:
-    return Aside(ProposalKind.WORDING, hidden.block, "", hidden.words, _DISGUISES[hidden.disguise])
+    squeezed = hidden.disguise is Disguise.SQUEEZED
+    return Aside(ProposalKind.WORDING, hidden.block, "", hidden.words, _DISGUISES[hidden.disguise], silent=not squeezed, doubtful=squeezed)
 
 
 def _labels(theirs: Reading, ours: Reading, numbering: Numbering) -> Iterator[Aside]:
@@ -121,8 +133,15 @@ def _fields(theirs: Reading, ours: Reading, numbering: Numbering) -> Iterator[As
         if field in known or not field.target or not field.code.lstrip().upper().startswith("REF"):
             continue
         due = [number.full for number in numbering.due(field.target)]
-        if due and _plain(field.shown) not in {_plain(full) for full in (*due, sent.get((field.block, field.target), due[0]))}:
+        if field.target not in numbering.new and _ERROR.match(field.shown):
+            yield _leading_nowhere(field, sent.get((field.block, field.target), ""))
+        elif due and _plain(field.shown) not in {_plain(full) for full in (*due, sent.get((field.block, field.target), due[0]))}:
             yield _altered(field, sent.get((field.block, field.target), due[0]))
+
+
+def _leading_nowhere(field: FieldResult, ours: str) -> Aside:
+    note = "What this reference leads to is gone in their text, and their program shows so; decide on the deletion"
+    return Aside(ProposalKind.FORMATTING, field.block, ours, field.shown, note, silent=False)
 
 
 def _altered(field: FieldResult, ours: str) -> Aside:
@@ -179,7 +198,8 @@ def _said(content: tuple[Inline, ...], *, new: bool) -> str:
 def with_notes(proposals: tuple[Proposal, ...], found: Iterator[Aside]) -> tuple[tuple[Proposal, ...], tuple[Aside, ...]]:
     """The proposals with a note where words that they bring in are hidden, and the asides that are left.
 
-    Whoever hides words has not shown them, so that they are silent though they may be tracked.
+    Whoever hides words has not shown them, so that they are silent though they may be tracked. What stands in the low line below a table
+    may have been moved there by a program: a person looks.
     """
     left: list[Aside] = []
     noted = list(proposals)
@@ -188,7 +208,10 @@ def with_notes(proposals: tuple[Proposal, ...], found: Iterator[Aside]) -> tuple
         if at is None:
             left.append(aside)
         else:
-            noted[at] = replace(noted[at], silent=True, note=aside.note)
+            squeezed = aside.note == _DISGUISES[Disguise.SQUEEZED]
+            noted[at] = replace(
+                noted[at], silent=noted[at].silent or not squeezed, doubtful=noted[at].doubtful or squeezed, note=aside.note
+            )
     return tuple(noted), tuple(left)
 
 

@@ -52,7 +52,7 @@ def round_of(sent: Document, reading: Reading, back: Return, compare: Compare, o
     # What we tracked is what we sent; whoever tracks under our name has not tracked, and is found to be silent.
     document = accepted(reading.document, lambda revision: revision.author == back.us)
     theirs = valued(accepted(document), sent, compare)
-    untracked = valued(rejected(document), sent, compare)
+    untracked = valued(reading.untracked or rejected(document), sent, compare)
     redline = told_apart(compare(sent, theirs.document))
     silence = Silence(changes_of(told_apart(compare(sent, untracked.document))))
     vocabulary = vocabulary_of(sent)
@@ -111,6 +111,7 @@ def _beside(aside: Aside, places: Mapping[str, Place], back: Return) -> Proposal
         silent=aside.silent,
         thread=aside.thread,
         note=aside.note,
+        doubtful=aside.doubtful,
     )
 
 

@@ -15,7 +15,7 @@ from pipeline.stages.agreement import Shelf
 from pipeline.stages.answering import snapshot_answered
 from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.drafting import Draft
-from pipeline.stages.rounds import opened, ours_as_read, return_of, round_findings
+from pipeline.stages.rounds import opened, our_name, ours_as_read, return_of, round_findings
 from pipeline.stages.versions import version_findings
 from pipeline.store.root import Root
 
@@ -55,7 +55,7 @@ class _Receiving:
         broken = [finding for finding in found if finding.severity is Severity.ERROR]
         if broken:
             return Draft(contract, "", in_order(broken))
-        reading = word.read(self.received.content, self.received.name)
+        reading = word.read(self.received.content, self.received.name, our_name(self.root, contract))
         if isinstance(reading, Diagnostic):
             step("keep")
             self._refuse(contract, reading)

@@ -75,7 +75,7 @@ def _made_again(shelf: Shelf, contract: str, number: int, entry: Entry) -> Round
     content = store.read_received(shelf.root, facts["file"])
     if isinstance(content, Diagnostic):
         return content
-    reading = word.read(content, facts["file"])
+    reading = word.read(content, facts["file"], our_name(shelf.root, contract))
     snapshot = store.read_snapshot(shelf.root, contract, facts["answers"])
     if isinstance(reading, Diagnostic) or isinstance(snapshot, Diagnostic):
         return reading if isinstance(reading, Diagnostic) else snapshot  # type: ignore[return-value]
@@ -94,8 +94,13 @@ def return_of(root: Root, number: int, contract: str, facts: Any, snapshot: Snap
         sha256=facts["sha256"],
         data=snapshot.data,
         date=at[:10],
-        us=with_author(root, contract, Settings(Revision(""))).revision.author,
+        us=our_name(root, contract),
     )
+
+
+def our_name(root: Root, contract: str) -> str:
+    """The author of the tracked changes that we send."""
+    return with_author(root, contract, Settings(Revision(""))).revision.author
 
 
 def with_decisions(round: Round, tree: Any) -> Round:

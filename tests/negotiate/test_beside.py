@@ -164,3 +164,28 @@ def test_a_footnote_that_they_put_in_is_reported(found):
     [proposal] = found(margins=(HEADER, Beside(Margin.FOOTNOTE, "services/5", (Text("Except at weekends."),))))
 
     assert (proposal.silent, proposal.ours, proposal.theirs) == (True, "", "Except at weekends.")
+
+
+def test_a_reference_to_what_they_delete_shows_an_error_and_is_not_silent(hand, found):
+    broken = replace(REFERENCE, shown="Error: Reference source not found")
+    services = hand.tracked().drops("services")
+
+    [proposal, _] = found(services, fields=(broken,))
+
+    assert (proposal.kind, proposal.silent, proposal.ours, proposal.theirs) == (ProposalKind.FORMATTING, False, "2", broken.shown)
+    [silent] = found(fields=(broken,))
+    assert silent.silent, "what it leads to is still there, so that nothing but a hand makes it say so"
+
+
+def test_tracked_words_in_the_low_line_below_a_table_are_for_a_person_to_look_at(hand, found):
+    text = hand.tracked().writes("services/5", "at night", "at night or at noon")
+
+    [proposal] = found(text, hidden=(Hidden("services/5", " or at noon", Disguise.SQUEEZED),))
+
+    assert (proposal.silent, proposal.doubtful, "below a table" in proposal.note) == (False, True, True)
+
+
+def test_a_heading_that_was_read_as_one_in_spite_of_its_look_is_told(found):
+    [proposal] = found(restyled=("services",))
+
+    assert (proposal.kind, proposal.silent, proposal.doubtful, proposal.place.clause) == (ProposalKind.FORMATTING, False, True, "services")

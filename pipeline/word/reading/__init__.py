@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import replace
 
 from lxml import etree
 
 from pipeline.model.diagnostic import Diagnostic
-from pipeline.model.received import FieldResult, Reading
+from pipeline.model.document import Document
+from pipeline.model.received import FieldResult, Label, Reading
 from pipeline.word.labels import Counter, counter
 from pipeline.word.names import W
 from pipeline.word.opening import opened
@@ -20,22 +23,52 @@ from pipeline.word.reading.identity import map_of
 from pipeline.word.reading.lines import Grid, Line, Lines, flat
 from pipeline.word.reading.margins import Margins
 from pipeline.word.reading.numbers import altered_labels
+from pipeline.word.reading.restyled import with_own_looks
 from pipeline.word.reading.scribe import Found, Scribe
 from pipeline.word.reading.styles import styles_of
 from pipeline.word.reading.summary import without_summary
 from pipeline.word.reading.wording import Wording
+from pipeline.word.strangers.revisions import REVISIONS, Unresolvable, accept_those_of, resolve
 from pipeline.word.template import NUMBERING, STYLES, parsed_xml
 
 __all__ = ["read"]
 
 
-def read(docx: bytes, file: str) -> Reading | Diagnostic:
-    """All that the file holds, or why it is not opened. `file` is what a message calls it."""
+def read(docx: bytes, file: str, ours: str = "") -> Reading | Diagnostic:
+    """All that the file holds, or why it is not opened. `file` is what a message calls it.
+
+    `ours` is the author whose revisions are part of what we sent.
+    """
     parts = opened(docx, file)
     if isinstance(parts, Diagnostic):
         return parts
     roots = {name: parsed_xml(parts[name]) for name in (MAIN, STYLES, NUMBERING) if name in parts}
-    return _read(parts, roots, roots[MAIN].find(f"{W}body"))
+    main = roots[MAIN]
+    found = _read(parts, roots, main.find(f"{W}body"))
+    if next(main.iter(*REVISIONS), None) is None:
+        return found
+    return replace(found, untracked=_untracked(parts, roots, ours), labels=_labels(parts, roots, found))
+
+
+def _untracked(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element], ours: str) -> Document | None:
+    """The Document after a word processor has accepted our revisions and rejected theirs."""
+    main = deepcopy(roots[MAIN])
+    try:
+        accept_those_of(main, ours)
+        resolve(main, accept=False)
+    except Unresolvable:
+        return None
+    return _read(parts, roots, main.find(f"{W}body")).document
+
+
+def _labels(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element], found: Reading) -> tuple[Label, ...]:
+    """The numbers altered by hand that are so still when all revisions are accepted: while what goes still stands, it is counted too."""
+    main = deepcopy(roots[MAIN])
+    try:
+        resolve(main, accept=True)
+    except Unresolvable:
+        return found.labels
+    return _read(parts, roots, main.find(f"{W}body")).labels
 
 
 def _read(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element], body: etree._Element) -> Reading:
@@ -44,6 +77,7 @@ def _read(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element], body:
     styles = styles_of(style_root)
     bookmarks = Bookmarks(map)
     bookmarks.learn(body, styles)
+    restyled = with_own_looks(body, map, bookmarks, styles)
     found = Found()
     counted = counter(roots.get(NUMBERING), style_root)
     lines = with_own_ends(list(Lines(Scribe(styles, found), counted, bookmarks).of(body)), map.words.schedule)
@@ -62,6 +96,7 @@ def _read(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element], body:
         fields=tuple(_result(wording, *field) for field in found.fields),
         labels=altered_labels(document, shown),
         unread=tuple(found.unread),
+        restyled=restyled,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pipeline.model.received import Disguise
+from pipeline.word import names
 from pipeline.word.markup import is_on, value_of
 from pipeline.word.names import W
 from pipeline.word.reading.styles import Styles
@@ -22,8 +23,15 @@ _UNSEEN = frozenset(f"{W}{name}" for name in ("lang", "noProof", "rPrChange", "p
 def disguise_of(properties: etree._Element | None, paragraph_style: str | None, styles: Styles) -> Disguise | None:
     """What hides words of a run from the eye, if anything does: its own properties, its style's or those of its paragraph's style."""
     character_style = value_of(properties, "rStyle")
-    around = [properties, *_of_styles(character_style, styles), *_of_styles(paragraph_style or styles.default, styles)]
-    return _disguise(tuple(each for each in around if each is not None))
+    own = _present(properties, *_of_styles(character_style, styles))
+    around = (*own, *_present(*_of_styles(paragraph_style or styles.default, styles)))
+    found = _disguise(around)
+    low = found is Disguise.TINY and _nearest(own, "sz") is None and styles.name(paragraph_style) == names.TABLE_SPACE
+    return Disguise.SQUEEZED if low else found
+
+
+def _present(*properties: etree._Element | None) -> tuple[etree._Element, ...]:
+    return tuple(each for each in properties if each is not None)
 
 
 def _of_styles(style: str | None, styles: Styles) -> Iterator[etree._Element | None]:

@@ -23,6 +23,7 @@ _FATES = {
     f"{W}moveFrom": Fate.MOVED_FROM,
     f"{W}moveTo": Fate.MOVED_TO,
 }
+_ALONE = {Fate.MOVED_FROM: Fate.DELETED, Fate.MOVED_TO: Fate.INSERTED}
 _RANGES = {f"{W}moveFromRange": Fate.MOVED_FROM, f"{W}moveToRange": Fate.MOVED_TO}
 _THROUGH = frozenset(f"{W}{name}" for name in ("hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "dir", "bdo"))
 """Elements that only stand around runs."""
@@ -108,9 +109,15 @@ class Scribe:
             self._comment(element.get(f"{W}id", ""), begins=edge == "Start")
 
     def named(self, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
-        """The marks with the names of the moves that they belong to."""
+        """The marks with the names of the moves that they belong to.
+
+        Of a move whose range an editor has dropped, as LibreOffice does, the two ends cannot be told to be one: they went and came.
+        """
         names = {move.fate: move.move for move in self.met}
-        return tuple(replace(mark, move=names[mark.fate]) if mark.fate in names else mark for mark in marks) if names else marks
+        return tuple(
+            replace(mark, move=names[mark.fate]) if mark.fate in names else replace(mark, fate=_ALONE.get(mark.fate, mark.fate))
+            for mark in marks
+        )
 
     def marks_of(self, properties: Iterable[etree._Element]) -> tuple[Mark, ...]:
         """The revisions among the properties of a paragraph's end, a row or a cell."""

@@ -34,6 +34,10 @@ class Styles:
             self.found[key] = next((_KNOWN[name.casefold()] for name in own if name.casefold() in _KNOWN), own[0] if own else key)
         return self.found[key]
 
+    def id(self, name: str) -> str | None:
+        """The style that has this one of the writer's names; None where there is none."""
+        return next((key for key, style in self.by_id.items() if (value_of(style, "name") or "").casefold() == name.casefold()), None)
+
     def above(self, style: str | None) -> Iterator[etree._Element]:
         """The style and those that it is based on, the nearest first."""
         met: set[str] = set()

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -35,6 +36,8 @@ _BESIDE = tuple(
 )
 """What may stand between two paragraphs and says nothing."""
 _NOTES = (f"{W}footnote", f"{W}endnote")
+_Whose: TypeAlias = Callable[[etree._Element], bool]
+"""Whether a mark is one of those that are resolved."""
 
 
 class Unresolvable(ValueError):
@@ -63,16 +66,32 @@ def without_revisions(parts: Mapping[str, bytes], *, accept: bool) -> dict[str, 
 
 def resolve(root: etree._Element, *, accept: bool) -> None:
     """Accept, or reject, all revisions of a part in place. Raises Unresolvable."""
-    gone = _GOES if accept else _COMES
-    _resolve_tables(root, accept=accept)
-    _resolve_runs(root, gone)
-    for change in list(root.iter(*_FORMER)):
-        _resolve_former(change, accept=accept)
-    _resolve_ends(root, gone)
+    _resolve(root, _everybodys, accept=accept)
+    for deleted, plain in (("delText", "t"), ("delInstrText", "instrText")):
+        for element in list(root.iter(f"{W}{deleted}")):
+            element.tag = f"{W}{plain}"
     _remove(root.iter(*_RANGES))
     left = next(root.iter(*REVISIONS, f"{W}delText", f"{W}delInstrText"), None)
     if left is not None:
         raise Unresolvable(f"a revision of the kind `{etree.QName(left).localname}` stands where none can")
+
+
+def accept_those_of(root: etree._Element, author: str) -> None:
+    """Accept the revisions of one author in place; all others stay. Raises Unresolvable."""
+    _resolve(root, lambda mark: mark.get(f"{W}author") == author, accept=True)
+
+
+def _everybodys(mark: etree._Element) -> bool:
+    return True
+
+
+def _resolve(root: etree._Element, whose: _Whose, *, accept: bool) -> None:
+    gone = _GOES if accept else _COMES
+    _resolve_tables(root, whose, accept=accept)
+    _resolve_runs(root, whose, gone)
+    for change in filter(whose, list(root.iter(*_FORMER))):
+        _resolve_former(change, accept=accept)
+    _resolve_ends(root, whose, gone)
 
 
 def _remove(elements: Iterable[etree._Element]) -> None:
@@ -80,10 +99,10 @@ def _remove(elements: Iterable[etree._Element]) -> None:
         element.getparent().remove(element)
 
 
-def _resolve_tables(root: etree._Element, *, accept: bool) -> None:
+def _resolve_tables(root: etree._Element, whose: _Whose, *, accept: bool) -> None:
     for whole, properties, comes, goes in (("tr", "trPr", f"{W}ins", f"{W}del"), ("tc", "tcPr", _CELL_COMES, _CELL_GOES)):
         for element in list(root.iter(f"{W}{whole}")):
-            marks = [mark for mark in element.findall(f"{W}{properties}/*") if mark.tag in (comes, goes)]
+            marks = [mark for mark in element.findall(f"{W}{properties}/*") if mark.tag in (comes, goes) and whose(mark)]
             if any(mark.tag == (goes if accept else comes) for mark in marks):
                 element.getparent().remove(element)
             _remove(marks)
@@ -95,8 +114,8 @@ def _resolve_tables(root: etree._Element, *, accept: bool) -> None:
             table.getparent().remove(table)
 
 
-def _resolve_runs(root: etree._Element, gone: tuple[str, str]) -> None:
-    for element in list(root.iter(*_COMES, *_GOES)):
+def _resolve_runs(root: etree._Element, whose: _Whose, gone: tuple[str, str]) -> None:
+    for element in filter(whose, list(root.iter(*_COMES, *_GOES))):
         parent = element.getparent()
         if parent is None or parent.tag == f"{W}rPr":
             continue
@@ -104,9 +123,6 @@ def _resolve_runs(root: etree._Element, gone: tuple[str, str]) -> None:
             for child in list(element):
                 element.addprevious(child)
         parent.remove(element)
-    for deleted, plain in (("delText", "t"), ("delInstrText", "instrText")):
-        for element in list(root.iter(f"{W}{deleted}")):
-            element.tag = f"{W}{plain}"
 
 
 def _resolve_former(change: etree._Element, *, accept: bool) -> None:
@@ -120,9 +136,9 @@ def _resolve_former(change: etree._Element, *, accept: bool) -> None:
         properties[:] = [*ahead, *change[0], *(child for child in kept if child not in ahead)]
 
 
-def _resolve_ends(root: etree._Element, gone: tuple[str, str]) -> None:
+def _resolve_ends(root: etree._Element, whose: _Whose, gone: tuple[str, str]) -> None:
     for paragraph in reversed(list(root.iter(f"{W}p"))):
-        marks = [mark for mark in paragraph.findall(f"{W}pPr/{W}rPr/*") if mark.tag in (*_COMES, *_GOES)]
+        marks = [mark for mark in paragraph.findall(f"{W}pPr/{W}rPr/*") if mark.tag in (*_COMES, *_GOES) and whose(mark)]
         goes = any(mark.tag in gone for mark in marks)
         _remove(marks)
         if goes:
@@ -137,6 +153,8 @@ def _join(paragraph: etree._Element) -> None:
     content = [child for child in paragraph if child.tag != f"{W}pPr"]
     if behind is not None and behind.tag == f"{W}p":
         at = 1 if len(behind) and behind[0].tag == f"{W}pPr" else 0
+        # The name of what says nothing any more must not come before that of the paragraph which takes it up.
+        at = at if any(child.tag not in _BESIDE for child in content) else len(behind)
         behind[at:at] = content
     elif paragraph.getparent().tag in _NOTES:
         # A note goes with its reference; what is left of it is seen by nobody.

@@ -220,7 +220,7 @@ class Counterparty:
             return False
         second = etree.Element(f"{W}p")
         second.append(deepcopy(paragraph.find(f"{W}pPr")))
-        ahead, behind = said(run, " ".join(words[:at])), said(run, " ".join(words[at:]))
+        ahead, behind = said(run, " ".join(words[:at]) + " "), said(run, " ".join(words[at:]))
         rest = list(run.itersiblings())
         run.getparent().replace(run, ahead)
         second.append(behind)
