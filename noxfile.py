@@ -41,6 +41,7 @@ COMMANDS = (
     "build",
     "check",
     "freeze",
+    "approve",
     "diff",
     "send",
     "receive",

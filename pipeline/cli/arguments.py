@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.cli import apply, commands, decide, diff, issues, letter, library, new, proofread, receive, send, sign
+from pipeline.cli import apply, approve, commands, decide, diff, issues, letter, library, new, proofread, receive, send, sign
 from pipeline.cli.clock import moment
 
 
@@ -20,6 +20,7 @@ def parsed(words: Sequence[str] | None) -> argparse.Namespace:
     _check(subparsers)
     _freeze(subparsers)
     diff.add(subparsers)
+    approve.add(subparsers)
     send.add(subparsers)
     receive.add(subparsers)
     decide.add(subparsers)

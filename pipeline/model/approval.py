@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-CLAUSE, DATA = "clause:", "data:"
-"""How the names of parts begin, before the id of what has a heading or the data path; the title alone has no such beginning."""
+CLAUSE, DATA, PROPOSAL = "clause:", "data:", "proposal:"
+"""How the names of parts begin, before the id of what has a heading, the data path, or the id of a proposal on which we gave way.
+
+The title alone has no such beginning.
+"""
 TITLE = "title"
 """The part that is the title of the agreement, and how the law calls its pieces."""
 _TOLD = ("gate", "role", "verdict", "version", "approved_by", "recorded_by", "delegate_of", "comment", "evidence", "signature")
@@ -27,8 +30,9 @@ class Approval:
 
     `role` is a role of `house.yaml`, `approved_by` who decided for it, `delegate_of` the holder of the role where somebody decided
     in their place, and `recorded_by` who told the ledger. `parts` are the sha256 of what was decided about, by the name of the part:
-    `clause:<id>` for the words under a heading, `data:<path>` for values. `evidence` is the sha256 of the answer, where it came as a
-    file, `signature` an SSH signature of the subject; `at` is when the ledger was told (UTC, ISO 8601).
+    `clause:<id>` for the words under a heading, `data:<path>` for values, `proposal:<id>` for what we answered to the other side.
+    `evidence` is the sha256 of the answer, where it came as a file, `signature` an SSH signature of the subject; `at` is when the
+    ledger was told (UTC, ISO 8601).
     """
 
     gate: str
@@ -60,7 +64,7 @@ def approval_of(facts: Mapping[str, str], at: str) -> Approval:
 
 def is_part(name: str) -> bool:
     """Whether a fact of an entry is the hash of a part."""
-    return name == TITLE or name.startswith((CLAUSE, DATA))
+    return name == TITLE or name.startswith((CLAUSE, DATA, PROPOSAL))
 
 
 class ApprovalState(StrEnum):

@@ -1,4 +1,4 @@
-"""An e-mail that we write for a person to send."""
+"""E-mails: those that we write for a person to send, and what an answer says."""
 
 from __future__ import annotations
 
@@ -36,3 +36,12 @@ class Mail:
     cc: tuple[Mailbox, ...] = ()
     sender: Mailbox | None = None
     at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a mail says that somebody wrote: their address, the subject, and the lines of their own, without what they quote."""
+
+    email: str
+    subject: str
+    lines: tuple[str, ...]

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from pipeline.model.approval import PROPOSAL, Verdict
 from pipeline.model.proposal import Answer, Decision, Placement, Proposal, ProposalKind, Standing
 from pipeline.negotiate.placing import Playbook
 
@@ -28,15 +29,17 @@ class Lacking:
 def lacking_approvals(proposals: Iterable[Proposal], approvals: Iterable[Mapping[str, str]]) -> Iterator[Lacking]:
     """The fallbacks and exceptions, accepted or offered, that not all their approvers have approved.
 
-    `approvals` are the facts of the ledger's approvals: `proposal`, `role`, and `what` was approved as `approved_content` tells it. One
-    that was given to other words or to another answer counts for nothing.
+    `approvals` are the facts of the ledger's approvals: `role`, `verdict`, and of each proposal as a part what was approved, as
+    `approved_content` tells it. One that was given to other words or to another answer counts for nothing.
     """
-    given = {(facts.get("proposal"), facts.get("role"), facts.get("what")) for facts in approvals}
+    given = {
+        (name, facts.get("role"), hash) for facts in approvals if facts.get("verdict") == Verdict.APPROVE for name, hash in facts.items()
+    }
     for proposal in proposals:
         placement = settled_at(proposal)
         if gives_way(proposal) and placement is not None:
             what = approved_content(proposal)
-            roles = tuple(role for role in placement.approvers if (proposal.id, role, what) not in given)
+            roles = tuple(role for role in placement.approvers if (f"{PROPOSAL}{proposal.id}", role, what) not in given)
             if roles:
                 yield Lacking(proposal, roles)
 

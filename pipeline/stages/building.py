@@ -12,6 +12,7 @@ from pipeline import store
 from pipeline.model.diagnostic import Diagnostic, Span, error, in_order
 from pipeline.pdf import PdfBackend
 from pipeline.stages.agreement import Shelf, agreement
+from pipeline.stages.approving.checking import approval_findings
 from pipeline.stages.checking import kept, library_findings, standing
 from pipeline.stages.drafting import SECONDS, Draft, drafted, unchanged
 from pipeline.stages.laws import findings_under_other_laws
@@ -64,15 +65,8 @@ class Workroom:
             return self._checked_library(step)
         if self._backend is None:
             found = agreement(self._shelf, task, step)
-            findings = in_order(
-                [
-                    *found.findings,
-                    *version_findings(self._root, task),
-                    *sent_findings(self._root, task),
-                    *round_findings(self._root, task),
-                    *executed_findings(self._root, task),
-                ]
-            )
+            rules = (version_findings, approval_findings, sent_findings, round_findings, executed_findings)
+            findings = in_order([*found.findings, *(finding for rule in rules for finding in rule(self._root, task))])
             if self._laws:
                 findings = in_order([*findings, *findings_under_other_laws(self._shelf, task, step)])
             holding = tuple(how_they_stand(self._root, task))

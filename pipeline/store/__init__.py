@@ -1,5 +1,6 @@
 """Where files lie: YAML with positions, the clause library, templates, outputs. Only this room builds a path."""
 
+from pipeline.store.approvals import ENDINGS, evidence_file, evidence_files, keep_evidence, read_evidence, request_file
 from pipeline.store.contract_numbers import ContractNumbers, doubled_contract_numbers
 from pipeline.store.contract_writing import contract_text
 from pipeline.store.contracts import LoadedContract, contract_files, contract_texts, contracts, folder_of, load_contract, strays
@@ -63,6 +64,7 @@ from pipeline.store.yaml_tree import Tree
 from pipeline.store.yaml_writing import yaml_text
 
 __all__ = [
+    "ENDINGS",
     "LETTER",
     "LETTERS",
     "REPORT",
@@ -96,6 +98,8 @@ __all__ = [
     "copy_file",
     "create_contract",
     "doubled_contract_numbers",
+    "evidence_file",
+    "evidence_files",
     "executed_file",
     "executed_files",
     "finish_writing",
@@ -109,6 +113,7 @@ __all__ = [
     "is_taken",
     "is_unchanged",
     "issues_file",
+    "keep_evidence",
     "keep_executed",
     "keep_for_ever",
     "keep_sent",
@@ -139,6 +144,7 @@ __all__ = [
     "placed",
     "read_attachment",
     "read_certificate",
+    "read_evidence",
     "read_executed",
     "read_facts",
     "read_ledger",
@@ -151,6 +157,7 @@ __all__ = [
     "received_file",
     "redline_path",
     "remove",
+    "request_file",
     "root_from",
     "round_file",
     "rounds",

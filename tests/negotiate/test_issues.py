@@ -116,7 +116,7 @@ def test_a_fallback_that_was_accepted_waits_for_its_approval(a_round, proposed):
 
 def test_the_other_side_reads_of_no_acceptance_before_it_is_approved(a_round, proposed):
     round = a_round(proposed("2.1", "a", "b", placement=PLACEMENT, decision=Decision(Answer.ACCEPT, "Ann", reply="Agreed.")))
-    approval = {"proposal": "2.1", "role": "planted_approver", "what": approved_content(round.proposals[0])}
+    approval = {"role": "planted_approver", "verdict": "approve", "proposal:2.1": approved_content(round.proposals[0])}
 
     (before,), (after,) = (shared_list(round, "Acme", "Bolt", approvals).issues for approvals in ((), (approval,)))
 

@@ -30,13 +30,15 @@ class Asked:
 class Departure:
     """Where a version departs from what we would prefer, and who must approve it: `what` says it in words.
 
-    It stands in the clause or schedule `headed`, or in the value at `path`.
+    It stands in the clause or schedule `headed`, in the value at `path`, or in our answer to a proposal, of which `answer` has the id
+    and the hash.
     """
 
     roles: tuple[str, ...]
     what: str
     headed: str = ""
     path: str = ""
+    answer: tuple[str, str] | None = None
 
 
 def asked(house: House, terms: Terms | None, departures: Iterable[Departure]) -> tuple[Asked, ...]:
@@ -58,20 +60,24 @@ def _at(gate: ApprovalGate, house: House, terms: Terms | None, departures: tuple
 
 def _departing(gate: ApprovalGate, departures: tuple[Departure, ...]) -> Iterator[Asked]:
     """One approval for each role and place, whatever departs there; the gate's own roles where nobody else is named."""
-    found: dict[tuple[str, str, str], dict[str, None]] = {}
+    found: dict[tuple[str, Covered], dict[str, None]] = {}
     for each in departures:
         for role in each.roles or gate.approvers:
-            found.setdefault((role, each.headed, each.path), {})[each.what] = None
-    for (role, headed, path), whats in found.items():
-        covered = Covered(headed=frozenset({headed} - {""}), paths=frozenset({path} - {""}))
+            found.setdefault((role, _place(each)), {})[each.what] = None
+    for (role, covered), whats in found.items():
         yield Asked(gate.gate, role, covered, "; ".join(whats))
+
+
+def _place(departure: Departure) -> Covered:
+    headed, path = frozenset({departure.headed} - {""}), frozenset({departure.path} - {""})
+    return Covered(headed=headed, paths=path, answers=(departure.answer,) if departure.answer else ())
 
 
 def _committing(house: House, terms: Terms | None) -> tuple[str, str]:
     """The lowest role that may commit the house to this value and term, and why it is asked."""
     try:
         limit = lowest_authority(house, terms) if terms else None
-        value = f"{terms.derived.contract_value} over {terms.term.initial_term}" if terms else "a value that nobody can read"
+        value = _commitment(terms) if terms else "a value that nobody can read"
     except (StillOpen, MixedCurrencies):
         return NOBODY, "nobody can tell who may commit us, since the value or the term is not settled"
     if limit is None:
@@ -82,3 +88,8 @@ def _committing(house: House, terms: Terms | None) -> tuple[str, str]:
         )
         return NOBODY, f"{value} {beyond}"
     return limit.role, f"{value} is within this role’s authority, and no lower role may commit us to so much"
+
+
+def _commitment(terms: Terms) -> str:
+    value = terms.derived.contract_value.rounded()
+    return f"{value.currency} {value.amount:,} over {terms.term.initial_term}"

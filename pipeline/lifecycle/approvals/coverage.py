@@ -6,22 +6,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.lifecycle.approvals.parts import ABSENT, Parts
-from pipeline.model.approval import CLAUSE, DATA, TITLE
+from pipeline.model.approval import CLAUSE, DATA, PROPOSAL, TITLE
 from pipeline.model.terms.house import ApprovalGate
 
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """Some of the parts. `everything` stands for all words and the figures beside them; else ids of what has a heading, and data paths."""
+    """Some of the parts: `everything` stands for all words and the figures beside them; else ids of what has a heading, and data paths.
+
+    `answers` are not of the text: the id of a proposal and the hash of what we answered.
+    """
 
     everything: bool = False
     headed: frozenset[str] = frozenset()
     paths: frozenset[str] = frozenset()
+    answers: tuple[tuple[str, str], ...] = ()
 
     def __contains__(self, name: str) -> bool:
         """Whether a part is meant, be it in a version or not."""
         if name.startswith(CLAUSE):
             return self.everything or name.removeprefix(CLAUSE) in self.headed
+        if name.startswith(PROPOSAL):
+            return name.removeprefix(PROPOSAL) in dict(self.answers)
         return self.everything if name == TITLE else self._has_value(name.removeprefix(DATA))
 
     def _has_value(self, path: str) -> bool:
@@ -35,7 +41,8 @@ class Covered:
         beside = {f"{DATA}{path}" for path in parts.beside} if self.everything else set()
         there = {name: hash for name, hash in parts.hashes.items() if name in self or name in beside}
         headings = {f"{CLAUSE}{id}": ABSENT for id in self.headed if id not in parts.headed}
-        return there | headings | {f"{DATA}{path}": parts.hash_of(path) for path in self.paths if not self._is_printed(path, parts)}
+        unprinted = {f"{DATA}{path}": parts.hash_of(path) for path in self.paths if not self._is_printed(path, parts)}
+        return there | headings | unprinted | {f"{PROPOSAL}{id}": hash for id, hash in self.answers}
 
     def _is_printed(self, path: str, parts: Parts) -> bool:
         return any(each == path or each.startswith(f"{path}.") for each in parts.values)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.lifecycle.approvals.asking import Asked
 from pipeline.lifecycle.approvals.parts import Parts
-from pipeline.model.approval import CLAUSE, DATA, TITLE, Approval, ApprovalStanding, ApprovalState, ChangedPart, Verdict
+from pipeline.model.approval import CLAUSE, DATA, PROPOSAL, TITLE, Approval, ApprovalStanding, ApprovalState, ChangedPart, Verdict
 from pipeline.model.terms.house import House
 
 PartsOf = Callable[[str], Parts | None]
@@ -49,12 +49,14 @@ def touched_names(approval: Approval, asked: Asked, now: Mapping[str, str]) -> t
 def changes(old: Parts | None, new: Parts, touched: Sequence[str]) -> Iterator[ChangedPart]:
     """The changed parts in words, a value once: where what a heading says differs in values alone, these are told and not the heading."""
     if old is None:
-        yield from (ChangedPart(name, f"{_named(name, new)} is not as it was approved") for name in touched)
+        yield from (ChangedPart(name, _named(name, new)) for name in touched)
         return
     told = {path for name in touched for path in _values_within(name, old, new)}
     for name in touched:
         if name == TITLE:
             yield ChangedPart(name, f"title: {old.document.title} → {new.document.title}")
+        elif name.startswith(PROPOSAL):
+            yield ChangedPart(name, _named(name, new))
         elif name.startswith(CLAUSE):
             yield from _wording(name, old, new)
     for path in sorted(told, key=lambda path: _order(path, old, new)):
@@ -103,5 +105,7 @@ def _spoken(path: str) -> str:
 
 
 def _named(name: str, parts: Parts) -> str:
+    if name.startswith(PROPOSAL):
+        return f"our answer to proposal {name.removeprefix(PROPOSAL)} has changed"
     id = name.removeprefix(CLAUSE)
-    return parts.place(id) if id in parts.headed else _spoken(name.removeprefix(DATA))
+    return f"{parts.place(id) if id in parts.headed else _spoken(name.removeprefix(DATA))} is not as it was approved"

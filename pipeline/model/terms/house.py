@@ -103,11 +103,11 @@ class Defaults(Section):
 
 
 class Key(Section):
-    """A public key with which our people sign."""
+    """A public key of SSH with which an approver may sign what they decide."""
 
     id: Identifier = Field(description="The name of this item in data paths.")
     holder: ApproverId = Field(description="The role of the holder.")
-    fingerprint: Text = Field(description="The SHA-256 fingerprint of the certificate.")
+    ssh: Text = Field(description="The public key as its file has it, such as ssh-ed25519 AAAA...")
 
 
 class TrustedIssuer(Section):
@@ -137,5 +137,5 @@ class House(Section):
     authority_limits: Listed[AuthorityLimit] = Field(description="Up to what a role may commit the house.")
     floors: Listed[ValueFloor] = Field(description="Values that we never accept beyond.")
     defaults: Defaults = Field(description="What a new contract starts from.")
-    keys: Listed[Key] = Field(default=(), description="The public keys with which our people sign.")
+    keys: Listed[Key] = Field(default=(), description="The public keys with which our people sign approvals.")
     signing: SigningRules = Field(default=SigningRules(), description="How we sign electronically.")

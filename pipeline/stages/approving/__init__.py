@@ -1,4 +1,4 @@
-"""Approvals: who is asked for what, and what became of it."""
+"""Approvals: who is asked for what, what they are told, what they answer, and what became of it."""
 
 from pipeline.stages.approving.standing import approvals_of, gates
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline import assemble, store
+from pipeline import assemble, negotiate, store
 from pipeline.lifecycle.approvals import Departure, Parts
 from pipeline.model.diagnostic import Diagnostic
 from pipeline.model.library import Card
@@ -19,6 +19,7 @@ from pipeline.model.terms.paths import Finder
 from pipeline.stages.agreement import Shelf
 from pipeline.stages.placing import TermsOf
 from pipeline.stages.redlines import frozen_versions
+from pipeline.stages.rounds import decided_proposals
 from pipeline.store.root import Root
 
 
@@ -69,6 +70,7 @@ def departures(shelf: Shelf, house: House, version: Version) -> tuple[Departure,
         *(departure for each in judged for departure in _of_clause(each, cards[each.reached.clause])),
         *_wordings(version, cards),
         *_own_words(version),
+        *_answers(shelf.root, version.snapshot.contract),
         *(Departure((each.approver,), each.says, path=each.path) for each in assemble.house_judgements(house, Finder(version.terms))),
     )
 
@@ -76,17 +78,16 @@ def departures(shelf: Shelf, house: House, version: Version) -> tuple[Departure,
 def _of_clause(judgement: Judgement, card: Card) -> Iterator[Departure]:
     reached = judgement.reached
     if reached.is_fallback:
-        yield Departure(reached.approvers, f"{reached.title} is at {reached.position}: {reached.says}", reached.clause)
-    if not card.positions or reached.open:
-        past = ""
-    else:
-        past = "" if reached.position else f"{reached.title} is past our last position: {card.positions[-1].says}"
-    for words in (*(f"{reached.title} is below our floor: {floor}" for floor in judgement.broken), past):
-        if words:
-            last = card.positions[-1].approvers if card.positions else ()
-            yield Departure(last, words, reached.clause)
-            # Below a floor those who approve fallbacks are asked beside whoever approves the last position.
-            yield Departure((), words, reached.clause)
+        position = str(reached.position).replace("-", " ")
+        yield Departure(reached.approvers, f"{reached.title} is at {position}: {reached.says}", reached.clause)
+    below = [f"{reached.title} is below our floor: {floor}" for floor in judgement.broken]
+    if card.positions and reached.position is None and not reached.open:
+        below.append(f"{reached.title} is past our last position: {card.positions[-1].says}")
+    for words in below:
+        # Those who approve fallbacks are asked beside whoever approves the last position.
+        yield Departure((), words, reached.clause)
+        if card.positions and card.positions[-1].approvers:
+            yield Departure(card.positions[-1].approvers, words, reached.clause)
 
 
 def _wordings(version: Version, cards: dict[str, Card]) -> Iterator[Departure]:
@@ -105,6 +106,19 @@ def _own_words(version: Version) -> Iterator[Departure]:
         yield Departure((), f"special term at {_named(version, headed)}: {term['reason']}", headed)
     for clause in choice.get("leave_out", ()):
         yield Departure((), f"the clause `{clause}` of our library is left out", clause)
+
+
+def _answers(root: Root, contract: str) -> Iterator[Departure]:
+    """Answers to the other side by which we settle for less; what is broken in a round is told where rounds are checked."""
+    for number in store.rounds(root, contract):
+        written = store.read_round_file(root, contract, number)
+        for proposal in decided_proposals(root, contract, written) if isinstance(written, store.RoundFile) else ():
+            placement = negotiate.settled_at(proposal)
+            if placement is not None and negotiate.gives_way(proposal):
+                what = f"our answer to proposal {proposal.id} ({proposal.place.number} {proposal.place.heading}) is {placement.standing}"
+                says = "; ".join(placement.floors) or placement.says
+                answer = (proposal.id, negotiate.approved_content(proposal))
+                yield Departure(placement.approvers, f"{what}: {says}" if says else what, answer=answer)
 
 
 def _named(version: Version, headed: str) -> str:

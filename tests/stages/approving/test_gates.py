@@ -129,7 +129,7 @@ def test_a_fallback_asks_whom_the_playbook_names_about_its_clause(root: Root) ->
 
     [asked] = at(root, "fallback")
 
-    assert (asked.role, asked.why) == ("legal", "General is at fallback-1: 180 days or less.")
+    assert (asked.role, asked.why) == ("legal", "General is at fallback 1: 180 days or less.")
     assert set(asked.parts) == {"clause:general"}
 
 

@@ -1,0 +1,159 @@
+"""Whoever must approve is asked by a mail: what it is about, the files, what has changed, and how to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from pipeline import store
+from pipeline.compare import Settings
+from pipeline.lifecycle.approvals import Person, subject_hash, who_may
+from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors
+from pipeline.model.document import Revision
+from pipeline.model.mail import Enclosed, Mail, Mailbox
+from pipeline.post import eml_of
+from pipeline.stages.approving.deciding import Desk, desk
+from pipeline.stages.approving.summary import GATES, Paragraph, last_approval, summary
+from pipeline.stages.approving.versions import Version, version_called
+from pipeline.stages.building import Fault, Progress, in_a_child
+from pipeline.stages.drafting import Draft
+from pipeline.stages.frozen_files import frozen_files
+from pipeline.stages.printing_redlines import Paper
+from pipeline.stages.redline_files import files_to_send
+from pipeline.stages.redlines import compared, with_author
+from pipeline.store.root import Root
+
+HOW_TO_ANSWER = Paragraph(
+    "How to answer",
+    (
+        "Reply from your own address, leave the subject as it is, and write one of these words in the first line.",
+        "APPROVE: with nothing else in that line. A condition is no approval; write RETURN and name it.",
+        "RETURN: and say what is to be changed.",
+        "REJECT: and say why.",
+    ),
+)
+
+
+def request(root: Root, contract: str, gate: str, at: str) -> Iterator[Progress | Fault | Draft]:
+    """Write a mail for each role that must still decide at a gate, in a child process as all work is. `at` is the mails' moment."""
+    yield from in_a_child(contract, _Requesting(root, gate, at))
+
+
+def show_redline(root: Root, contract: str, role: str) -> Iterator[Progress | Fault | Draft]:
+    """Write the redline from the version that a role approved last, for whoever decides now, in a child process as all work is."""
+    yield from in_a_child(contract, _Showing(root, role))
+
+
+@dataclass(frozen=True, slots=True)
+class _Showing:
+    root: Root
+    role: str
+
+    def __call__(self, contract: str, step: Callable[[str], None]) -> Draft:
+        step("read")
+        at = desk(self.root, contract)
+        made = at if isinstance(at, Diagnostic) else redline_since(at, self.role, step)
+        if isinstance(at, Diagnostic) or isinstance(made, Diagnostic):
+            return Draft(contract, "", tuple(each for each in (at, made) if isinstance(each, Diagnostic)))
+        step("keep")
+        version = at.version.snapshot.version
+        files = {store.output_file(contract, version, each.name.removeprefix(f"{contract}-{version}")): each.content for each in made}
+        return _written(self.root, Draft(contract, version, (), tuple(files)), files)
+
+
+def _written(root: Root, draft: Draft, files: Mapping[str, bytes]) -> Draft:
+    """The draft once its files are written, or why they could not be."""
+    try:
+        for file, content in files.items():
+            store.write(root, file, content)
+    except store.CannotWrite as refused:
+        return replace(draft, findings=(*draft.findings, refused.diagnostic), outputs=())
+    return draft
+
+
+@dataclass(frozen=True, slots=True)
+class _Requesting:
+    root: Root
+    gate: str
+    at: str
+
+    def __call__(self, contract: str, step: Callable[[str], None]) -> Draft:
+        step("read")
+        at = desk(self.root, contract)
+        if isinstance(at, Diagnostic):
+            return Draft(contract, "", (at,))
+        version = at.version.snapshot.version
+        roles = waiting_roles(at, self.gate)
+        files = frozen_files(self.root, at.version.snapshot, step) if roles else {}
+        if isinstance(files, Diagnostic):
+            return Draft(contract, version, (files,))
+        named = [Enclosed(f"{contract}-{version}{ending}", content) for ending, content in sorted(files.items())]
+        mails = {role: self._mail(at, role, named, step) for role in roles}
+        findings = tuple(each for each in mails.values() if isinstance(each, Diagnostic))
+        if has_errors(findings):
+            return Draft(contract, version, findings)
+        step("keep")
+        return self._kept(contract, version, {role: mail for role, mail in mails.items() if isinstance(mail, Mail)})
+
+    def _kept(self, contract: str, version: str, mails: Mapping[str, Mail]) -> Draft:
+        contents = {store.request_file(contract, version, self.gate, role): eml_of(mail) for role, mail in mails.items()}
+        return _written(self.root, Draft(contract, version, (), tuple(contents)), contents)
+
+    def _mail(self, at: Desk, role: str, files: list[Enclosed], step: Callable[[str], None]) -> Mail | Diagnostic:
+        asked = [each for each in who_may(at.house, role, at.drafted_by, at.gates[self.gate]) if each.email]
+        if not asked:
+            place = Span("data/house.yaml")
+            return error(
+                "nobody-to-ask", place, f"nobody with an address may decide for `{role}` here", "name a delegate and `delegate_email`"
+            )
+        redline = redline_since(at, role, step)
+        if isinstance(redline, Diagnostic):
+            return redline
+        to, *others = (Mailbox(each.email, each.name) for each in asked)
+        enclosed = (*files, *redline)
+        subject = f"Your approval: {at.version.snapshot.stamp.short_title}, {at.version.snapshot.version} [{_hash(at, self.gate, role)}]"
+        text = _text(at, self.gate, role, asked, enclosed)
+        return Mail((to,), subject, text, enclosed, tuple(others), at=self.at)
+
+
+def waiting_roles(at: Desk, gate: str) -> tuple[str, ...]:
+    """The roles that must still decide at a gate, in the order of the gate."""
+    return tuple(dict.fromkeys(each.role for each in at.gates.get(gate, ()) if each.role and not each.holds))
+
+
+def _hash(at: Desk, gate: str, role: str) -> str:
+    return subject_hash(at.contract, gate, role, at.parts_asked_of(gate, role))
+
+
+def redline_since(at: Desk, role: str, step: Callable[[str], None]) -> tuple[Enclosed, ...] | Diagnostic:
+    """The redline from the version that a role approved last; none where it approved none, or this one."""
+    before = last_approval(at, role)
+    new = at.version.snapshot
+    old = version_called(at.root, at.contract, before.version) if before and before.version != new.version else None
+    if not isinstance(old, Version):
+        return old or ()
+    template = store.load_template(at.root)
+    if template.content is None:
+        return template.diagnostics[0]
+    step("compare")
+    settings = with_author(at.root, at.contract, Settings(Revision("", new.stamp.issued.isoformat() if new.stamp.issued else "")))
+    comparison = compared(at.contract, old.snapshot.version, old.snapshot.document, new.version, new.document, settings)
+    place = Span(store.snapshot_file(at.contract, new.version))
+    files = files_to_send(comparison, Paper(new.stamp, template.content), step, place)
+    return tuple(Enclosed(f"{at.contract}-{new.version}{ending}", content) for ending, content in sorted(files.contents.items()))
+
+
+def _text(at: Desk, gate: str, role: str, asked: list[Person], enclosed: tuple[Enclosed, ...]) -> str:
+    """The words of the mail: a greeting, what to do, and what it is about."""
+    others = [each for each in asked if each.delegate_of]
+    deputy = f" {others[0].name} may answer in your place, and has a copy." if others and not asked[0].delegate_of else ""
+    files = Paragraph("Attached", tuple(f"{each.name} (SHA-256 {store.sha256(each.content)[:16]}…)" for each in enclosed))
+    opening = f"Dear {asked[0].name},\n\nwe ask you for a decision on {GATES[gate]}.{deputy}\n"
+    closing = f"What you decide on has the hash {_hash(at, gate, role)}. If any of it changes afterwards, we ask you again.\n"
+    first, *others_told = summary(at, gate, role)
+    pieces = (first, HOW_TO_ANSWER, *others_told, files)
+    return "\n".join((opening, *map(_paragraph, pieces), closing))
+
+
+def _paragraph(each: Paragraph) -> str:
+    return "\n".join((each.heading.upper(), *(f"- {line}" for line in each.lines), ""))
