@@ -15,6 +15,7 @@ from pipeline.stages.agreement import Shelf
 from pipeline.stages.answering import snapshot_answered
 from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.drafting import Draft
+from pipeline.stages.recognising import Recognised, recognised
 from pipeline.stages.rounds import opened, our_name, ours_as_read, return_of, round_findings
 from pipeline.stages.versions import version_findings
 from pipeline.store.root import Root
@@ -64,9 +65,11 @@ class _Receiving:
         if isinstance(snapshot, Diagnostic):
             return Draft(contract, "", (snapshot,))
         step("compare")
-        round = self._round(contract, reading, snapshot)
+        received, ours = self.received, our_name(self.root, contract)
+        known = recognised(self.root, snapshot, received.content, received.name, reading, ours)
+        round = self._round(contract, known.reading, snapshot)
         step("keep")
-        doubts = (*self._doubts(reading), *self._not_compared(reading, snapshot), *self._outdated(snapshot))
+        doubts = (*self._doubts(reading), *self._lost(known), *self._not_compared(reading, snapshot), *self._outdated(snapshot))
         return Draft(contract, snapshot.version, doubts, self._keep(round), round=round)
 
     def _again(self, contract: str) -> Iterator[Diagnostic]:
@@ -130,6 +133,14 @@ class _Receiving:
             where = f" in {unread.place}" if unread.place else ""
             message = f"`{unread.element}`{where} could not be read: look at it in the file itself"
             yield warning("unread", Span(self.received.name), message)
+
+    def _lost(self, known: Recognised) -> Iterator[Diagnostic]:
+        """Which paragraph is which is less certain without our bookmarks."""
+        if known.lost:
+            found = f"{known.found} of {known.all} of them were" if known.all else "none of them was"
+            message = f"this file has lost the bookmarks by which we know its paragraphs; {found} found again by the words alone"
+            hint = "look at each paragraph that is said to be new, deleted or moved: it may be one of ours that was not found"
+            yield warning("anchors-lost", Span(self.received.name), message, hint)
 
     def _not_compared(self, reading: Reading, snapshot: Snapshot) -> Iterator[Diagnostic]:
         if ours_as_read(self.root, snapshot, reading) is None:

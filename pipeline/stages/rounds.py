@@ -19,6 +19,7 @@ from pipeline.stages.agreement import Shelf
 from pipeline.stages.answering import REDLINE
 from pipeline.stages.frozen_files import docx_as_frozen
 from pipeline.stages.placing import TermsOf, placed, playbook_for
+from pipeline.stages.recognising import recognised
 from pipeline.stages.redlines import with_author
 from pipeline.store.root import Root
 
@@ -80,7 +81,8 @@ def _made_again(shelf: Shelf, contract: str, number: int, entry: Entry) -> Round
     if isinstance(reading, Diagnostic) or isinstance(snapshot, Diagnostic):
         return reading if isinstance(reading, Diagnostic) else snapshot  # type: ignore[return-value]
     back = return_of(shelf.root, number, contract, facts, snapshot[0], entry.at)
-    return opened(shelf, snapshot[0], reading, back)
+    known = recognised(shelf.root, snapshot[0], content, facts["file"], reading, back.us)
+    return opened(shelf, snapshot[0], known.reading, back)
 
 
 def return_of(root: Root, number: int, contract: str, facts: Any, snapshot: Snapshot, at: str) -> negotiate.Return:

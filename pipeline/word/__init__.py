@@ -1,5 +1,6 @@
 """OOXML: the Document as DOCX, the copy to print, and what a DOCX says."""
 
+from pipeline.word.anchoring import anchored
 from pipeline.word.answering import CannotAnswer, Note, answered
 from pipeline.word.contents import headings
 from pipeline.word.faults import template_faults
@@ -26,6 +27,7 @@ __all__ = [
     "Line",
     "NoLibrary",
     "Note",
+    "anchored",
     "answered",
     "chart_words",
     "filled_sheet_in",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from io import BytesIO
 from pathlib import Path
@@ -10,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from pipeline import store
+from pipeline.model.diagnostic import Severity
 from pipeline.model.ledger import FactKind
 from pipeline.model.proposal import ProposalKind, Round, Standing
 from pipeline.model.sending import Sending
@@ -163,6 +165,30 @@ def test_a_file_that_lost_its_identity_is_known_by_its_text(negotiating, returne
     assert draft.round, draft.findings
     assert draft.round.answers == "0.1"
     assert [proposal.theirs for proposal in draft.round.proposals] == ["The provider shall keep a diary of its work."]
+
+
+def test_a_file_that_lost_its_bookmarks_is_known_by_its_words_and_says_so(negotiating, returned):
+    draft = came(negotiating, without_bookmarks(returned(NIGHT, NOTICE)), "0.1")
+
+    [finding] = draft.findings
+    assert (finding.code, finding.severity) == ("anchors-lost", Severity.WARNING)
+    found, of = re.findall(r"(\d+) of (\d+) of them were found again", finding.message)[0]
+    assert found == of
+    assert [(proposal.theirs, proposal.silent) for proposal in draft.round.proposals] == [
+        ("sixty (60) days", True),
+        ("The provider shall keep a diary of its work.", True),
+    ]
+    assert reread(negotiating) == draft.round
+
+
+def without_bookmarks(docx: bytes) -> bytes:
+    """What a converter leaves: no bookmarks, no part of ours, no properties of ours."""
+    made = BytesIO()
+    with ZipFile(BytesIO(docx)) as before, ZipFile(made, "w", ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            if not name.startswith("customXml") and name != "docProps/custom.xml":
+                after.writestr(name, re.sub(rb"<w:bookmark(Start|End) [^>]*/>", b"", before.read(name)))
+    return made.getvalue()
 
 
 def with_words(docx: bytes, *changes: tuple[str, str]) -> bytes:

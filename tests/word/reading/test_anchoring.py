@@ -1,0 +1,72 @@
+"""A converter drops bookmarks and our own part; the paragraphs are found again by their words, and by nothing else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from lxml import etree
+
+from pipeline.model.document import Document, Paragraph, Text, merged, plain, walk
+from pipeline.word import anchored, write
+from tests.word.reading.packages import MAIN, W, package_of, parts_of
+
+LEAST = {0.1: 0.99, 0.3: 0.92, 0.6: 0.54}
+"""Which share of the paragraphs that stayed is found, by the share that was edited: what was measured, rounded down."""
+SURE = {0.1: 0.99, 0.3: 0.97, 0.6: 0.92}
+"""Which share of those that are found is right."""
+
+
+def without_anchors(docx: bytes) -> bytes:
+    parts = parts_of(docx)
+    root = etree.fromstring(parts[MAIN])
+    for mark in list(root.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")):
+        mark.getparent().remove(mark)
+    kept = {name: part for name, part in parts.items() if not name.startswith("customXml") and name != "docProps/custom.xml"}
+    return package_of({**kept, MAIN: etree.tostring(root)})
+
+
+def paragraphs(document: Document) -> list[Paragraph]:
+    return [node for node in walk(document) if isinstance(node, Paragraph)]
+
+
+def test_an_unedited_file_is_found_as_a_whole(contract, stamp, template, reading, assert_same) -> None:
+    docx = write(contract, stamp, template)
+
+    marked = anchored(without_anchors(docx), docx)
+
+    assert marked is not None
+    assert marked.found == marked.all > 400
+    assert_same(reading(marked.docx).document, contract)
+
+
+@pytest.mark.parametrize("share", LEAST)
+def test_most_paragraphs_are_found_by_their_words_alone(share, contract, edited, stamp, template, reading, record_property) -> None:
+    docx = write(contract, stamp, template)
+    figures: Counter[str] = Counter()
+
+    for seed in range(4):
+        theirs = edited(contract, seed, share, anchored=True)
+        marked = anchored(without_anchors(write(theirs, stamp, template)), docx)
+        assert marked is not None
+        figures.update(judged(contract, theirs, reading(marked.docx).document))
+
+    record_property("figures", dict(figures))
+    assert figures["stayed"] > 250
+    assert figures["right"] / figures["stayed"] >= LEAST[share]
+    assert figures["right"] / (figures["right"] + figures["wrong"]) >= SURE[share]
+
+
+def judged(sent: Document, meant: Document, found: Document) -> Iterator[str]:
+    """Of each paragraph of ours that stayed whether it is found; of two that say the same nobody could tell which is which."""
+    said = {each.id: tuple(node for node in merged(plain(each.content)) if isinstance(node, Text)) for each in paragraphs(sent)}
+    pairs = list(zip(paragraphs(meant), paragraphs(found), strict=True))
+    times = Counter(each.id for each, _ in pairs)
+    for each, other in pairs:
+        if each.id in said and times[each.id] == 1:
+            yield "stayed"
+            if other.id in said:
+                yield "right" if said[each.id] == said[other.id] else "wrong"
+        elif other.id in said:
+            yield "wrong"
