@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from getpass import getpass
 from pathlib import Path
 
@@ -33,6 +33,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     steps = parser.add_subparsers(title="steps", required=True, metavar="STEP")
     _prepare(steps)
     _apply(steps)
+    _record(steps)
     _verify(steps)
 
 
@@ -55,6 +56,17 @@ def _apply(steps: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--passphrase-file", type=Path, metavar="FILE", help=f"its first line opens the key (default: {PASSPHRASE}, or asked)"
     )
     parser.set_defaults(run=apply, pdf="rdocx")
+
+
+def _record(steps: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _step(steps, "record", "take what a signing service, a scanner or the other side returns")
+    parser.add_argument("file", type=Path, metavar="FILE", help="the signed PDF as it came")
+    parser.add_argument("--certificate", type=Path, metavar="FILE", help="the service's certificate of completion, as PDF")
+    parser.add_argument(
+        "--party", choices=tuple(map(str, Side)), default="", metavar="PARTY", help="whose copy it is, where each signs one"
+    )
+    parser.add_argument("--by", type=_words, default="", metavar="PERSON", help="who has read it and answers for it, where it is a scan")
+    parser.set_defaults(run=record)
 
 
 def _verify(steps: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -93,6 +105,20 @@ def apply(options: argparse.Namespace) -> int:
     return _ended(root, options, gathered_alone(options, events), _signed)
 
 
+def record(options: argparse.Namespace) -> int:
+    """Keep the file, and say what is wrong with it or who is still to sign."""
+    from pipeline.stages.signing import recording, verifying
+
+    root = root_with_contract(options)
+    returned, completion = (
+        verifying.Returned(harmless(path.name), _content(path)) if path else None for path in (options.file, options.certificate)
+    )
+    assert returned is not None
+    said = recording.Recording(options.party, options.by, completion)
+    events = recording.record(root, options.contract, returned, said, options.now or now())
+    return _ended(root, options, gathered_alone(options, events), _recorded)
+
+
 def verify(options: argparse.Namespace) -> int:
     """Say what is wrong with the signed copy, or that the agreement is concluded."""
     from pipeline.stages.signing import verifying
@@ -103,9 +129,9 @@ def verify(options: argparse.Namespace) -> int:
     return _ended(root, options, gathered_alone(options, events), _verified)
 
 
-def _ended(root: Root, options: argparse.Namespace, work: Gathered, tell: object) -> int:
+def _ended(root: Root, options: argparse.Namespace, work: Gathered, tell: Callable[[Draft, CopyStanding | None], Iterator[str]]) -> int:
     standing = copy_standing(store.read_ledger(root, options.contract), options.contract)
-    told = (line for draft in work.drafts if draft.outputs for line in (*tell(draft, standing), *draft.outputs))  # type: ignore[operator]
+    told = (line for draft in work.drafts if draft.outputs for line in (*tell(draft, standing), *draft.outputs))
     return concluded(work.findings, options.format, store.SourceLines(root), told, faults=work.faults)
 
 
@@ -119,12 +145,18 @@ def _prepared(draft: Draft, standing: CopyStanding | None) -> Iterator[str]:
 
 def _signed(draft: Draft, standing: CopyStanding | None) -> Iterator[str]:
     assert standing is not None
-    left = (
-        f"still to sign: {_listed(standing.waits_for)}"
-        if standing.waits_for
-        else f"all have signed: draftline sign verify {draft.contract}"
-    )
-    yield f"{draft.contract} {draft.version}: signed by `{standing.signings[-1].signers[-1]}`; {left}"
+    yield f"{draft.contract} {draft.version}: signed by `{standing.signings[-1].signers[-1]}`; {_what_is_left(draft, standing)}"
+
+
+def _recorded(draft: Draft, standing: CopyStanding | None) -> Iterator[str]:
+    assert standing is not None
+    yield f"{draft.contract} {draft.version}: kept as it came; {_what_is_left(draft, standing)}"
+
+
+def _what_is_left(draft: Draft, standing: CopyStanding) -> str:
+    if standing.waits_for:
+        return f"still to sign: {_listed(standing.waits_for)}"
+    return f"all have signed: draftline sign verify {draft.contract}"
 
 
 def _verified(draft: Draft, _: CopyStanding | None) -> Iterator[str]:
@@ -173,5 +205,12 @@ def _content(path: Path) -> bytes:
     return content
 
 
-def _listed(names: object) -> str:
-    return ", ".join(f"`{name}`" for name in names)  # type: ignore[attr-defined]
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _words(word: str) -> str:
+    words = word.strip()
+    if not words or not words.isprintable():
+        raise argparse.ArgumentTypeError(f"{word!r} names nobody")
+    return words

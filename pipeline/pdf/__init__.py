@@ -11,6 +11,7 @@ from pipeline.pdf.outline import Heading, outline
 from pipeline.pdf.page import Page, body_words, page_count, pages, words
 from pipeline.pdf.proof import Difference, Proof, broken_words, missing_glyphs, proof
 from pipeline.pdf.readable import why_unreadable
+from pipeline.pdf.same_words import Otherwise, Reread, pages_with, reread
 from pipeline.pdf.spots import Room, Spot, SpotNotFound, spots
 
 __all__ = [
@@ -20,12 +21,14 @@ __all__ = [
     "Difference",
     "Heading",
     "LibreOfficeBackend",
+    "Otherwise",
     "Page",
     "PdfBackend",
     "Proof",
     "Properties",
     "RdocxBackend",
     "RenderingFailed",
+    "Reread",
     "Room",
     "Spot",
     "SpotNotFound",
@@ -45,7 +48,9 @@ __all__ = [
     "outline",
     "page_count",
     "pages",
+    "pages_with",
     "proof",
+    "reread",
     "spots",
     "why_unreadable",
     "words",

@@ -175,8 +175,11 @@ def _is_consistent(signature: EmbeddedPdfSignature) -> bool:
 
 def _only_signed(reader: PdfFileReader) -> bool:
     """Whether each addition since the first revision only signs or fills in what was there."""
-    found = _SIGNING.review_file(reader, 0, doc_mdp=MDPPerm.FILL_FORMS)
-    return not isinstance(found, SuspiciousModification)
+    try:
+        return not isinstance(_SIGNING.review_file(reader, 0, doc_mdp=MDPPerm.FILL_FORMS), SuspiciousModification)
+    except _FAULTS:
+        # What it cannot follow is not shown to be harmless.
+        return False
 
 
 _SIGNING = StandardDiffPolicy(

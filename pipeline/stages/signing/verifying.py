@@ -72,7 +72,18 @@ class _Verifying:
             return case
         if standing.preparation.method is Method.HERE:
             return examined(case, whole=True)
-        return Examined((), tuple(_not_recorded(standing)))
+        return Examined((), tuple(self._recorded(standing)))
+
+    def _recorded(self, standing: CopyStanding) -> Iterator[Diagnostic]:
+        """What a service or a scanner returned was looked at when it came; now all of it must be there, as it came."""
+        if self.returned is not None:
+            hint = f"draftline sign record {standing.contract} FILE looks at it and keeps it"
+            yield error(
+                "not-recorded", Span(self.returned.name), "a copy that was signed elsewhere is recorded before it is verified", hint
+            )
+        yield from _not_recorded(standing)
+        kept_files = (kept_copy(self.root, standing, ordinal) for ordinal in range(1, len(standing.signings) + 1))
+        yield from (each for each in kept_files if isinstance(each, Diagnostic))
 
     def _concluded(self, standing: CopyStanding, found: Examined) -> tuple[str, ...]:
         """The signed file first, then who signed it, then the version that is in force from now on. Raises CannotWrite."""

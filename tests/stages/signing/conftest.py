@@ -108,6 +108,8 @@ class Steps:
         assert backend is not None
         self.backend = backend
 
+    only = staticmethod(lambda events: only(events))
+
     @property
     def ledger(self) -> Any:
         return store.read_ledger(self.root, ACME)

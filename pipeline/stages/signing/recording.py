@@ -1,0 +1,194 @@
+"""What a signing service or a scanner returns, or a program of the other side: looked at, kept byte for byte, and told to the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from pipeline import pdf, store
+from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, in_order, warning
+from pipeline.model.ledger import FactKind
+from pipeline.model.signing import Method, Signing
+from pipeline.pdf.signatures import Trust, UnreadableSignatures, judged
+from pipeline.stages.building import Fault, Progress, in_a_child
+from pipeline.stages.drafting import Draft
+from pipeline.stages.printing import quoted
+from pipeline.stages.signing.examining import examined
+from pipeline.stages.signing.keeping import kept_copy
+from pipeline.stages.signing.standing import CopyStanding, copy_standing
+from pipeline.stages.signing.verifying import SECONDS, Returned, case_of, taken_in
+from pipeline.store.root import Root
+
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What is said of a file that came back.
+
+    `party` is whose signatories have signed, empty where all have; `vouched_by` who has read it and answers for it; `completion` the
+    service's certificate of completion.
+    """
+
+    party: str = ""
+    vouched_by: str = ""
+    completion: Returned | None = None
+
+
+def record(root: Root, contract: str, returned: Returned, recording: Recording, at: str) -> Iterator[Progress | Fault | Draft]:
+    """Take a signed file, in a child process, since a stranger's file may do anything to its reader. `at` is when it came."""
+    yield from in_a_child(contract, _Recording(root, returned, recording, at), SECONDS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Recording:
+    root: Root
+    returned: Returned
+    said: Recording
+    at: str
+
+    def __call__(self, contract: str, step: Callable[[str], None]) -> Draft:
+        step("read")
+        standing = copy_standing(store.read_ledger(self.root, contract), contract)
+        if standing is None:
+            place, hint = Span(store.ledger_file(contract)), f"draftline sign prepare {contract}"
+            return Draft(contract, "", (error("not-prepared", place, "no execution copy waits for signatures", hint),))
+        step("compare")
+        findings = in_order(list(self._refused(standing)))
+        if has_errors(findings):
+            return Draft(contract, standing.preparation.version, findings)
+        step("keep")
+        try:
+            return Draft(contract, standing.preparation.version, findings, self._kept(standing))
+        except store.CannotWrite as fault:
+            return Draft(contract, standing.preparation.version, (*findings, fault.diagnostic))
+
+    def _refused(self, standing: CopyStanding) -> Iterator[Diagnostic]:
+        """What is wrong with the file; an error where it is not taken."""
+        if not self._who(standing):
+            message = "all whom this file could be signed by have signed already"
+            yield error("signed-already", Span(self.returned.name), message, f"draftline sign verify {standing.contract}")
+        elif standing.preparation.method is Method.HERE:
+            yield from self._by_signatures(standing)
+        else:
+            yield from self._by_words(standing)
+
+    def _by_signatures(self, standing: CopyStanding) -> Iterator[Diagnostic]:
+        case = case_of(self.root, standing, self.returned, self.at)
+        if isinstance(case, Diagnostic):
+            yield case
+            return
+        found = examined(case, whole=False)
+        yield from found.findings
+        if not found.findings and not {each.field for each in found.signatures} - standing.has_signed:
+            yield error("nothing-signed", Span(self.returned.name), "nobody has signed this file since we last saw it")
+
+    def _by_words(self, standing: CopyStanding) -> Iterator[Diagnostic]:
+        prepared, place = kept_copy(self.root, standing, 0), Span(self.returned.name)
+        if isinstance(prepared, Diagnostic):
+            yield prepared
+            return
+        for file in (self.returned, self.said.completion):
+            if file is not None and (why := pdf.why_unreadable(file.content)):
+                yield error("unreadable-pdf", Span(file.name), f"this file cannot be read: {why}", "save it as a plain PDF")
+                return
+        anchors = [pdf.anchor(name) for name in standing.preparation.signers]
+        read = pdf.reread(prepared, self.returned.content, anchors)
+        if read is None:
+            yield error("unreadable-pdf", place, "the pages of this file cannot be read", "ask for the file again")
+            return
+        service = standing.preparation.method is Method.SERVICE
+        found = [*self._broken_seals(), *(self._of_a_service(read, standing) if service else self._of_a_scan(read))]
+        yield from found
+        if service and self.said.completion is None and not found:
+            message = "no certificate of completion is kept with it, which says who signed when and from where"
+            yield warning("no-completion", place, message, "download it from the service, and record it by --certificate FILE")
+
+    def _of_a_service(self, read: pdf.Reread, standing: CopyStanding) -> Iterator[Diagnostic]:
+        """A service returns our pages with names and dates on the lines to sign on, and its own number on each page."""
+        place, (now, before) = Span(self.returned.name), read.pages
+        if now != before:
+            hint = "download the document without its certificate, and hand that over by --certificate FILE" if now > before else None
+            yield error("page-count", place, f"the file has {now} pages, and the execution copy has {before}", hint)
+            return
+        if read.blank:
+            yield error(
+                "no-words", place, "the pages of this file are pictures, and a service returns words", "download the signed PDF itself"
+            )
+            return
+        signing_pages = self._signing_pages(standing)
+        added = [each for each in read.added if each.page not in signing_pages]
+        yield from (_otherwise(each, place) for each in [*read.changed, *added][:_SHOWN])
+
+    def _of_a_scan(self, read: pdf.Reread) -> Iterator[Diagnostic]:
+        """Whoever vouches has seen the paper; what a program sees of it is told and decides nothing."""
+        place, (now, before) = Span(self.returned.name), read.pages
+        doubts: list[tuple[str, str]] = []
+        if now != before:
+            doubts.append(("page-count", f"the file has {now} pages, and the execution copy has {before}"))
+        if read.blank:
+            doubts.append(("no-words", "the pages of this file are pictures, so no program can compare their words"))
+        else:
+            doubts += [("words-differ", _otherwise(each, place).message) for each in read.changed[:_SHOWN]]
+        for code, message in doubts:
+            if self.said.vouched_by:
+                yield warning(code, place, message, f"{self.said.vouched_by} answers for it")
+            else:
+                yield error(code, place, message, "let somebody compare it with the execution copy, and name them by --by PERSON")
+
+    def _broken_seals(self) -> Iterator[Diagnostic]:
+        """Whoever signed the file, as services do in their own name: what they signed must not have changed since."""
+        try:
+            found = judged(self.returned.content, Trust({})).signatures
+        except UnreadableSignatures:
+            return
+        for each in found:
+            if not each.holds:
+                message = f"the signature of `{each.certificate.holder}` on this file is broken: it was changed afterwards"
+                yield error("signature-broken", Span(self.returned.name), message, "ask for the file again, as it was signed")
+
+    def _signing_pages(self, standing: CopyStanding) -> frozenset[int]:
+        """The pages, counted from 1, on which somebody signs."""
+        prepared = kept_copy(self.root, standing, 0)
+        assert isinstance(prepared, bytes)
+        return frozenset(pdf.pages_with([pdf.anchor(name) for name in standing.preparation.signers], prepared))
+
+    def _who(self, standing: CopyStanding) -> tuple[str, ...]:
+        """Who is taken to have signed by this file."""
+        return tuple(name for name in standing.waits_for if name.startswith(self.said.party))
+
+    def _kept(self, standing: CopyStanding) -> tuple[str, ...]:
+        """The files first, then the entry by which they count. Raises CannotWrite."""
+        with store.ledger_open(self.root, standing.contract) as writer:
+            if copy_standing(writer.ledger, standing.contract) != standing:
+                message = "another command has changed what is to be signed meanwhile"
+                raise store.CannotWrite(error("signed-meanwhile", Span(self.returned.name), message, "repeat the command"))
+            if standing.preparation.method is Method.HERE:
+                case = case_of(self.root, standing, self.returned, self.at)
+                assert not isinstance(case, Diagnostic)
+                taken_in(self.root, writer, standing, self.returned.content, examined(case, whole=False), self.at)
+                return (standing.file_after(len(standing.signings) + 1),)
+            ordinal, completion = len(standing.signings) + 1, self.said.completion
+            contents = {standing.file_after(ordinal): self.returned.content}
+            if completion is not None:
+                contents[standing.file_of(f"-completion-{ordinal}.pdf")] = completion.content
+            for file, content in contents.items():
+                store.keep_executed(self.root, file, content)
+            prepared = standing.preparation
+            signing = Signing(
+                prepared.version,
+                prepared.copy,
+                ordinal,
+                self._who(standing),
+                store.sha256(self.returned.content),
+                vouched_by=self.said.vouched_by,
+                completion=store.sha256(completion.content) if completion else "",
+            )
+            writer.add(FactKind.SIGNED, self.at, signing.facts)
+            return tuple(contents)
+
+
+def _otherwise(each: pdf.Otherwise, place: Span) -> Diagnostic:
+    if not each.ours:
+        return error("words-added", place, f"page {each.page} also says {quoted(each.theirs)}, which the execution copy does not")
+    return error("words-differ", place, f"page {each.page} says {quoted(each.theirs)} where the execution copy says {quoted(each.ours)}")
