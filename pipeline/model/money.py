@@ -58,13 +58,18 @@ def _read(written: str, places: int) -> Money:
             _hint(written),
         )
     if len(match["places"] or "") > places:
-        raise bad("bad-money", f"`{written}` has more than {places} decimals")
+        raise bad("bad-money", f"`{written}` has more than {places} decimals", _hint(written))
     return Money(Decimal(match["amount"]), match["currency"])
 
 
 def _hint(written: str) -> str:
     if re.fullmatch(r"[A-Z]{3} [0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", written, re.ASCII):
         return f"leave out the commas: `{written.replace(',', '')}`"
+    bare = re.fullmatch(r"(?:([A-Z]{3}) )?([0-9]{1,3}(?:[.,' ][0-9]{3})+(?:[.,][0-9]{1,2})?|[0-9]+,[0-9]{1,2})", written, re.ASCII)
+    if bare:
+        whole, cents = re.fullmatch(r"(.*?)(?:[.,]([0-9]{1,2}))?", bare[2]).groups()  # type: ignore[union-attr]
+        amount = re.sub("[^0-9]", "", whole) + (f".{cents}" if cents else "")
+        return f"did you mean `{bare[1] or 'GBP'} {amount}`?"
     symbol = written[:1]
     if symbol in SYMBOLS:
         return f"write the currency as its code: `{SYMBOLS[symbol]} {written[1:].strip().replace(',', '')}`"

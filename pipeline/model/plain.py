@@ -43,7 +43,7 @@ def _factor(written: str) -> Decimal:
 def _date(written: str) -> date:
     expected = "expected year-month-day, as in `2026-04-01`"
     if not re.fullmatch(_DATE, written, re.ASCII):
-        raise bad("bad-date", f"`{written}` is not a date: {expected}")
+        raise bad("bad-date", f"`{written}` is not a date: {expected}", _date_hint(written))
     try:
         day = date.fromisoformat(written)
     except ValueError as fault:
@@ -51,6 +51,17 @@ def _date(written: str) -> date:
     if not _EARLIEST <= day.year <= _LATEST:
         raise bad("bad-date", f"`{written}` is not between the years {_EARLIEST} and {_LATEST}: {expected}")
     return day
+
+
+def _date_hint(written: str) -> str:
+    """Both days that a date in another order may mean: nobody can tell its day from its month."""
+    found = re.fullmatch(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})", written, re.ASCII)
+    if found is None:
+        return ""
+    first, second, year = (int(part) for part in found.groups())
+    orders = dict.fromkeys(((second, first), (first, second)))
+    meant = [f"`{year:04}-{month:02}-{day:02}`" for month, day in orders if 1 <= month <= 12 and 1 <= day <= 31]
+    return f"did you mean {' or '.join(meant)}?" if meant else ""
 
 
 def _text(written: str) -> str:

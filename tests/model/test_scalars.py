@@ -98,7 +98,7 @@ def test_a_value_is_read_as_it_is_written(kind: Any, written: str, value: object
         (Count, "007", "bad-count", ""),
         (Factor, "1,5", "bad-factor", ""),
         (IsoDate, "2026-02-29", "bad-date", ""),
-        (IsoDate, "03/04/2026", "bad-date", ""),
+        (IsoDate, "03/04/2026", "bad-date", "did you mean `2026-04-03` or `2026-03-04`?"),
         (IsoDate, "20260401", "bad-date", ""),
         (IsoDate, "9999-12-31", "bad-date", ""),
         (Text, "  ", "empty-text", ""),
