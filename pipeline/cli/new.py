@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline import store
 from pipeline.cli.conclusion import FINE, concluded, say
+from pipeline.cli.intake import ask, told
 from pipeline.cli.report import Format, SourceLine
 from pipeline.cli.usage import WrongUse, root_of
-from pipeline.stages.intake.creating import Created, create_from_file
+from pipeline.stages.intake.creating import create_from_file
 from pipeline.stages.intake.draft import slug
 from pipeline.stages.intake.making import given_for
 from pipeline.stages.intake.printing import empty_answers
@@ -35,6 +35,8 @@ def new(options: argparse.Namespace) -> int:
     if options.questions:
         return _print_questions(root, options)
     name = _new_name(root, options.contract)
+    if options.answers is None:
+        return ask(root, name, options)
     created = create_from_file(root, name, options.answers)
     return concluded(created.findings, options.format, _lines_of(root, options.answers), told(name, created))
 
@@ -66,15 +68,3 @@ def _lines_of(root: Root, path: Path) -> SourceLine:
     """The lines of the answers, which may lie outside the repository, and of its own files."""
     lines = store.SourceLines(root)
     return lambda file, line: lines(path.resolve().as_posix() if file == path.as_posix() else file, line)
-
-
-def told(contract: str, created: Created) -> Iterator[str]:
-    """What was written, what is still open, and what comes next."""
-    if not created.files:
-        return
-    yield f"{contract}: a new contract"
-    yield from (f"wrote {file}" for file in created.files)
-    if created.open_points:
-        count = len(created.open_points)
-        yield f"{count} point{'s' * (count > 1)} to be agreed: {', '.join(created.open_points)}"
-    yield f"next: draftline build {contract}"

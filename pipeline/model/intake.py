@@ -94,6 +94,8 @@ class Question:
     key: str = ""
     """Of a table the column from which the id of an item is made."""
     optional: bool = False
+    separator: str = "; "
+    """What stands between the lines of a list that is given on one line."""
     closed: bool = False
     """Whether it must be answered: the text of the contract depends on it."""
 

@@ -12,7 +12,7 @@ from pipeline.model.terms.faults import Fault, fault_of
 from pipeline.model.terms.places import ANY, Place, root, under
 
 
-def fault_alone(path: str, written: str) -> Fault | None:
+def fault_alone(path: str, written: object) -> Fault | None:
     """Why the field at a data path (`*` for any item of a list) does not take what is written; None where it does.
 
     The fault stands at the empty path. Of a union each member is tried.

@@ -21,6 +21,8 @@ class Created:
     files: tuple[str, ...]
     findings: tuple[Diagnostic, ...]
     open_points: tuple[str, ...] = ()
+    concerned: tuple[str, ...] = ()
+    """The questions whose answers contradict one another or cannot be."""
 
 
 def create_from_file(root: Root, contract: str, path: Path) -> Created:
@@ -43,7 +45,7 @@ def create(root: Root, given: Given, answers: Answers, positions: Positions) -> 
     """Make a contract of complete answers, and write all its files at once."""
     done = made(given, answers, positions)
     if not done.files:
-        return Created((), done.findings)
+        return Created((), done.findings, concerned=done.concerned)
     try:
         store.create_contract(root, given.contract, {name: text.encode() for name, text in done.files.items()})
     except store.CannotWrite as refused:

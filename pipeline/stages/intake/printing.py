@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pipeline import store
-from pipeline.model.intake import OPEN, Answer, Answers, Column, Form, Given, Known, Question
+from pipeline.model.intake import OPEN, Answer, Column, Form, Given, Known, Question
 from pipeline.stages.intake.questions import BY_ID, QUESTIONS, STEPS
 from pipeline.stages.intake.reading import cell_choices, choices_of, expected, may_be_open
 
@@ -83,7 +83,6 @@ def _tree(answer: Answer) -> store.Tree:
     return [item if isinstance(item, str) else {name: cell for name, cell in item.items() if cell} for item in answer]
 
 
-def answers_text(answers: Answers) -> bytes:
-    """Answers as a file that `--answers` takes, in the order of the questions."""
-    tree = {question.id: _tree(answers[question.id]) for question in QUESTIONS if question.id in answers}
-    return (store.contract_text(tree, {}, ("Answers for a new contract, as far as they were given.",)) if tree else "").encode()
+def kept_text(tree: Mapping[str, store.Tree]) -> bytes:
+    """Answers that are kept, as a file that `--answers` takes once they are whole."""
+    return store.contract_text(tree, {}, ("Answers for a new contract, as far as they were given.",)).encode() if tree else b""

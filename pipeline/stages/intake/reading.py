@@ -16,7 +16,7 @@ from pipeline.model.terms.section import joined
 from pipeline.stages.intake.questions import BY_ID, QUESTIONS
 
 YES, NO = frozenset({"yes", "y", "true"}), frozenset({"no", "n", "false"})
-_BARE = re.compile(r"[0-9]{1,12}(\.[0-9]+)?", re.ASCII)
+_WITHOUT_CURRENCY = re.compile(r"[0-9][0-9.,' ]*", re.ASCII)
 _WORDS = "text"
 
 
@@ -115,7 +115,7 @@ def _lines(question: Question, written: object, known: Known) -> Answer:
     if written == OPEN and question.form is Form.LINES and may_be_open(question):
         return OPEN
     if isinstance(written, str):
-        written = [] if written.strip() in ("", NONE) else [part.strip() for part in re.split(r",\s+", written.strip())]
+        written = [] if written.strip() in ("", NONE) else _divided(question, written)
     if not isinstance(written, list | tuple):
         raise _not(f"{_shape(written)} stands where a list is expected")
     read = []
@@ -128,6 +128,11 @@ def _lines(question: Question, written: object, known: Known) -> Answer:
     if doubled is not None:
         raise _not(f"`{doubled}` stands twice in the list", "keep it once")
     return tuple(read)
+
+
+def _divided(question: Question, words: str) -> list[str]:
+    """The lines of a list that stands on one line."""
+    return [part.strip() for part in words.split(question.separator.strip()) if part.strip()]
 
 
 def _line(question: Question, line: object, known: Known) -> str:
@@ -179,7 +184,7 @@ def _read(kind: str, words: str, known: Known) -> str:
         return _one_of(words, field.choices)
     if bool in field.types:
         return _yes_or_no(words)
-    if Money in field.types and _BARE.fullmatch(words):
+    if Money in field.types and _WITHOUT_CURRENCY.fullmatch(words):
         words = f"{known.text('currency')} {words}"
     fault = fault_alone(kind, words)
     if fault is not None:

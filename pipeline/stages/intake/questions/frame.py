@@ -130,6 +130,7 @@ def _party(side: Side) -> tuple[Question, ...]:
             "Who are its managing directors?",
             f"{at}.managing_directors",
             Form.LINES,
+            separator=", ",
             when=_german(side),
         ),
         Question(
@@ -146,6 +147,7 @@ def _party(side: Side) -> tuple[Question, ...]:
             f"What is the registered office {of}?",
             f"{at}.address",
             Form.LINES,
+            separator=", ",
             when=asked,
             help="Street, place, postcode: on one line with commas between them, or line by line.",
             label=f"registered office {of}",
@@ -205,6 +207,7 @@ def _party(side: Side) -> tuple[Question, ...]:
             f"To which postal address do notices to {whose} go?",
             f"{at}.notice.post",
             Form.LINES,
+            separator=", ",
             when=asked,
             suggests=_post(side),
         ),

@@ -200,6 +200,7 @@ QUESTIONS: tuple[Question, ...] = (
         ADDITIONAL,
         "Which Additional Services may be ordered?",
         form=Form.SEVERAL,
+        separator=", ",
         others=True,
         options=lambda known: tuple(offer.name for offer in OFFERS),
         suggests=lambda known: (),

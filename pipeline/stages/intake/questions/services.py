@@ -176,6 +176,7 @@ QUESTIONS: tuple[Question, ...] = (
         NEED,
         "Which services do you need?",
         form=Form.SEVERAL,
+        separator=", ",
         options=_usual_names,
         others=True,
         suggests=_usual_names,
@@ -234,7 +235,7 @@ QUESTIONS: tuple[Question, ...] = (
         "scope.requirements",
         Form.LINES,
         suggests=lambda known: (),
-        help="A clause each, without a full stop: engineers who work on site have completed the site safety induction.",
+        help="A clause each, without a full stop, semicolons between: engineers who work on site have had the site safety induction.",
     ),
     Question(
         "limits",
@@ -243,7 +244,7 @@ QUESTIONS: tuple[Question, ...] = (
         "scope.limits",
         Form.LINES,
         suggests=lambda known: (),
-        help="A clause each, without a full stop: on-site work is limited to the sites listed below.",
+        help="A clause each, without a full stop, with semicolons between: on-site work is limited to the sites listed below.",
     ),
     Question(
         "exclusions",
@@ -253,7 +254,7 @@ QUESTIONS: tuple[Question, ...] = (
         Form.LINES,
         suggests=lambda known: EXCLUSIONS,
         like="scope.exclusions.*.text",
-        help="A phrase each, without a full stop.",
+        help="A phrase each, without a full stop, with semicolons between.",
     ),
     Question(
         "dependencies",
@@ -263,7 +264,7 @@ QUESTIONS: tuple[Question, ...] = (
         Form.LINES,
         suggests=lambda known: DEPENDENCIES,
         like="scope.customer_dependencies.*.text",
-        help="A phrase each, without a full stop.",
+        help="A phrase each, without a full stop, with semicolons between.",
     ),
     Question(
         "effective_date",

@@ -1,0 +1,153 @@
+"""The intake at the terminal: it asks, shows why an answer cannot stand, and goes back when told to."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from io import TextIOWrapper
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.cli.strangers_words import harmless
+from pipeline.model.intake import Form
+from pipeline.model.terms.faults import Fault
+from pipeline.model.terms.paths import field_at
+from pipeline.stages.intake.dialogue import OWN, Asks, Dialogue, Prompt
+from pipeline.stages.intake.questions import STEPS
+from pipeline.stages.intake.reading import expected, kind_of_cell, may_be_open
+
+_LAST_STEP = 12
+_COMMANDS = "`?` explains, `back` goes back, `quit` leaves; what you answered is kept. Enter alone takes what stands in brackets."
+
+
+class Left(Enum):
+    """How a conversation ended."""
+
+    FINISHED = "finished"
+    QUIT = "quit"
+    ENDED = "the input ended"
+
+
+@dataclass(slots=True)
+class Terminal:
+    """One conversation at one terminal. `keep` is called after each answer."""
+
+    dialogue: Dialogue
+    keep: Callable[[], None]
+    console: Console
+    step: int = -1
+    question: str = ""
+
+    def hold(self) -> Left:
+        """Ask until all is answered, or the owner leaves."""
+        if isinstance(sys.stdin, TextIOWrapper):
+            # A terminal may send what is no letter in its encoding; it is shown as such and refused, and ends nothing.
+            sys.stdin.reconfigure(errors="replace")
+        while (prompt := self.dialogue.prompt) is not None:
+            self._ask(prompt)
+            try:
+                words = input(_marker(prompt))
+            except EOFError:
+                self.console.print()
+                return Left.ENDED
+            if words.strip().lower() == "quit":
+                return Left.QUIT
+            self._answer(prompt, words)
+        return Left.FINISHED
+
+    def _answer(self, prompt: Prompt, words: str) -> None:
+        match words.strip().lower():
+            case "?":
+                self._explain(prompt)
+            case "back":
+                self._go_back()
+            case _:
+                fault = self.dialogue.take(words)
+                if fault is not None:
+                    self.show(fault)
+        self.keep()
+
+    def _go_back(self) -> None:
+        if not self.dialogue.back():
+            self.console.print(Text("  this is the first question", style="yellow"))
+
+    def show(self, fault: Fault) -> None:
+        """Say why an answer cannot stand."""
+        self.console.print(Text(f"  {harmless(fault.message)}", style="red"))
+        if fault.hint:
+            self.console.print(Text(f"  {harmless(fault.hint)}", style="cyan"))
+
+    def _ask(self, prompt: Prompt) -> None:
+        question = prompt.question
+        if question.step != self.step:
+            self.step = question.step
+            number = f" (step {self.step} of the 20)" if 0 < self.step < _LAST_STEP else ""
+            self.console.print(Text(f"\n{STEPS[self.step]}{number}", style="bold"))
+        if question.id != self.question or prompt.asks is Asks.ANSWER:
+            self.question = question.id
+            self.console.print(Text(f"\n{question.text}"))
+        self._show_rows(prompt)
+        self._show_choices(prompt)
+
+    def _show_rows(self, prompt: Prompt) -> None:
+        if not prompt.rows:
+            return
+        columns = [column for column in prompt.question.columns if any(row.get(column.name) for row in prompt.rows)]
+        table = Table(box=None, pad_edge=False)
+        for column in columns:
+            table.add_column(column.text, overflow="fold")
+        for row in prompt.rows:
+            table.add_row(*(Text(harmless(row.get(column.name, ""))) for column in columns))
+        self.console.print(table)
+
+    def _show_choices(self, prompt: Prompt) -> None:
+        if prompt.choices and prompt.question.form is not Form.YES_NO:
+            for number, choice in enumerate(prompt.choices, start=1):
+                self.console.print(Text(f"  {number:2} {harmless(choice.replace('_', ' ')) if ' ' not in choice else harmless(choice)}"))
+
+    def _explain(self, prompt: Prompt) -> None:
+        for line in explanation(prompt):
+            self.console.print(Text(f"  {line}", style="cyan"))
+
+
+def explanation(prompt: Prompt) -> list[str]:
+    """What `?` tells: what the answer is for, in which form it is given, and which words have a meaning of their own."""
+    question = prompt.question
+    lines = [question.help] if question.help else []
+    path = kind_of_cell(question, prompt.column) if prompt.column else question.path
+    if path and path != "calendar":
+        field = field_at(path)
+        lines += [field.description, f"Expected: {field.value}."] if not field.choices else [field.description]
+    else:
+        lines.append(f"Expected: {expected(question)}.")
+    if prompt.asks is Asks.ROWS:
+        lines.append(f"Enter keeps these rows and asks for what they lack; `{OWN}` enters rows of your own; or name a CSV or XLSX file.")
+    if may_be_open(question) or prompt.asks is Asks.CELL:
+        lines.append("`open`: it is still to be agreed. The draft shows the point, highlighted.")
+    if question.optional or (prompt.column and prompt.column.optional):
+        lines.append("`none`: there is no such thing.")
+    return [*lines, _COMMANDS]
+
+
+def _marker(prompt: Prompt) -> str:
+    """What stands before the place where the owner types."""
+    column, suggestion = prompt.column, prompt.suggestion
+    shown = f" [{harmless(suggestion)}]" if suggestion is not None and prompt.asks is not Asks.NEXT_ROW else ""
+    match prompt.asks:
+        case Asks.CELL if column:
+            return f"  {harmless(prompt.row)} - {column.text}{shown}: "
+        case Asks.NEXT_ROW if column:
+            return f"  {column.text} (Enter: no more): "
+        case Asks.ROWS:
+            return f"  keep, {OWN}, or a file{shown}: "
+    return f"  {shown.strip()}> " if shown else "  > "
+
+
+def greeting(contract: str, taken_up: int) -> str:
+    """What is said at the beginning."""
+    again = f"{taken_up} answers are taken up from last time. " if taken_up else ""
+    return f"A new contract: {contract}. {again}{_COMMANDS}"
