@@ -50,6 +50,7 @@ COMMANDS = (
     "apply",
     "letter",
     "sign",
+    "plan",
     "proofread",
     "library",
     "schema",

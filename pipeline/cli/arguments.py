@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.cli import apply, approve, commands, decide, diff, issues, letter, library, new, proofread, receive, send, sign
+from pipeline.cli import apply, approve, commands, decide, diff, issues, letter, library, new, plan, proofread, receive, send, sign
 from pipeline.cli.clock import moment
 
 
@@ -28,6 +28,7 @@ def parsed(words: Sequence[str] | None) -> argparse.Namespace:
     apply.add(subparsers)
     letter.add(subparsers)
     sign.add(subparsers)
+    plan.add(subparsers)
     proofread.add(subparsers)
     library.add(subparsers)
     _schema(subparsers)

@@ -11,7 +11,8 @@ from pipeline.lifecycle.counting import ONE_DAY, Counting
 from pipeline.model.days import written_day
 from pipeline.model.numbering import NO_BREAK
 from pipeline.model.terms.contract import Terms
-from pipeline.model.terms.open_points import StillOpen, agreed
+from pipeline.model.terms.meta import Language
+from pipeline.model.terms.open_points import OpenPoint, StillOpen, agreed
 from pipeline.model.terms.term import NoRenewal
 
 
@@ -112,7 +113,13 @@ class Life:
 
     def says(self, day: date) -> str:
         """A day as the contract writes it, with the day of the week where that matters to a reader."""
-        return written_day(day, agreed(self.terms.meta.language)).replace(NO_BREAK, " ")
+        return written_day(day, self.language).replace(NO_BREAK, " ")
+
+    @property
+    def language(self) -> str:
+        """The language of the contract; British English as long as it is open."""
+        language = self.terms.meta.language
+        return str(Language.BRITISH_ENGLISH if isinstance(language, OpenPoint) else language)
 
     def unlisted(self, *days: date) -> str:
         """A sentence that warns where the calendar does not list the holidays of these days; nothing where it does."""

@@ -24,6 +24,7 @@ MOMENT = FactForm("a moment in UTC, such as 2026-05-01T12:00:00Z", re.compile(r"
 COUNT = FactForm("a number", re.compile(r"\d{1,6}"))
 PARTY = FactForm("`customer` or `provider`", re.compile("customer|provider"))
 NAME = FactForm("a name of small letters, digits, `_` and `-`", re.compile(r"[a-z0-9][a-z0-9_-]*"))
+TASK = FactForm("the id of a task, such as transition.access", re.compile(r"[a-z0-9][a-z0-9_.-]*"))
 PROPOSALS = FactForm("numbers of proposals, such as 1.4 1.7, or how many there are", re.compile(r"\d+(?:\.\d+)?(?: \d+\.\d+)*"))
 FILE = FactForm("a file below the root", re.compile(r"(?:[\w.-]+/)*[\w.-]+"))
 WORDS = FactForm("words", re.compile(r"(?s).*\S.*"))

@@ -1,7 +1,9 @@
-"""What other programs take: comma-separated tables and mails."""
+"""What other programs take: comma-separated tables, tasks for a tracker, calendars and mails."""
 
+from pipeline.post.calendars import CalendarOf, calendar_of
 from pipeline.post.mail import eml_of, message_id
 from pipeline.post.replies import reply_in
 from pipeline.post.tables import csv_of, filled_sheet_in
+from pipeline.post.trackers import jira_csv
 
-__all__ = ["csv_of", "eml_of", "filled_sheet_in", "message_id", "reply_in"]
+__all__ = ["CalendarOf", "calendar_of", "csv_of", "eml_of", "filled_sheet_in", "jira_csv", "message_id", "reply_in"]

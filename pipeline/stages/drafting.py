@@ -10,11 +10,13 @@ from types import MappingProxyType
 
 from pipeline import store
 from pipeline.model.comparison import Comparison
+from pipeline.model.completion import Completion
 from pipeline.model.diagnostic import Diagnostic, has_errors, in_order
 from pipeline.model.document import Document
 from pipeline.model.effects import Effects
 from pipeline.model.law import Law
 from pipeline.model.manifest import Manifest
+from pipeline.model.plan import Plan
 from pipeline.model.playbook import Deviation, ReachedPosition
 from pipeline.model.proposal import Round
 from pipeline.model.reading import text_hash, to_be_agreed
@@ -43,7 +45,8 @@ class Draft:
     """What came of one contract: the findings, how far it gives way, and the files if there were no errors.
 
     `remarks` say what is left to do. `comparison` is the redline, where versions were compared, `round` what the other side asks for, where
-    its file was read, and `effects` what that does to money and dates.
+    its file was read, and `effects` what that does to money and dates. `plan` is what there is to do, where that was asked for, and
+    `completion` what was told to be done.
     """
 
     contract: str
@@ -60,6 +63,8 @@ class Draft:
     round: Round | None = None
     effects: Effects | None = None
     remarks: tuple[str, ...] = ()
+    plan: Plan | None = None
+    completion: Completion | None = None
 
 
 def drafted(shelf: Shelf, contract: str, backend: PdfBackend, step: Callable[[str], None]) -> Draft:

@@ -32,6 +32,12 @@ def issues_file(contract: str, version: str, round: int, ending: str) -> str:
     return f"{_folder(contract, version)}/{contract}-issues-{round:02}{ending}"
 
 
+def plan_file(contract: str, ending: str) -> str:
+    """A file of the plan of a contract: `build/<contract>/plan/<contract>-plan<ending>`, such as `-internal.docx`."""
+    assert CONTRACT_ID.fullmatch(contract), contract
+    return f"{BUILD}/{contract}/plan/{contract}-plan{ending}"
+
+
 def answer_file(contract: str, version: str, round: int) -> str:
     """Our answer on the file that opened a round: `build/<contract>/<version>/<contract>-answer-to-round-<nn>.docx`."""
     return f"{_folder(contract, version)}/{contract}-answer-to-round-{round:02}.docx"

@@ -107,7 +107,7 @@ def _tail(life: Life, insurance: Insurance) -> Iterator[KeyDate]:
     yield KeyDate(
         f"insurance.{insurance.id}",
         KeyDateKind.INSURANCE,
-        f"Last day on which the Provider keeps its {agreed(insurance.type).words} insurance",
+        f"The Provider keeps its {agreed(insurance.type).words} insurance until the end of this day",
         life.counting.end_after(life.initial.last, tail),
         f"{opening(said(tail))} after the end of the Term, {life.says(life.initial.last)}, if the Agreement ends with the Initial Term.",
         "insurance.policies",

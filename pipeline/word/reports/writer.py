@@ -122,4 +122,5 @@ class _Body:
 
 
 def _side(cells: Iterator[str]) -> Alignment:
-    return Alignment.RIGHT if all(_FIGURE.fullmatch(cell) for cell in cells) else Alignment.LEFT
+    said = tuple(cells)
+    return Alignment.RIGHT if any(said) and all(_FIGURE.fullmatch(cell) for cell in said) else Alignment.LEFT
