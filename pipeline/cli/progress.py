@@ -22,6 +22,7 @@ _WORDS = {
     "compare": "comparing the pages",
     "mark": "marking the changes in a DOCX",
     "answer": "marking our answer",
+    "look": "looking into what goes out",
     "keep": "keeping",
 }
 

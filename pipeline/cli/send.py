@@ -1,20 +1,23 @@
-"""The command that keeps what goes to the other party: which version, to whom, and with which redline."""
+"""The command that makes the package for the other party, and records that it arrived."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from pathlib import Path
 
 from pipeline import store
 from pipeline.cli.clock import moment, now
 from pipeline.cli.conclusion import concluded
 from pipeline.cli.gathering import gathered_alone
 from pipeline.cli.usage import WrongUse, root_with_contract
+from pipeline.model.acknowledgement import Acknowledgement
+from pipeline.model.diagnostic import Diagnostic
 from pipeline.model.sending import Sending
 from pipeline.model.terms.faults import close_to
 from pipeline.model.terms.named import Side
-from pipeline.stages import sending
+from pipeline.stages import acknowledging, sending
 from pipeline.stages.comparing import DRAFT
 from pipeline.stages.drafting import Draft
 from pipeline.stages.redlines import frozen_versions
@@ -22,17 +25,27 @@ from pipeline.store.root import Root
 
 LAST = "last"
 """What people call the version that the party was sent before this one."""
+NONE = "none"
+"""What they say where no redline is to go with it."""
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The words of this command."""
-    parser = subparsers.add_parser("send", help="keep the files of a frozen version as they go to the other party")
+    parser = subparsers.add_parser("send", help="make the package in which a frozen version goes to the other party, and keep it")
     parser.add_argument("contract", metavar="CONTRACT", help="the contract's folder name")
     parser.add_argument("version", nargs="?", metavar="VERSION", help="a frozen version (default: the last)")
-    parser.add_argument("--to", required=True, choices=tuple(map(str, Side)), metavar="PARTY", help="`customer` or `provider`")
-    parser.add_argument("--redline-from", metavar="OLD", help="add the redline from a version that the party was sent, or from its `last`")
+    parser.add_argument("--to", choices=tuple(map(str, Side)), metavar="PARTY", help="`customer` or `provider`")
+    parser.add_argument("--recipient", metavar="ID", help="to whom, of the contract's `recipients` (default: the only one)")
+    parser.add_argument(
+        "--redline-from",
+        metavar="OLD",
+        help="the version that the party was sent from which the redline starts (default: its last), or `none`",
+    )
     parser.add_argument("--channel", type=_words, metavar="WORDS", help="which way it goes, as `e-mail to the Directors`")
     parser.add_argument("--reply-by", type=_day, metavar="DATE", help="by when an answer is expected, as 2026-05-15")
+    parser.add_argument("--acknowledged", action="store_true", help="send nothing, but record that the party has what was sent (with --by)")
+    parser.add_argument("--by", type=_words, metavar="WHO", help="who confirmed the receipt")
+    parser.add_argument("--evidence", type=Path, metavar="FILE", help="the file that shows it, such as their mail; it is kept")
     parser.add_argument("--now", type=moment, metavar="MOMENT", help="when it is sent, as 2026-05-01T12:00:00Z (default: now)")
     parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="how findings are printed")
     parser.set_defaults(run=send)
@@ -42,10 +55,54 @@ def send(options: argparse.Namespace) -> int:
     """Keep what is sent, tell the ledger, and name the files."""
     root = root_with_contract(options)
     at = options.now or now()
+    _look_for_mixtures(options)
+    if options.acknowledged:
+        return _acknowledge(root, options, at)
     meant = _meant(root, options, at)
     work = gathered_alone(options, sending.send(root, options.contract, meant, at))
     told = (line for draft in work.drafts for line in _told(draft, meant))
     return concluded(work.findings, options.format, store.SourceLines(root), told, faults=work.faults)
+
+
+def _look_for_mixtures(options: argparse.Namespace) -> None:
+    """Raises WrongUse where words of sending and of its acknowledgement are mixed."""
+    of_receipt = {"--by": options.by, "--evidence": options.evidence}
+    of_sending = {"--redline-from": options.redline_from, "--channel": options.channel, "--reply-by": options.reply_by}
+    of_sending["--recipient"] = options.recipient
+    mixed = next((name for name, given in (of_sending if options.acknowledged else of_receipt).items() if given), None)
+    if mixed:
+        raise WrongUse(f"{mixed} goes {'with a sending, not with' if options.acknowledged else 'with'} --acknowledged")
+    if options.acknowledged and not options.by:
+        raise WrongUse("say who confirmed the receipt: --by WHO")
+    if not options.acknowledged and not options.to:
+        raise WrongUse("say to whom it goes: --to provider, or --to customer")
+
+
+def _acknowledge(root: Root, options: argparse.Namespace, at: str) -> int:
+    """Record the receipt of the last sending, or of that of the version that is named. Raises WrongUse."""
+    sent = [each for each in store.sendings(root, options.contract, options.to) if options.version in (None, each.version)]
+    if not sent:
+        what = f"`{options.version}`" if options.version else "nothing"
+        raise WrongUse(f"{what} was {'never ' if options.version else ''}sent to the other party yet, so there is no receipt of it")
+    evidence = _evidence(options.evidence)
+    if isinstance(evidence, Diagnostic):
+        return concluded((evidence,), options.format, store.SourceLines(root))
+    receipt = Acknowledgement(sent[-1].version, sent[-1].party, sent[-1].draft, options.by)
+    found = acknowledging.acknowledge(root, options.contract, receipt, evidence, at)
+    if isinstance(found, Diagnostic):
+        return concluded((found,), options.format, store.SourceLines(root))
+    line = f"{options.contract} {found.version}: {found.by} confirmed that the {found.party} has draft {found.draft}; commit"
+    return concluded((), options.format, store.SourceLines(root), (line, *filter(None, (found.file,))))
+
+
+def _evidence(file: Path | None) -> acknowledging.Evidence | Diagnostic | None:
+    if file is None:
+        return None
+    content = store.their_file(file)
+    ending = file.suffix.removeprefix(".").lower()
+    if not ending.isalnum() or not ending.isascii():
+        raise WrongUse(f"`{file.name}` has no ending that tells what it is, such as .eml or .pdf")
+    return content if isinstance(content, Diagnostic) else acknowledging.Evidence(content, ending)
 
 
 def _meant(root: Root, options: argparse.Namespace, at: str) -> Sending:
@@ -64,10 +121,11 @@ def _meant(root: Root, options: argparse.Namespace, at: str) -> Sending:
     if options.reply_by and options.reply_by < at[:10]:
         raise WrongUse(f"an answer by {options.reply_by} cannot be expected to what is sent on {at[:10]}")
     had = [sent.version for sent in store.sendings(root, options.contract, options.to) if sent.version != version]
-    old = had[-1] if had and options.redline_from == LAST else options.redline_from or ""
+    wanted = options.redline_from or (LAST if had else NONE)
+    old = "" if wanted == NONE else had[-1] if had and wanted == LAST else wanted
     if old and old not in had:
         raise WrongUse(_never_had(options.to, old, had))
-    return Sending(version, options.to, old, options.channel or "", options.reply_by or "")
+    return Sending(version, options.to, old, options.channel or "", options.reply_by or "", recipient=options.recipient or "")
 
 
 def _never_had(party: str, old: str, had: Sequence[str]) -> str:
@@ -81,8 +139,10 @@ def _told(draft: Draft, meant: Sending) -> Iterator[str]:
     """What is kept, and what is left to do."""
     if not draft.outputs:
         return
+    number, recipient = draft.remarks
     answer = f", reply by {meant.reply_by}" if meant.reply_by else ""
-    yield f"{draft.contract} {draft.version}: kept as sent to the {meant.party}{answer}; send these files, and commit"
+    yield f"{draft.contract} {draft.version}: kept as {number} for the {meant.party}{answer}"
+    yield f"open the mail to {recipient} and send it, or send the zip; then commit"
     yield from draft.outputs
 
 

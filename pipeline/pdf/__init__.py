@@ -4,6 +4,7 @@ from pipeline.pdf.backend import PdfBackend, RdocxBackend, RenderingFailed, View
 from pipeline.pdf.compared import Compared, attached_files, compared
 from pipeline.pdf.execution import Attached, Blank, anchor, execution_copy
 from pipeline.pdf.finish import Properties, finished, finishing
+from pipeline.pdf.inside import pieces_of_pdf, traces_in_pdf
 from pipeline.pdf.libreoffice import LibreOfficeBackend, libreoffice
 from pipeline.pdf.marked import marked_on
 from pipeline.pdf.objects import UnreadablePdf
@@ -49,9 +50,11 @@ __all__ = [
     "page_count",
     "pages",
     "pages_with",
+    "pieces_of_pdf",
     "proof",
     "reread",
     "spots",
+    "traces_in_pdf",
     "why_unreadable",
     "words",
 ]

@@ -14,6 +14,7 @@ from pipeline.pdf import PdfBackend
 from pipeline.stages.agreement import Shelf, agreement
 from pipeline.stages.approving.checking import approval_findings
 from pipeline.stages.checking import kept, library_findings, standing
+from pipeline.stages.cleanness import sent_package_findings
 from pipeline.stages.drafting import SECONDS, Draft, drafted, unchanged
 from pipeline.stages.laws import findings_under_other_laws
 from pipeline.stages.rounds import round_findings
@@ -66,7 +67,8 @@ class Workroom:
         if self._backend is None:
             found = agreement(self._shelf, task, step)
             rules = (version_findings, approval_findings, sent_findings, round_findings, executed_findings)
-            findings = in_order([*found.findings, *(finding for rule in rules for finding in rule(self._root, task))])
+            held = (finding for rule in rules for finding in rule(self._root, task))
+            findings = in_order([*found.findings, *held, *sent_package_findings(self._shelf, task, step)])
             if self._laws:
                 findings = in_order([*findings, *findings_under_other_laws(self._shelf, task, step)])
             holding = tuple(how_they_stand(self._root, task))

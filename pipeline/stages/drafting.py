@@ -36,7 +36,7 @@ from pipeline.stages.redlines import against_last
 from pipeline.stages.tools import tools
 from pipeline.store.root import Root
 
-SECONDS: Mapping[str, float] = {"read": 10, "assemble": 10, "write": 20, "print": 150, "compare": 30, "keep": 30}
+SECONDS: Mapping[str, float] = {"read": 10, "assemble": 10, "write": 20, "print": 150, "compare": 30, "keep": 30, "look": 60}
 """The steps of a draft in order, and how many seconds each may take before the wall ends it."""
 
 

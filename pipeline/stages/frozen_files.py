@@ -8,6 +8,7 @@ from pipeline import store, word
 from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.model.positions import Positions
 from pipeline.model.snapshot import Snapshot
+from pipeline.pdf import PdfBackend
 from pipeline.stages.printing import backend_named, printed
 from pipeline.stages.tools import tools
 from pipeline.store.root import Root
@@ -22,7 +23,7 @@ def frozen_files(root: Root, snapshot: Snapshot, step: Callable[[str], None]) ->
     if len(files) < len(snapshot.outputs):
         files = dict(_printed_again(root, snapshot, step))
     other = [ending for ending, hash in snapshot.outputs.items() if store.sha256(files.get(ending, b"")) != hash]
-    return _prints_otherwise(root, snapshot, other) if other else files
+    return prints_otherwise(root, snapshot, other) if other else files
 
 
 def docx_as_frozen(root: Root, snapshot: Snapshot) -> bytes | None:
@@ -34,24 +35,29 @@ def docx_as_frozen(root: Root, snapshot: Snapshot) -> bytes | None:
 
 
 def _lying(root: Root, snapshot: Snapshot, ending: str) -> bytes | None:
-    """The file where it was sent before or still lies under `build/`, unless somebody has changed it."""
+    """The file where it still lies under `build/`, unless somebody has changed it."""
     contract, version = snapshot.contract, snapshot.version
-    sent = store.read_sent(root, contract, version, f"{contract}-{version}{ending}")
-    found = sent if isinstance(sent, bytes) else store.read_output(root, contract, version, ending)
+    found = store.read_output(root, contract, version, ending)
     return found if found is not None and store.sha256(found) == snapshot.outputs[ending] else None
 
 
 def _printed_again(root: Root, snapshot: Snapshot, step: Callable[[str], None]) -> Mapping[str, bytes]:
     """What today's tool makes of the version with today's template; nothing where it cannot print."""
     template = store.load_template(root).content
-    backend = next((backend_named(name) for name in _BACKENDS if name in snapshot.tools), None)
+    backend = backend_of(snapshot)
     if template is None or backend is None:
         return {}
     made = printed(snapshot.document, snapshot.stamp, template, backend, step, Positions())
     return {".docx": made.docx, ".pdf": made.pdf}
 
 
-def _prints_otherwise(root: Root, snapshot: Snapshot, endings: list[str]) -> Diagnostic:
+def backend_of(snapshot: Snapshot) -> PdfBackend | None:
+    """The renderer that printed the version; None where it is not installed here."""
+    return next((backend_named(name) for name in _BACKENDS if name in snapshot.tools), None)
+
+
+def prints_otherwise(root: Root, snapshot: Snapshot, endings: list[str]) -> Diagnostic:
+    """Why the files of a version cannot be made as they were frozen."""
     names = " and ".join(ending.removeprefix(".").upper() for ending in endings)
     message = f"the {names} of {snapshot.version} cannot be made as frozen: {_why(root, snapshot)}"
     files = " and ".join(store.output_file(snapshot.contract, snapshot.version, ending) for ending in endings)

@@ -10,8 +10,10 @@ from pipeline import assemble, store
 from pipeline.assemble import LetterScope
 from pipeline.lifecycle import Timing
 from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, in_order
-from pipeline.model.document import Block, Document, ToBeAgreed, inlines, walk
+from pipeline.model.document import Block, Document, Part, PartKind, ToBeAgreed, inlines, walk
 from pipeline.model.letter import Letter, LetterSource
+from pipeline.model.numbering import NO_BREAK
+from pipeline.model.reading import lines
 from pipeline.model.snapshot import Snapshot
 from pipeline.model.stamp import Paper
 from pipeline.model.terms.contract import Terms
@@ -117,7 +119,9 @@ class _Composing:
             title=f"{subject}: {terms.meta.title}",
             head=assemble.letterhead(us),
             delivery=f"By e-mail to {recipient.email}" if recipient else assemble.notice_delivery(them),
-            to=(recipient.name, recipient.role, them.legal_name) if recipient else (*_attention(them.notice.attention), *them.notice.post),
+            to=tuple(filter(None, (name, recipient.role, them.legal_name)))
+            if recipient
+            else (*_attention(them.notice.attention), *them.notice.post),
             day=self.asked.day,
             reference=terms.meta.contract_number,
             agreement=f"{terms.meta.title}, {terms.meta.contract_number}",
@@ -167,3 +171,11 @@ def _open_points(blocks: tuple[Block, ...]) -> Iterator[Diagnostic]:
 def _still_open(path: str, label: str, source: LetterSource) -> Diagnostic:
     message = f"the letter says “{label}” (`{path}`), which is still to be agreed"
     return error("open-point-in-letter", Span(source.text.file), message, "agree on it first; a letter leaves nothing open")
+
+
+def as_text(letter: Letter) -> str:
+    """The letter as a mail says it, one paragraph a line and an empty line between them."""
+    part = Part(PartKind.COVER, "letter", (), letter.blocks)
+    said = [words if not label else f"{label} {words}" for label, words in lines(Document("", (part,))) if words]
+    signed = "\n".join((*(words for signatory in letter.signed_by for words in signatory), letter.head.name))
+    return "\n\n".join((letter.salutation, *said, letter.closing, signed)).replace(NO_BREAK, " ") + "\n"

@@ -112,7 +112,7 @@ def words_of(pages: Sequence[pdf.Page]) -> list[tuple[str, ...]]:
 def properties(stamp: Stamp, language: str, backend: pdf.PdfBackend) -> pdf.Properties:
     """What the PDF says of itself."""
     producer = f"{backend.name} {backend.version}"
-    return pdf.Properties(stamp.title, language, stamp.issued, producer, subject=f"{stamp.short_title}, version {stamp.version}")
+    return pdf.Properties(stamp.title, language, stamp.issued, producer, subject=f"{stamp.short_title}, {stamp.issue.lower()}")
 
 
 def _without_glyph(proof: pdf.Proof, document: Document, positions: Positions) -> Iterator[Diagnostic]:

@@ -35,18 +35,26 @@ def opened(shelf: Shelf, snapshot: Snapshot, reading: Reading, back: negotiate.R
 def ours_as_read(root: Root, snapshot: Snapshot, theirs: Reading) -> Reading | None:
     """The DOCX that we sent as we read a returned one; None where it is nowhere to be had as it was sent.
 
-    It is the redline where theirs says that it is one.
+    It is the redline where theirs says that it is one. A file that says nothing is taken for a copy of what was sent.
     """
     old, redlined, _ = theirs.identity.version.rpartition(REDLINE)
-    sent = _redline_sent(root, snapshot, old) if redlined else docx_as_frozen(root, snapshot)
-    read = word.read(sent, snapshot.version) if sent is not None else None
+    if theirs.identity.contract == snapshot.contract:
+        ours = docx_as_frozen(root, snapshot)
+    else:
+        ours = _sent(root, snapshot, old if redlined else "") or docx_as_frozen(root, snapshot)
+    read = word.read(ours, snapshot.version) if ours is not None else None
     return read if isinstance(read, Reading) else None
 
 
-def _redline_sent(root: Root, snapshot: Snapshot, old: str) -> bytes | None:
-    name = f"{snapshot.contract}-{snapshot.version}-redline-from-{old}.docx"
-    found = store.read_sent(root, snapshot.contract, snapshot.version, name)
-    return found if isinstance(found, bytes) else None
+def _sent(root: Root, snapshot: Snapshot, old: str) -> bytes | None:
+    """The DOCX of this version as it was sent, or its redline from an old draft."""
+    for sending in store.sendings(root, snapshot.contract):
+        if sending.version == snapshot.version and sending.package:
+            name = f"{sending.package}-redline-from-draft-{old}.docx" if old else sending.docx
+            found = store.read_sent(root, snapshot.contract, snapshot.version, name)
+            if isinstance(found, bytes):
+                return found
+    return None
 
 
 def _redline(old: Document, new: Document) -> Document:

@@ -1,28 +1,54 @@
-"""A frozen version goes to the other party: its files as they were frozen, kept for good, and written into the ledger."""
+"""A frozen version goes to the other party as a package: contract, redline and letter, as zip and as mail, kept for good and recorded."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 
-from pipeline import store
+from pipeline import post, store, word
 from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, in_order
 from pipeline.model.ledger import FactKind
-from pipeline.model.sending import Sending
+from pipeline.model.letter import Letter
+from pipeline.model.mail import Enclosed, Mail, Mailbox
+from pipeline.model.sending import Sending, draft_number, sending_of
 from pipeline.model.snapshot import Snapshot
+from pipeline.model.terms.letter import GivenFacts
+from pipeline.stages.agreement import Shelf
 from pipeline.stages.building import Fault, Progress, in_a_child
+from pipeline.stages.cleanness import package_faults
 from pipeline.stages.drafting import Draft
-from pipeline.stages.frozen_files import frozen_files
-from pipeline.stages.redline_files import RedlineFiles
+from pipeline.stages.letter_facts import Given
+from pipeline.stages.letter_words import Addressing, Asked, as_text
+from pipeline.stages.letters import PrintedLetter, printed_letter
+from pipeline.stages.recipients import NoRecipient, recipient_of
 from pipeline.stages.sent import sent_findings
-from pipeline.stages.sent_redline import redline_to_send
+from pipeline.stages.sent_copy import DRAFT, copy_for_them, nothing_to_send_to, package_of
+from pipeline.stages.sent_redline import earlier_draft, redline_to_send
 from pipeline.stages.versions import version_findings
 from pipeline.store.root import Root
 
+COVER = "cover"
+"""The kind of the letter that goes with a draft."""
+_SECONDS: Mapping[str, float] = {"read": 60, "write": 30, "print": 150, "compare": 120, "look": 60, "keep": 60}
+
 
 def send(root: Root, contract: str, sending: Sending, at: str) -> Iterator[Progress | Fault | Draft]:
-    """Lay the files of a version under `sent/` and tell the ledger, in a child process as all work is. `at` is the moment of it."""
-    yield from in_a_child(contract, _Sending(root, sending, at))
+    """Lay the package of a version under `sent/` and tell the ledger, in a child process as all work is. `at` is the moment of it.
+
+    `sending.recipient` is the id of one of the contract's recipients, empty for the only one.
+    """
+    yield from in_a_child(contract, _Sending(root, sending, at), _SECONDS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Package:
+    """All that goes out, by name, what is to be said of it, as what it is recorded, and how many sendings were recorded before."""
+
+    sending: Sending
+    known: int
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    findings: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +59,19 @@ class _Sending:
 
     def __call__(self, contract: str, step: Callable[[str], None]) -> Draft:
         step("read")
-        files = self._files(contract, step)
-        if not isinstance(files, RedlineFiles):
-            return Draft(contract, self.sending.version, files)
+        made = self._package(contract, step)
+        if not isinstance(made, _Package):
+            return Draft(contract, self.sending.version, made)
         step("keep")
         try:
-            return Draft(contract, self.sending.version, files.findings, self._kept(contract, files.contents))
+            kept = self._kept(contract, made)
         except store.CannotWrite as refused:
             return Draft(contract, self.sending.version, (refused.diagnostic,))
+        draft = f"{DRAFT} {made.sending.draft}"
+        return Draft(contract, self.sending.version, made.findings, kept, remarks=(draft, made.sending.recipient))
 
-    def _files(self, contract: str, step: Callable[[str], None]) -> RedlineFiles | tuple[Diagnostic, ...]:
-        """What is sent by its ending, or why nothing is: a contract of which any version or sent file does not hold sends nothing."""
+    def _package(self, contract: str, step: Callable[[str], None]) -> _Package | tuple[Diagnostic, ...]:
+        """What is sent, or why nothing is: a contract of which any version or sent file does not hold sends nothing."""
         broken = in_order([*version_findings(self.root, contract), *sent_findings(self.root, contract)])
         if has_errors(broken):
             return broken
@@ -51,28 +79,93 @@ class _Sending:
         if isinstance(snapshot, Diagnostic):
             return (snapshot,)
         if self.sending.party == snapshot[0].data.get("meta", {}).get("side"):
-            return (_to_ourselves(snapshot[0], self.sending.party),)
-        files = frozen_files(self.root, snapshot[0], step)
-        if isinstance(files, Diagnostic):
-            return (files,)
-        redline = redline_to_send(self.root, self.sending, snapshot[0], step)
-        return (redline,) if isinstance(redline, Diagnostic) else replace(redline, contents={**files, **redline.contents})
+            return (nothing_to_send_to(snapshot[0], self.sending.party),)
+        return self._bound(snapshot[0], step)
 
-    def _kept(self, contract: str, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    def _bound(self, snapshot: Snapshot, step: Callable[[str], None]) -> _Package | tuple[Diagnostic, ...]:
+        known = store.sendings(self.root, snapshot.contract)
+        draft = draft_number(snapshot.version, [sent for sent in known if sent.party == self.sending.party])
+        sending = replace(self.sending, draft=str(draft), text=snapshot.text_hash, package=package_of(snapshot, draft))
+        copy = copy_for_them(self.root, snapshot, sending, step)
+        if isinstance(copy, Diagnostic):
+            return (copy,)
+        redline = redline_to_send(self.root, sending, snapshot, step)
+        if isinstance(redline, Diagnostic):
+            return (redline,)
+        return self._lettered(snapshot, sending, {**copy, **redline.files}, redline.findings, len(known), step)
+
+    def _lettered(
+        self,
+        snapshot: Snapshot,
+        sending: Sending,
+        enclosed: Mapping[str, bytes],
+        doubts: tuple[Diagnostic, ...],
+        known: int,
+        step: Callable[[str], None],
+    ) -> _Package | tuple[Diagnostic, ...]:
+        """The package with its letter, as single files, as zip and as mail, once it is found clean."""
+        shelf = Shelf(self.root)
+        recipient = recipient_of(self.root, snapshot, sending)
+        if isinstance(recipient, NoRecipient):
+            return (recipient.diagnostic,)
+        addressing = Addressing(recipient, tuple(enclosed), snapshot.stamp.legend)
+        letter = printed_letter(shelf, snapshot, self._asked(snapshot, sending), step, addressing)
+        if not isinstance(letter, PrintedLetter):
+            return letter
+        files = self._as_sent(snapshot.contract, sending, enclosed, letter, Mailbox(recipient.email, recipient.name))
+        step("look")
+        faults = tuple(package_faults(shelf, snapshot, files, recipient))
+        if has_errors(faults):
+            return faults
+        recorded = replace(sending, recipient=recipient.email, files={name: store.sha256(content) for name, content in files.items()})
+        return _Package(recorded, known, files, in_order([*doubts, *letter.findings, *faults]))
+
+    def _asked(self, snapshot: Snapshot, sending: Sending) -> Asked:
+        reply_by = date.fromisoformat(sending.reply_by) if sending.reply_by else None
+        computed = {
+            "draft": f"{DRAFT} {sending.draft}",
+            "earlier": f"{DRAFT} {earlier_draft(self.root, sending, snapshot.contract)}" if sending.redline_from else None,
+            "open_points": tuple(str(point["label"]) for point in snapshot.data.get("open", ())),
+        }
+        return Asked(COVER, date.fromisoformat(self.at[:10]), Given(GivenFacts(reply_by=reply_by), computed=computed))
+
+    def _as_sent(
+        self, contract: str, sending: Sending, enclosed: Mapping[str, bytes], letter: PrintedLetter, to: Mailbox
+    ) -> Mapping[str, bytes]:
+        """The single files, then both forms in which all of them can be sent; what is sent again has a number."""
+        before = sum(sent.draft == sending.draft for sent in store.sendings(self.root, contract, sending.party))
+        again, start = f"-{before + 1}" if before else "", sending.package
+        letters = {
+            f"{start}-cover-letter{again}.docx": word.ready_to_leave(letter.docx, tracked=False),
+            f"{start}-cover-letter{again}.pdf": letter.pdf,
+        }
+        single = {**enclosed, **letters}
+        enclosures = tuple(Enclosed(name, content) for name, content in single.items())
+        mail = Mail((to,), _subject(letter.letter, sending), as_text(letter.letter), enclosures)
+        return {**single, f"{start}-package{again}.zip": post.zip_of(single), f"{start}-mail{again}.eml": post.eml_of(mail)}
+
+    def _kept(self, contract: str, package: _Package) -> tuple[str, ...]:
         """The files first, then the entry that says they were sent: what is killed between leaves files that nobody sent.
 
-        Raises CannotWrite.
+        Raises CannotWrite, also where another command has sent something meanwhile.
         """
-        version = self.sending.version
-        named = {f"{contract}-{version}{ending}": content for ending, content in files.items()}
+        version, known = package.sending.version, package.known
         with store.ledger_open(self.root, contract) as writer:
-            for name, content in named.items():
-                store.keep_sent(self.root, contract, version, name, content)
-            hashes = {name: store.sha256(content) for name, content in named.items()}
-            writer.add(FactKind.SENT, self.at, replace(self.sending, files=hashes).facts)
-        return tuple(store.sent_file(contract, version, name) for name in named)
+            recorded = writer.ledger.of_kind(FactKind.SENT)
+            if len(recorded) != known:
+                raise store.CannotWrite(_meanwhile(contract))
+            names = {name for entry in recorded if entry.facts.get("version") == version for name in sending_of(entry.facts).files}
+            for name, content in package.files.items():
+                store.keep_sent(self.root, contract, version, name, content, recorded=name in names)
+            writer.add(FactKind.SENT, self.at, package.sending.facts)
+        return tuple(store.sent_file(contract, version, name) for name in package.files)
 
 
-def _to_ourselves(snapshot: Snapshot, side: str) -> Diagnostic:
-    place = Span(store.snapshot_file(snapshot.contract, snapshot.version))
-    return error("sent-to-ourselves", place, f"we are the {side} of this contract, so it is sent to the other party")
+def _subject(letter: Letter, sending: Sending) -> str:
+    legend = f" ({letter.legend})" if letter.legend else ""
+    return f"{letter.agreement}: {DRAFT} {sending.draft}{legend}"
+
+
+def _meanwhile(contract: str) -> Diagnostic:
+    place = Span(store.ledger_file(contract))
+    return error("sent-meanwhile", place, "another command has sent something meanwhile", "look at it, and repeat if need be")

@@ -8,6 +8,7 @@ from pipeline import store
 from pipeline.model.diagnostic import Diagnostic, Related, Span, error, warning
 from pipeline.model.ledger import Entry, FactKind
 from pipeline.model.sending import sending_of
+from pipeline.stages.acknowledging import acknowledgement_findings
 from pipeline.store.root import Root
 
 _RESTORE = "git restore brings it back, or the same file from where it was sent to"
@@ -22,7 +23,8 @@ def sent_findings(root: Root, contract: str) -> tuple[Diagnostic, ...]:
             # What is sent again lies there once, and its first entry answers for it.
             recorded.setdefault(store.sent_file(contract, sending.version, name), entry)
     changed = (finding for file, entry in recorded.items() for finding in _of_file(root, contract, file, entry))
-    return (*changed, *(_unrecorded(file) for file in store.sent_files(root, contract) if file not in recorded))
+    acknowledged = acknowledgement_findings(root, contract)
+    return (*changed, *acknowledged, *(_unrecorded(file) for file in store.sent_files(root, contract) if file not in recorded))
 
 
 def _of_file(root: Root, contract: str, file: str, entry: Entry) -> Iterator[Diagnostic]:

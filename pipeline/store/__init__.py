@@ -48,7 +48,7 @@ from pipeline.store.outputs import (
     write_manifest,
 )
 from pipeline.store.placing import ids_of, placed
-from pipeline.store.received import next_received, next_round, read_received, received_file, their_file
+from pipeline.store.received import acknowledgement_file, next_received, next_round, read_received, received_file, their_file
 from pipeline.store.revisions import Base, NoCommit, at_commit, commit_named
 from pipeline.store.root import LETTERS, Root, is_root, root_from
 from pipeline.store.rounds import RoundFile, read_round_file, round_file, rounds, save_round, with_entries, write_round
@@ -84,6 +84,7 @@ __all__ = [
     "RoundFile",
     "SourceLines",
     "Tree",
+    "acknowledgement_file",
     "answer_file",
     "answers_in_file",
     "at_commit",

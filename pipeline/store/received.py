@@ -24,6 +24,11 @@ def received_file(contract: str, number: int) -> str:
     return f"{folder_of(contract)}/received/{number:02}.docx"
 
 
+def acknowledgement_file(contract: str, party: str, draft: str, ending: str) -> str:
+    """Where the file lies by which a party confirmed that it has a draft, relative to the root."""
+    return f"{folder_of(contract)}/received/{party}-has-draft-{draft}.{ending}"
+
+
 def next_received(ledger: Ledger) -> int:
     """The number of the next file that is received; refused files are not kept and have none."""
     return len(ledger.of_kind(FactKind.RECEIVED)) + 1

@@ -37,15 +37,17 @@ def read_sent(root: Root, contract: str, version: str, name: str) -> bytes | Dia
     return content_of(root.path(file), file, _MOST_BYTES)
 
 
-def keep_sent(root: Root, contract: str, version: str, name: str, content: bytes) -> None:
-    """Lay a file under `sent/`, where it stays. Raises CannotWrite, also where other bytes lie there."""
+def keep_sent(root: Root, contract: str, version: str, name: str, content: bytes, *, recorded: bool) -> None:
+    """Lay a file under `sent/`. One that an entry of the ledger has `recorded` stays as it is; another was never sent and is written over.
+
+    Raises CannotWrite, also where other bytes lie where the recorded ones should.
+    """
     file = sent_file(contract, version, name)
-    if not root.path(file).exists():
+    if not recorded:
         write(root, file, content)
     elif read_sent(root, contract, version, name) != content:
         message = "other bytes lie here than those that would be sent, and what was sent is never overwritten"
-        hint = "`draftline check` tells whether the ledger speaks of this file; delete it only where it does not"
-        raise CannotWrite(error("other-sent-file", Span(file), message, hint))
+        raise CannotWrite(error("other-sent-file", Span(file), message, "`draftline check` tells what the ledger says of this file"))
 
 
 def sendings(root: Root, contract: str, party: str | None = None) -> tuple[Sending, ...]:

@@ -4,7 +4,9 @@ from pipeline.word.anchoring import anchored
 from pipeline.word.answering import CannotAnswer, Note, answered
 from pipeline.word.contents import headings
 from pipeline.word.faults import template_faults
+from pipeline.word.inside import pieces_of_docx, traces_in_docx
 from pipeline.word.leaf import Line, leaf
+from pipeline.word.leaving import ready_to_leave
 from pipeline.word.letters import letter_template_faults, write_letter
 from pipeline.word.library import NoLibrary, read_library, write_library
 from pipeline.word.manuscript import manuscript_in
@@ -37,13 +39,16 @@ __all__ = [
     "letter_template_faults",
     "manuscript_in",
     "marked_in",
+    "pieces_of_docx",
     "printable",
     "read",
     "read_library",
+    "ready_to_leave",
     "report_template_faults",
     "spelled_out",
     "template_faults",
     "torn_tables",
+    "traces_in_docx",
     "validity_faults",
     "without_charts",
     "words",

@@ -13,10 +13,11 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 BLOCK_SLOTS = ("cover", "toc", "body", "signatures", "schedules")
 """Slots that a whole paragraph stands for: `{{p cover }}`."""
 
-VALUE_SLOTS = ("title", "short_title", "version", "legend", "issued", "short_hash")
-"""Slots within a line: `{{ short_title }}`; the title and the date of issue need not be printed."""
+VALUE_SLOTS = ("title", "short_title", "issue", "version", "legend", "issued", "short_hash")
+"""Slots within a line: `{{ short_title }}`. `issue` is the version with the word before it, as in "Draft 1"; `version` is its number
+alone. The title and the date of issue need not be printed."""
 
-NEEDED_VALUE_SLOTS = ("short_title", "version", "legend", "short_hash")
+NEEDED_VALUE_SLOTS = ("short_title", "issue", "legend", "short_hash")
 
 LETTER_BLOCK_SLOTS = ("to", "body", "signatures", "enclosures")
 """The same of the template for letters; `signatures` also holds the names where nobody signs by hand."""

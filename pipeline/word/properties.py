@@ -24,7 +24,7 @@ _CUSTOM_SPACES = (
 
 def core_part(stamp: Stamp, language: str) -> str:
     """`docProps/core.xml`; its dates are the stamp's date of issue, if there is one."""
-    subject = f"{stamp.short_title}, version {stamp.version}" + (f", {stamp.legend}" if stamp.legend else "")
+    subject = f"{stamp.short_title}, {stamp.issue.lower()}" + (f", {stamp.legend}" if stamp.legend else "")
     return (
         f"{DECLARATION}<cp:coreProperties {_CORE_SPACES}>"
         f"<dc:title>{_safe(stamp.title)}</dc:title><dc:subject>{_safe(subject)}</dc:subject>"

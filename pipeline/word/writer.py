@@ -101,6 +101,7 @@ def _values(stamp: Stamp, language: str) -> dict[str, str]:
         "title": stamp.title,
         "short_title": stamp.short_title,
         "version": stamp.version,
+        "issue": stamp.issue,
         "legend": stamp.legend,
         "issued": written_day(stamp.issued, language) if stamp.issued else "",
         "short_hash": stamp.short_hash,

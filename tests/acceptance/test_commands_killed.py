@@ -37,7 +37,7 @@ def pytest_generate_tests(metafunc):
 
 def edited(repository: Repository) -> Path:
     """What the other party sends back: our file, with a shorter notice that it did not track."""
-    ours = next(repository.folder.glob(f"data/contracts/{ACME}/sent/*/*.docx"))
+    ours = next(repository.folder.glob(f"data/contracts/{ACME}/sent/*/*-draft-1.docx"))
     theirs = repository.folder.with_name("theirs.docx")
     theirs.write_bytes(with_parts(ours.read_bytes(), ("90", "60")))
     return theirs

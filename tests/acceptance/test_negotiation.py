@@ -49,7 +49,10 @@ class Table:
         """What we send is on their desk."""
         self.run("send", ACME, version, "--to", "provider")
         theirs = self.desk / f"{version}.docx"
-        theirs.write_bytes(self.root.path(f"data/contracts/{ACME}/sent/{version}/{ACME}-{version}.docx").read_bytes())
+        [docx] = [
+            file for file in self.root.path(f"data/contracts/{ACME}/sent/{version}").glob("*-draft-?.docx") if "redline" not in file.name
+        ]
+        theirs.write_bytes(docx.read_bytes())
         return theirs
 
     def edit(self, file: Path, *changes: tuple[str, str]) -> Path:

@@ -7,6 +7,9 @@ import shutil
 import pytest
 
 from pipeline.cli import main
+from pipeline.model.ledger import FactKind
+from pipeline.store.files import sha256
+from pipeline.store.ledger import read_ledger
 from pipeline.store.root import Root
 from pipeline.store.sent import sendings
 
@@ -38,19 +41,24 @@ def root(tmp_path, twice):
 def test_the_last_version_is_sent_and_its_files_are_named(run):
     code, out, err = run("send", ACME, "--to", "provider", "--redline-from", "last", "--reply-by", "2026-05-20", *AT)
 
-    folder = f"data/contracts/{ACME}/sent/0.2/{ACME}-0.2"
+    start = f"data/contracts/{ACME}/sent/0.2/acme-1-draft-2"
     assert (code, err) == (0, "")
     assert out.splitlines() == [
-        f"{ACME} 0.2: kept as sent to the provider, reply by 2026-05-20; send these files, and commit",
-        f"{folder}.docx",
-        f"{folder}.pdf",
-        f"{folder}-redline-from-0.1.docx",
-        f"{folder}-redline-from-0.1.pdf",
+        f"{ACME} 0.2: kept as Draft 2 for the provider, reply by 2026-05-20",
+        "open the mail to notices@example.net and send it, or send the zip; then commit",
+        f"{start}.docx",
+        f"{start}.pdf",
+        f"{start}-redline-from-draft-1.docx",
+        f"{start}-redline-from-draft-1.pdf",
+        f"{start}-cover-letter.docx",
+        f"{start}-cover-letter.pdf",
+        f"{start}-package.zip",
+        f"{start}-mail.eml",
     ]
 
 
 def test_check_holds_what_was_sent_to_the_ledger(root, run):
-    root.path(f"data/contracts/{ACME}/sent/0.1/{ACME}-0.1.pdf").write_bytes(b"another")
+    root.path(f"data/contracts/{ACME}/sent/0.1/acme-1-draft-1.pdf").write_bytes(b"another")
 
     code, out, _ = run("check", ACME)
 
@@ -63,7 +71,11 @@ def test_check_holds_what_was_sent_to_the_ledger(root, run):
     ("words", "said"),
     [
         (("send", "acme-suport", "--to", "provider"), "there is no contract `acme-suport`: did you mean `acme-support`?"),
-        (("send", ACME), "the following arguments are required: --to"),
+        (("send", ACME), "say to whom it goes: --to provider"),
+        (("send", ACME, "--acknowledged"), "say who confirmed the receipt: --by WHO"),
+        (("send", ACME, "--to", "provider", "--by", "Max Field"), "--by goes with --acknowledged"),
+        (("send", ACME, "--acknowledged", "--by", "Max Field", "--channel", "post"), "--channel goes with a sending"),
+        (("send", ACME, "0.2", "--acknowledged", "--by", "Max Field"), "`0.2` was never sent to the other party yet"),
         (("send", ACME, "--to", "bolt"), "invalid choice: 'bolt'"),
         (("send", ACME, "0.9", "--to", "provider"), "`acme-support` has no frozen version `0.9`: there are `0.1`, `0.2`"),
         (("send", ACME, "draft", "--to", "provider"), "only a frozen version is sent: draftline freeze acme-support"),
@@ -100,3 +112,33 @@ def test_nobody_sends_to_our_own_side(root, run):
     assert code == 1
     assert "error[sent-to-ourselves]: we are the customer of this contract, so it is sent to the other party" in out
     assert len(sendings(root, ACME)) == 1
+
+
+def test_a_receipt_is_recorded_once_with_what_shows_it(root, run):
+    mail = root.path("their mail.eml")
+    mail.write_bytes(b"Subject: we have it")
+
+    code, out, _ = run("send", ACME, "--acknowledged", "--by", "Max Field", "--evidence", str(mail), *AT)
+
+    kept = f"data/contracts/{ACME}/received/provider-has-draft-1.eml"
+    assert (code, out.splitlines()) == (0, [f"{ACME} 0.1: Max Field confirmed that the provider has draft 1; commit", kept])
+    [entry] = read_ledger(root, ACME).of_kind(FactKind.ACKNOWLEDGED)
+    assert entry.facts == {
+        "version": "0.1",
+        "party": "provider",
+        "draft": "1",
+        "by": "Max Field",
+        "file": kept,
+        "evidence": sha256(b"Subject: we have it"),
+    }
+    assert run("send", ACME, "--acknowledged", "--by", "Max Field")[0] == 1
+    root.path(kept).write_bytes(b"another")
+    assert "changed-evidence" in run("check", ACME)[1]
+
+
+def test_a_missing_evidence_records_nothing(root, run):
+    code, out, _ = run("send", ACME, "--acknowledged", "--by", "Max Field", "--evidence", "nowhere.eml")
+
+    assert code == 1
+    assert "missing-file" in out
+    assert read_ledger(root, ACME).of_kind(FactKind.ACKNOWLEDGED) == ()

@@ -267,7 +267,7 @@ def redline(negotiating: Root) -> bytes:
     assert backend is not None
     list(freeze(negotiating, ACME, backend, AT))
     sent(negotiating, Sending("0.2", "provider", "0.1"))
-    return negotiating.path(f"{FOLDER}/sent/0.2/{ACME}-0.2-redline-from-0.1.docx").read_bytes()
+    return negotiating.path(f"{FOLDER}/sent/0.2/acme-1-draft-2-redline-from-draft-1.docx").read_bytes()
 
 
 def sent(root: Root, sending: Sending) -> None:

@@ -5,24 +5,29 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
 
-from pipeline import store
+from pipeline import pdf, store
 from pipeline.model.ledger import FactKind
+from pipeline.model.reading import canonical_text
+from pipeline.model.received import Reading
 from pipeline.model.sending import Sending, sending_of
 from pipeline.stages.drafting import Draft
 from pipeline.stages.freezing import freeze
 from pipeline.stages.printing import backend_named
-from pipeline.stages.sending import send
+from pipeline.stages.sending import _Sending, send
 from pipeline.stages.sent import sent_findings
 from pipeline.stages.versions import version_findings
 from pipeline.store.root import Root
+from pipeline.word import read
 
 ACME = "acme-support"
 AT = "2026-05-02T12:00:00Z"
 FOLDER = f"data/contracts/{ACME}"
+FIRST = f"{FOLDER}/sent/0.1/acme-1-draft-1"
 WORDING = "clauses/10-general/general/preferred.md"
 
 
@@ -71,15 +76,29 @@ def codes(root: Root) -> list[str]:
     return [finding.code for finding in (*version_findings(root, ACME), *sent_findings(root, ACME))]
 
 
-def test_what_is_sent_lies_there_with_the_bytes_that_were_frozen(root: Root) -> None:
+def test_what_is_sent_says_what_was_frozen_as_the_draft_that_they_count(root: Root) -> None:
     draft = sent(root)
 
     assert draft.findings == ()
-    assert draft.outputs == (f"{FOLDER}/sent/0.1/{ACME}-0.1.docx", f"{FOLDER}/sent/0.1/{ACME}-0.1.pdf")
-    frozen_hashes = store.read_ledger(root, ACME).of_kind(FactKind.VERSION)[0].facts
-    contents = [root.path(file).read_bytes() for file in draft.outputs]
-    assert [store.sha256(content) for content in contents] == [frozen_hashes["docx"], frozen_hashes["pdf"]]
+    endings = (".docx", ".pdf", "-cover-letter.docx", "-cover-letter.pdf", "-package.zip", "-mail.eml")
+    assert draft.outputs == tuple(f"{FIRST}{ending}" for ending in endings)
+    theirs = read(root.path(f"{FIRST}.docx").read_bytes(), "")
+    assert isinstance(theirs, Reading)
+    snapshot = store.read_snapshot(root, ACME, "0.1")
+    assert isinstance(snapshot, tuple)
+    assert canonical_text(theirs.document) == canonical_text(snapshot[0].document)
+    assert (theirs.identity.contract, theirs.identity.version, theirs.identity.input_hash) == ("ACME-1", "1", snapshot[0].text_hash)
     assert codes(root) == []
+
+
+def test_pages_name_the_draft_with_the_legend_of_the_law_and_edits_are_tracked(root: Root) -> None:
+    sent(root)
+
+    with ZipFile(root.path(f"{FIRST}.docx")) as archive:
+        header, settings = archive.read("word/header1.xml").decode(), archive.read("word/settings.xml").decode()
+    assert "Draft 1 \u00b7 Draft - subject to contract" in header
+    assert "<w:trackRevisions/>" in settings
+    assert "Draft 1" in " ".join(pdf.words(root.path(f"{FIRST}.pdf").read_bytes()))
 
 
 def test_the_ledger_tells_what_went_to_whom(root: Root) -> None:
@@ -119,42 +138,65 @@ def test_other_bytes_than_the_frozen_ones_are_not_sent(root: Root) -> None:
     assert store.sendings(root, ACME) == ()
 
 
-def test_files_that_lie_there_as_frozen_are_sent_whatever_the_template_is_now(root: Root) -> None:
-    root.path("templates/contract.docx").unlink()
+def test_what_went_before_goes_again_whatever_the_template_is_now(root: Root) -> None:
+    sent(root)
+    before = root.path(f"{FIRST}.docx").read_bytes()
+    restyle(root.path("templates/contract.docx"))
 
-    assert len(sent(root).outputs) == 2
+    again = sent(root)
+
+    assert again.findings == ()
+    assert root.path(f"{FIRST}.docx").read_bytes() == before
 
 
 def test_an_output_changed_by_hand_is_not_sent(root: Root) -> None:
+    sent(root)
+    sent_before = root.path(f"{FIRST}.docx").read_bytes()
+    root.path(f"{FOLDER}/ledger.jsonl").write_bytes(
+        b"".join(root.path(f"{FOLDER}/ledger.jsonl").read_bytes().splitlines(keepends=True)[:-1])
+    )
     output = root.path(f"build/{ACME}/0.1/{ACME}-0.1.docx")
-    as_frozen = output.read_bytes()
-    output.write_bytes(as_frozen + b" ")
+    output.write_bytes(output.read_bytes() + b" ")
 
     sent(root)
 
-    assert root.path(f"{FOLDER}/sent/0.1/{ACME}-0.1.docx").read_bytes() == as_frozen
+    assert root.path(f"{FIRST}.docx").read_bytes() == sent_before
 
 
-def test_the_same_version_may_be_sent_twice_and_lies_there_once(root: Root) -> None:
+def test_the_same_version_sent_twice_is_the_same_draft_with_a_letter_of_its_own(root: Root) -> None:
     sent(root)
 
     again = sent(root)
 
     assert again.findings == ()
-    assert len(store.sendings(root, ACME)) == 2
-    assert len(list(root.path(f"{FOLDER}/sent").rglob("*.*x"))) == 1
+    assert [sending.draft for sending in store.sendings(root, ACME)] == ["1", "1"]
+    assert again.outputs[:2] == (f"{FIRST}.docx", f"{FIRST}.pdf")
+    assert again.outputs[2:] == tuple(
+        f"{FIRST}{ending}" for ending in ("-cover-letter-2.docx", "-cover-letter-2.pdf", "-package-2.zip", "-mail-2.eml")
+    )
+    assert codes(root) == []
 
 
-def test_what_lies_there_is_never_overwritten(root: Root) -> None:
-    file = root.path(f"{FOLDER}/sent/0.1/{ACME}-0.1.docx")
+def test_what_nobody_sent_is_written_over(root: Root) -> None:
+    file = root.path(f"{FIRST}.docx")
     file.parent.mkdir(parents=True)
-    file.write_bytes(b"something else")
+    file.write_bytes(b"what a command left that was killed")
 
-    [finding] = sent(root).findings
+    assert sent(root).findings == ()
+    assert codes(root) == []
 
-    assert finding.code == "other-sent-file"
-    assert file.read_bytes() == b"something else"
-    assert store.sendings(root, ACME) == ()
+
+def test_another_command_that_sends_meanwhile_stops_this_one(root: Root) -> None:
+    class Slow(_Sending):
+        def _package(self, contract: str, step: Callable[[str], None]) -> Any:
+            made = super()._package(contract, step)
+            sent(root)
+            return made
+
+    [finding] = Slow(root, Sending("0.1", "provider"), AT)(ACME, lambda _: None).findings
+
+    assert finding.code == "sent-meanwhile"
+    assert len(store.sendings(root, ACME)) == 1
 
 
 def test_a_redline_goes_with_it_and_is_the_same_each_time(root: Root) -> None:
@@ -162,7 +204,7 @@ def test_a_redline_goes_with_it_and_is_the_same_each_time(root: Root) -> None:
 
     first = sent(root, "0.2", redline_from="0.1")
 
-    redline = f"{FOLDER}/sent/0.2/{ACME}-0.2-redline-from-0.1.docx"
+    redline = f"{FOLDER}/sent/0.2/acme-1-draft-2-redline-from-draft-1.docx"
     content = root.path(redline).read_bytes()
     assert redline in first.outputs
     assert redline.replace(".docx", ".pdf") in first.outputs
@@ -175,12 +217,14 @@ def test_a_redline_goes_with_it_and_is_the_same_each_time(root: Root) -> None:
 def test_a_redline_sent_before_is_sent_again_as_it_was(root: Root) -> None:
     sent(root)
     sent(root, "0.2", redline_from="0.1")
-    root.path("templates/contract.docx").unlink()
+    redline = root.path(f"{FOLDER}/sent/0.2/acme-1-draft-2-redline-from-draft-1.docx")
+    before = redline.read_bytes()
+    restyle(root.path("templates/contract.docx"))
 
     again = sent(root, "0.2", redline_from="0.1")
 
     assert again.findings == ()
-    assert len(again.outputs) == 4
+    assert redline.read_bytes() == before
 
 
 def test_nothing_is_sent_to_ourselves(root: Root) -> None:
@@ -189,9 +233,9 @@ def test_nothing_is_sent_to_ourselves(root: Root) -> None:
 
 
 def test_a_sent_file_that_was_changed_or_lost_is_found_and_nothing_more_is_sent(root: Root) -> None:
-    docx, pdf = sent(root).outputs
+    docx, pages, *_ = sent(root).outputs
     root.path(docx).write_bytes(b"changed")
-    root.path(pdf).unlink()
+    root.path(pages).unlink()
 
     assert codes(root) == ["changed-sent-file", "missing-sent-file"]
     assert [finding.code for finding in sent(root, "0.2").findings] == ["changed-sent-file", "missing-sent-file"]
@@ -208,7 +252,7 @@ def test_what_a_stopped_command_left_is_sent_by_the_next(root: Root) -> None:
     outputs = sent(root).outputs
     ledger = root.path(f"{FOLDER}/ledger.jsonl")
     ledger.write_bytes(b"".join(ledger.read_bytes().splitlines(keepends=True)[:-1]))
-    assert codes(root) == ["unrecorded-sent-file", "unrecorded-sent-file"]
+    assert codes(root) == ["unrecorded-sent-file"] * 6
 
     assert sent(root).outputs == outputs
     assert codes(root) == []

@@ -55,18 +55,10 @@ class GivenFacts(Section):
     enclosures: tuple[Text, ...] = Field(default=(), description="What goes with the letter.")
 
 
-class Addressee(Section):
-    """The person to whom a letter goes."""
-
-    name: Text = Field(description="Who.")
-    role: Text = Field(description="The role at the other party.")
-
-
 class LetterFacts(GivenFacts):
     """All that a letter may say beside the contract; what is not given follows from the contract and the day of the letter."""
 
     day: IsoDate = Field(description="The day of the letter.")
-    addressee: Addressee | None = Field(default=None, description="The person to whom a draft goes; nobody in particular for a notice.")
     draft: Text | None = Field(default=None, description="Which draft goes with the letter, as that party counts, such as `Draft 2`.")
     earlier: Text | None = Field(default=None, description="The draft against which a redline goes with it.")
     open_points: tuple[Text, ...] = Field(default=(), description="What is still to be agreed in the draft.")

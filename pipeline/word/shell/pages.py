@@ -7,7 +7,7 @@ from pipeline.word.names import DECLARATION, RELATIONS, WORD
 from pipeline.word.shell.styles import RULE, TEXT_WIDTH, style_id
 
 _SPACES = f'xmlns:w="{WORD}" xmlns:r="{RELATIONS}"'
-_STAMP = "Version {{ version }}{% if issued %}, {{ issued }}{% endif %}{% if legend %} \u00b7 {{ legend }}{% endif %}"
+_STAMP = "{{ issue }}{% if issued %}, {{ issued }}{% endif %}{% if legend %} \u00b7 {{ legend }}{% endif %}"
 _LEFT_CELL = 4536
 
 
@@ -30,9 +30,7 @@ def _section(kind: str, *, first_page_differs: bool) -> str:
 def document_part() -> str:
     """`word/document.xml`: the cover and the contents, then the terms, the signatures and the schedules."""
     front = (
-        _line(
-            names.COVER_STAMP, "Version {{ version }}{% if issued %}, {{ issued }}{% endif %}{% if legend %} \u00b7 {{ legend }}{% endif %}"
-        )
+        _line(names.COVER_STAMP, "{{ issue }}{% if issued %}, {{ issued }}{% endif %}{% if legend %} \u00b7 {{ legend }}{% endif %}")
         + _line("Cover Text", "{{p cover }}")
         + _line(names.CONTENTS_HEADING, "Contents")
         + _line("toc 1", "{{p toc }}")
@@ -47,7 +45,7 @@ def header_part() -> str:
     """`word/header1.xml`: the short title, and over against it version and legend."""
     edge = f'<w:bottom w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/>'
     left = _line("header", "{{ short_title }}")
-    right = _line("header", "Version {{ version }}{% if legend %} \u00b7 {{ legend }}{% endif %}", '<w:jc w:val="right"/>')
+    right = _line("header", "{{ issue }}{% if legend %} \u00b7 {{ legend }}{% endif %}", '<w:jc w:val="right"/>')
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{line}</w:tc>'
         for width, line in ((_LEFT_CELL, left), (TEXT_WIDTH - _LEFT_CELL, right))

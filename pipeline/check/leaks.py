@@ -1,0 +1,50 @@
+"""Whether any of our secrets stands in what leaves the house: whatever the text of the contract itself prints is no secret."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from unicodedata import normalize
+
+from pipeline.model.leaving import Leak, Piece, Secret
+
+_SHORTEST = 4
+"""Characters that a secret has to have: shorter ones stand in any text."""
+_SHORTEST_IN_CODE = 8
+_SHORTEST_OF = {"version": 3}
+"""A version of ours is short, and looked for all the same."""
+_SPACE = re.compile(r"\s+")
+_SENTENCE = re.compile(r"(?<=[.;?])\s+")
+_WHOLE = r"(?<![\w.]){}(?!\w|\.\d)"
+
+
+def leaks(pieces: Iterable[Piece], secrets: Iterable[Secret], public: Iterable[str]) -> Iterator[Leak]:
+    """Each secret with each place at which it stands; a long one also where one sentence of it does."""
+    hunted = _hunted(secrets, public)
+    for piece in pieces:
+        text = _plain(piece.text)
+        for words, secret in hunted.items():
+            if words in text and not (piece.is_code and len(words) < _SHORTEST_IN_CODE) and _stands(words, text):
+                yield Leak(secret, piece.place)
+
+
+def _stands(words: str, text: str) -> bool:
+    """Whether the words stand there by themselves, and are no part of a longer word or number."""
+    return re.search(_WHOLE.format(re.escape(words)), text) is not None
+
+
+def _hunted(secrets: Iterable[Secret], public: Iterable[str]) -> dict[str, Secret]:
+    """What is looked for, as it is compared."""
+    known = "\n".join(map(_plain, public))
+    found: dict[str, Secret] = {}
+    for secret in secrets:
+        for words in (secret.words, *_SENTENCE.split(secret.words)):
+            plain = _plain(words).strip(" .;")
+            if len(plain) >= _SHORTEST_OF.get(secret.kind, _SHORTEST) and plain not in known:
+                found.setdefault(plain, secret)
+    return found
+
+
+def _plain(text: str) -> str:
+    """Words as they are compared: composed, in small letters, with single spaces."""
+    return _SPACE.sub(" ", normalize("NFKC", text)).casefold()
