@@ -128,12 +128,13 @@ def _listed(draft: Draft, today: date) -> Iterator[str]:
     if draft.plan is None:
         return
     tasks = tuple(doing.shown(draft.plan, today))
-    late = sum(task.due < today for task in tasks)
+    late = sum(days > 0 for _, days in tasks)
     yield f"{draft.contract} {draft.version}: {len(tasks)} task{'' if len(tasks) == 1 else 's'} open, {late} overdue on {today}"
-    width = max((len(task.id) for task in tasks), default=0)
-    for task in tasks:
-        mark = "overdue" if task.due < today else "       "
-        yield f"  {task.due}  {mark}  {task.id:{width}}  {task.what} ({task.owner})"
+    width = max((len(task.id) for task, _ in tasks), default=0)
+    for task, days in tasks:
+        mark = "overdue" if days else "       "
+        others = f"; overdue on {days} days" if days > 1 else ""
+        yield f"  {task.due}  {mark}  {task.id:{width}}  {task.what} ({task.owner}){others}"
 
 
 def _words(word: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -116,9 +117,7 @@ def _unknown(plan: Plan, task: str) -> Diagnostic:
     return error("no-such-task", Span(store.folder_of(plan.contract)), f"the plan of version {plan.version} has no task `{task}`", hint)
 
 
-def shown(plan: Plan, today: date) -> Iterator[Task]:
-    """The tasks to show as open: all that are overdue, and of each other one the next day."""
-    late = lifecycle.overdue(plan, today)
-    yield from late
-    names = {task.id for task in late}
-    yield from (task for task in lifecycle.next_tasks(plan) if task.done is None and task.id not in names)
+def shown(plan: Plan, today: date) -> Iterator[tuple[Task, int]]:
+    """Of each open task the first of its days that is not done, the earliest first, and on how many days it is overdue."""
+    late = Counter(task.id for task in lifecycle.overdue(plan, today))
+    yield from ((task, late[task.id]) for task in lifecycle.next_tasks(plan) if task.done is None)

@@ -26,6 +26,7 @@ STORY: dict[str, Callable[[Repository], tuple[str, ...]]] = {
     "decide": lambda _: ("decide", ACME, "1.1", "--accept", "--by", "Nora Quill"),
     "apply": lambda _: ("apply", ACME),
     "freeze again": lambda _: ("freeze", ACME),
+    "done": lambda _: ("plan", ACME, "--done", "exit-plan", "--by", "Nora Quill"),
 }
 """The commands in their order, each as it is called where the former ones are done."""
 

@@ -180,15 +180,16 @@ def test_a_duty_that_waits_for_an_event_may_be_done_once_a_day(negotiating):
     assert finding.code == "done-already"
 
 
-def test_open_is_what_is_overdue_and_the_next_of_everything_else(negotiating):
+def test_open_is_each_task_once_with_the_number_of_days_on_which_it_is_overdue(negotiating):
     plan = the_plan(negotiating)
     today = plan.terms.derived.expiry_date
 
     shown = list(doing.shown(plan, today))
 
-    assert [task for task in shown if task.due < today] == list(lifecycle.overdue(plan, today))
-    assert len({(task.id, task.due) for task in shown}) == len(shown)
-    assert {task.id for task in shown} == {task.id for task in lifecycle.next_tasks(plan)}
+    assert [task for task, _ in shown] == list(lifecycle.next_tasks(plan))
+    assert sum(days for _, days in shown) == len(lifecycle.overdue(plan, today))
+    assert max(days for _, days in shown) > 5
+    assert all((task.due < today) == (days > 0) for task, days in shown)
 
 
 @pytest.mark.parametrize("content", [b"", b"{}\n", b"not an entry\n"])

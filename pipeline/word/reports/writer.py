@@ -123,4 +123,5 @@ class _Body:
 
 def _side(cells: Iterator[str]) -> Alignment:
     said = tuple(cells)
-    return Alignment.RIGHT if any(said) and all(_FIGURE.fullmatch(cell) for cell in said) else Alignment.LEFT
+    has_figures = any(character.isdigit() for cell in said for character in cell)
+    return Alignment.RIGHT if has_figures and all(_FIGURE.fullmatch(cell) for cell in said) else Alignment.LEFT
