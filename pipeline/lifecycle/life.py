@@ -13,6 +13,7 @@ from pipeline.model.numbering import NO_BREAK
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.meta import Language
 from pipeline.model.terms.open_points import OpenPoint, StillOpen, agreed
+from pipeline.model.terms.paths import find
 from pipeline.model.terms.term import NoRenewal
 
 
@@ -118,7 +119,7 @@ class Life:
     @property
     def language(self) -> str:
         """The language of the contract; British English as long as it is open."""
-        language = self.terms.meta.language
+        language = find(self.terms, "meta.language")
         return str(Language.BRITISH_ENGLISH if isinstance(language, OpenPoint) else language)
 
     def unlisted(self, *days: date) -> str:

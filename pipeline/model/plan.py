@@ -35,7 +35,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The plan of one version of a contract; `issued` is the day of the version.
+    """The plan of one version of a contract; `issued` is the day of the version, None where it has none yet.
 
     `labels` are the numbers of its paragraphs by their id ("clause 3.2"); `completions` what has been done, by task and day.
     """
@@ -43,7 +43,7 @@ class Plan:
     contract: str
     version: str
     terms: Terms
-    issued: date
+    issued: date | None
     key_dates: tuple[KeyDate, ...]
     obligations: tuple[Obligation, ...]
     undated: tuple[Undated, ...]

@@ -16,6 +16,7 @@ from pipeline.model.report import Report
 from pipeline.model.snapshot import Snapshot
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.open_points import OpenPoint
+from pipeline.model.terms.paths import find
 from pipeline.stages.agreement import Shelf, agreement
 from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.comparing import DRAFT
@@ -28,18 +29,20 @@ from pipeline.store.root import Root
 
 INTERNAL = "internal"
 _SECONDS: Mapping[str, float] = {"read": 30, "assemble": 30, "write": 30, "print": 150, "keep": 30}
+_NO_DAY = date(1970, 1, 1)
+"""The stamp of a calendar whose version has no day yet; RFC 5545 wants one, and the clock would give another each time."""
 _SHOWN = 5
 """How many paragraphs are named that the text does not have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """The version of which a plan speaks, with its words where they can be read."""
+    """The version of which a plan speaks; `issued` is its day, None for a draft that has none yet."""
 
     version: str
     terms: Terms
     document: Document
-    issued: date
+    issued: date | None
 
 
 def plan(root: Root, contract: str, version: str, audience: str) -> Iterator[Progress | Fault | Draft]:
@@ -84,9 +87,9 @@ def files_of(plan: Plan, audience: str) -> Mapping[str, bytes]:
     """What other programs take, by its ending: the calendar for both parties, the tables for ourselves."""
     dates = plan.key_dates if audience == INTERNAL else lifecycle.shared_dates(plan)
     labelled = tuple(replace(each, clause=plan.label(each.clause)) for each in dates)
-    number = plan.terms.meta.contract_number
+    number = find(plan.terms, "meta.contract_number")
     name = plan.contract if isinstance(number, OpenPoint) else str(number)
-    files = {".ics": post.calendar_of(labelled, post.CalendarOf(plan.contract, name, plan.issued))}
+    files = {".ics": post.calendar_of(labelled, post.CalendarOf(plan.contract, name, plan.issued or _NO_DAY))}
     if audience != INTERNAL:
         return files
     tasks = lifecycle.next_tasks(plan)
@@ -111,7 +114,7 @@ def plan_of(root: Root, contract: str, version: str, step: Callable[[str], None]
         issued=basis.issued,
         key_dates=lifecycle.key_dates(terms),
         obligations=lifecycle.obligations(terms),
-        undated=(*lifecycle.undated(terms), *lifecycle.unknown_obligations(terms)),
+        undated=tuple(dict.fromkeys((*lifecycle.undated(terms), *lifecycle.unknown_obligations(terms)))),
         completions=tuple(completion_of(entry.facts) for entry in store.read_ledger(root, contract).of_kind(FactKind.DONE)),
         labels=labels_of(basis.document),
     )
@@ -143,18 +146,16 @@ def _of_draft(root: Root, contract: str, version: str, step: Callable[[str], Non
     found = agreement(Shelf(root), contract, step)
     if found.terms is None or found.document is None or has_errors(found.findings):
         return found.findings
-    issued = date_asked_for() or found.terms.term.effective_date
-    # As long as the Effective Date is open, the first day that a calendar lists is as good as any and the same each time.
-    day = found.terms.calendar.covers_from if isinstance(issued, OpenPoint) else issued
-    return Basis(version, found.terms, found.document, day)
+    issued = date_asked_for() or find(found.terms, "term.effective_date")
+    return Basis(version, found.terms, found.document, issued if isinstance(issued, date) else None)
 
 
-def _day_of(root: Root, snapshot: Snapshot) -> date:
+def _day_of(root: Root, snapshot: Snapshot) -> date | None:
     """The day on which the version was executed, else frozen."""
     kinds = (FactKind.EXECUTED, FactKind.VERSION)
     entries = store.read_ledger(root, snapshot.contract).entries
     days = {entry.kind: entry.at for entry in entries if entry.kind in kinds and entry.facts.get("version") == snapshot.version}
-    return date.fromisoformat(next(days[kind] for kind in kinds if kind in days)[:10])
+    return next((date.fromisoformat(days[kind][:10]) for kind in kinds if kind in days), None)
 
 
 def _remarks(plan: Plan) -> Iterator[str]:
