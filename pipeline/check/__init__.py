@@ -4,19 +4,19 @@ from pipeline.check.allowing import Allowance, allowance_faults, allowances, wit
 from pipeline.check.contract import document_faults, terms_of_one_meaning, wording_faults
 from pipeline.check.contract.passages import Setting
 from pipeline.check.contract.readability import Readability, readability
-from pipeline.check.leaks import leaks
+from pipeline.check.leaks import Hunt
 from pipeline.check.terms import terms_faults
 from pipeline.check.text import text_faults
 from pipeline.check.text.sections import sections_of
 
 __all__ = [
     "Allowance",
+    "Hunt",
     "Readability",
     "Setting",
     "allowance_faults",
     "allowances",
     "document_faults",
-    "leaks",
     "readability",
     "sections_of",
     "terms_faults",

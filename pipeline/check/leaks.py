@@ -13,19 +13,39 @@ _SHORTEST = 4
 _SHORTEST_IN_CODE = 8
 _SHORTEST_OF = {"version": 3}
 """A version of ours is short, and looked for all the same."""
+_TOKEN = re.compile(r"\w{3,}")
 _SPACE = re.compile(r"\s+")
 _SENTENCE = re.compile(r"(?<=[.;?])\s+")
 _WHOLE = r"(?<![\w.]){}(?!\w|\.\d)"
 
 
-def leaks(pieces: Iterable[Piece], secrets: Iterable[Secret], public: Iterable[str]) -> Iterator[Leak]:
-    """Each secret with each place at which it stands; a long one also where one sentence of it does."""
-    hunted = _hunted(secrets, public)
-    for piece in pieces:
-        text = _plain(piece.text)
-        for words, secret in hunted.items():
-            if words in text and not (piece.is_code and len(words) < _SHORTEST_IN_CODE) and _stands(words, text):
-                yield Leak(secret, piece.place)
+class Hunt:
+    """What is looked for, sought out once for all the files of a package."""
+
+    def __init__(self, secrets: Iterable[Secret], public: Iterable[str]) -> None:
+        self._secrets = _hunted(secrets, public)
+        self._by_token: dict[str, list[str]] = {}
+        self._without_token: list[str] = []
+        for words in self._secrets:
+            tokens = _TOKEN.findall(words)
+            if tokens:
+                # The longest is the rarest, so that most of what is looked for need not be looked at.
+                self._by_token.setdefault(max(tokens, key=len), []).append(words)
+            else:
+                self._without_token.append(words)
+
+    def leaks(self, pieces: Iterable[Piece]) -> Iterator[Leak]:
+        """Each secret with each place at which it stands; a long one also where one sentence of it does."""
+        for piece in pieces:
+            text = _plain(piece.text)
+            for words in self._possible(text):
+                if words in text and not (piece.is_code and len(words) < _SHORTEST_IN_CODE) and _stands(words, text):
+                    yield Leak(self._secrets[words], piece.place)
+
+    def _possible(self, text: str) -> Iterator[str]:
+        yield from self._without_token
+        for token in sorted(self._by_token.keys() & set(_TOKEN.findall(text))):
+            yield from self._by_token[token]
 
 
 def _stands(words: str, text: str) -> bool:

@@ -57,9 +57,10 @@ def faults_in(
 ) -> Iterator[Diagnostic]:
     """The same for files that lie anywhere."""
     looked_at: set[str] = set()
+    hunt = check.Hunt(secrets, public)
     for name, content in files.items():
         first: dict[str, Leak] = {}
-        for leak in check.leaks(pieces_of(name, content, looked_at), secrets, public):
+        for leak in hunt.leaks(pieces_of(name, content, looked_at)):
             first.setdefault(leak.secret.words, leak)
         yield from (_leaked(leak, places[name]) for leak in first.values())
         yield from (_trace(place, what, places[name]) for place, what in traces_of(name, content))

@@ -81,7 +81,7 @@ class _Finding:
 
     def told(self) -> dict[str, Any]:
         """What follows from the contract for the facts that were given."""
-        return {**self._sum(), **self._cited(), **self._ground()}
+        return {**self._sum(), **self._cited(), **self._ground(), **self._running()}
 
     def timing(self) -> lifecycle.Timing | None:
         """When the letter has to be sent, where it can be late."""
@@ -145,13 +145,15 @@ class _Finding:
 
     def _ground(self) -> dict[str, Any]:
         """The reason for a termination, or for the termination that a breach may lead to."""
+        if not {"ground", "remedy"}.intersection(self.source.card.facts):
+            return {}
         ours = [reason for reason in self.terms.termination.reasons if _is_ours(reason, self.terms)]
         ground = self.facts.ground
         if ground == CONVENIENCE:
             return self._convenience()
         if ground is None:
             curable = next((reason for reason in ours if reason.cure), None)
-            return {"cure": curable.cure} if curable and "remedy" in self.source.card.facts else self._running()
+            return {"cure": curable.cure} if curable and "remedy" in self.source.card.facts else {}
         chosen = next((reason for reason in ours if reason.id == ground), None)
         if chosen is None:
             known = [reason.id for reason in ours]

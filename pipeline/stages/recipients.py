@@ -28,6 +28,15 @@ class NoRecipient:
 
 def recipient_of(root: Root, snapshot: Snapshot, sending: Sending) -> Recipient | NoRecipient:
     """The recipient whom the sending names by id, the only one where it names none; today's data say who there are."""
+    found = _recipient(root, snapshot, sending)
+    if isinstance(found, NoRecipient) or found.email.isascii():
+        return found
+    message = f"`{found.email}` has letters that most mail programs refuse in an address"
+    hint = "give the address in plain letters; a domain has a form that begins with `xn--`"
+    return NoRecipient(error("address-not-plain", Span(store.folder_of(snapshot.contract)), message, hint))
+
+
+def _recipient(root: Root, snapshot: Snapshot, sending: Sending) -> Recipient | NoRecipient:
     loaded = store.load_contract(root, snapshot.contract)
     place = loaded.positions.of_value(PATH) if loaded.terms else Span(store.folder_of(snapshot.contract))
     terms = loaded.terms or TermsOf(root, snapshot).sent()

@@ -68,7 +68,7 @@ class _Writing:
         signatures = self._lines_to_sign() if self.letter.by_hand else self._lines(_signed(self.letter))
         return {
             "to": self._lines(self.letter.to),
-            "body": self.body.parts(PartKind.TERMS),
+            "body": _staying_with_what_follows(self.body.parts(PartKind.TERMS)),
             "signatures": signatures,
             "enclosures": self._lines(_below(self.letter), names.LETTER_LINE),
         }
@@ -105,6 +105,13 @@ class _Writing:
         place = Place(_BODY)
         writing = self.body.paragraphs
         return "".join(writing.written(Look(style), writing.literal(line, place), place) for line in lines)
+
+
+def _staying_with_what_follows(body: str) -> str:
+    """The body, of which the last paragraph is on the page of the signatures, so that none stands under words of another page alone."""
+    before, last_style, after = body.rpartition("<w:pStyle ")
+    style, _, rest = after.partition("/>")
+    return f"{before}{last_style}{style}/>{'' if '<w:keepNext/>' in rest else '<w:keepNext/>'}{rest}" if last_style else body
 
 
 def _signed(letter: Letter) -> Iterable[str]:

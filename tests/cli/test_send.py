@@ -114,6 +114,45 @@ def test_nobody_sends_to_our_own_side(root, run):
     assert len(sendings(root, ACME)) == 1
 
 
+RECIPIENTS = """
+recipients:
+  - {id: bids, name: Rita Bell, role: Bid Manager, email: bids@example.net}
+  - {id: law, name: Jörg Weiß, role: Counsel, email: %s}
+"""
+
+
+def test_one_of_several_recipients_is_named(root, run):
+    contract = root.path(f"data/contracts/{ACME}/contract.yaml")
+    contract.write_text(contract.read_text() + RECIPIENTS % "law@example.net")
+
+    several, unknown = run("send", ACME, "--to", "provider", *AT), run("send", ACME, "--to", "provider", "--recipient", "bid", *AT)
+    named = run("send", ACME, "--to", "provider", "--recipient", "bids", *AT)
+
+    assert (several[0], unknown[0], named[0]) == (1, 1, 0)
+    assert "name one by --recipient: `bids`, `law`" in several[1]
+    assert "did you mean `bids`?" in unknown[1]
+    assert "open the mail to bids@example.net" in named[1]
+    assert sendings(root, ACME)[-1].recipient == "bids@example.net"
+
+
+def test_an_address_that_no_mail_program_takes_is_refused(root, run):
+    contract = root.path(f"data/contracts/{ACME}/contract.yaml")
+    contract.write_text(contract.read_text() + RECIPIENTS % "weiß@example.net")
+
+    code, out, _ = run("send", ACME, "--to", "provider", "--recipient", "law", *AT)
+
+    assert code == 1
+    assert "error[address-not-plain]" in out
+    assert len(sendings(root, ACME)) == 1
+
+
+def test_no_redline_goes_with_it_where_none_is_wanted(root, run):
+    code, out, _ = run("send", ACME, "--to", "provider", "--redline-from", "none", *AT)
+
+    assert code == 0
+    assert "redline" not in out
+
+
 def test_a_receipt_is_recorded_once_with_what_shows_it(root, run):
     mail = root.path("their mail.eml")
     mail.write_bytes(b"Subject: we have it")

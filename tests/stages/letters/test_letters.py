@@ -97,6 +97,10 @@ def test_a_notice_against_renewal_that_comes_too_late_is_not_written(write: Writ
     assert (letter if isinstance(letter, list) else []) == codes
 
 
+def test_facts_that_a_letter_does_not_ask_for_change_nothing_in_it(write: Write) -> None:
+    assert said(write("non-renewal", "2026-12-01", ground="boredom", received_on="2027-01-01")) == said(write("non-renewal", "2026-12-01"))
+
+
 def test_no_notice_against_renewal_where_nothing_renews(root: Root, write: Write) -> None:
     contract = contract_file(root, "contract")
     text = contract.read_text()
