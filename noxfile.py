@@ -38,6 +38,7 @@ def command(name: str) -> None:
 
 COMMANDS = (
     "new",
+    "table",
     "build",
     "check",
     "freeze",

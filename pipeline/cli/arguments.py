@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.cli import apply, approve, commands, decide, diff, issues, letter, library, new, plan, proofread, receive, send, sign
+from pipeline.cli import apply, approve, commands, decide, diff, issues, letter, library, new, plan, proofread, receive, send, sign, table
 from pipeline.cli.clock import moment
 
 
@@ -16,6 +16,7 @@ def parsed(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--root", type=Path, help="the folder that holds data/ and clauses/ (default: the nearest one upwards)")
     subparsers = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     new.add(subparsers)
+    table.add(subparsers)
     _build(subparsers)
     _check(subparsers)
     _freeze(subparsers)

@@ -29,7 +29,7 @@ def csv_of(grid: Grid) -> bytes:
 
 def filled_sheet_in(content: bytes, file: str, key: str, first_of_form: str) -> FilledSheet | Diagnostic:
     """The rows below the line that has the columns `key` and `first_of_form`; semicolons and tabs are read as well as commas."""
-    text = _decoded(content)
+    text = decoded(content)
     if text is None:
         return error("not-csv", Span(file), "this is no file of comma-separated values", "save the list as CSV or as .docx")
     head = text.lstrip("\r\n").partition("\n")[0]
@@ -38,7 +38,7 @@ def filled_sheet_in(content: bytes, file: str, key: str, first_of_form: str) -> 
         lines = [*csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)]
     except csv.Error as fault:
         return error("not-csv", Span(file), f"this is no file of comma-separated values: {fault}", "save the list as CSV anew")
-    rows = [(number, [_plain(cell) for cell in line]) for number, line in enumerate(lines, start=1) if any(cell.strip() for cell in line)]
+    rows = [(number, [plain(cell) for cell in line]) for number, line in enumerate(lines, start=1) if any(cell.strip() for cell in line)]
     if not rows or key not in rows[0][1] or first_of_form not in rows[0][1]:
         message = f"the first line does not name the columns: expected `{key}` and `{first_of_form}` among them"
         return error("no-issues-list", Span(file), message, "take the internal list that the command `issues` wrote")
@@ -56,7 +56,8 @@ def _filled(file: str, columns: Sequence[str], rows: Iterable[tuple[int, list[st
     return FilledSheet(file, tuple(columns), tuple(found))
 
 
-def _decoded(content: bytes) -> str | None:
+def decoded(content: bytes) -> str | None:
+    """The text of a file of comma-separated values, however a spreadsheet saved it; None where it is no text."""
     if content.startswith(_WORD) or b"\0" in content:
         return None
     try:
@@ -70,7 +71,7 @@ def _harmless(words: str) -> str:
     return f"{_GUARD}{words}" if _TAKEN_FOR_MORE.match(words) else words
 
 
-def _plain(cell: str) -> str:
+def plain(cell: str) -> str:
     """A cell without its guard, which is one only where it guards something."""
     cell = cell.replace("\r\n", "\n").strip()
     return cell[1:] if cell.startswith(_GUARD) and _TAKEN_FOR_MORE.match(cell[1:]) else cell

@@ -29,6 +29,7 @@ from pipeline.store.intake import (
     load_laws,
     saved_answers,
 )
+from pipeline.store.items import with_items
 from pipeline.store.ledger import Ledger, is_continued, ledger_file, ledger_of, ledger_open, next_draft, read_ledger
 from pipeline.store.letters import LoadedLetters, letter_file, load_letters, read_facts
 from pipeline.store.library import LoadedLibrary, library_files, load_library
@@ -61,7 +62,7 @@ from pipeline.store.splice import CannotSplice, splice
 from pipeline.store.templates import LETTER, REPORT, LoadedTemplate, further_templates, load_template
 from pipeline.store.trial import finish_writing, on_trial, write_together
 from pipeline.store.writing import CannotWrite, clean_leftovers, remove, write, write_unless_there
-from pipeline.store.yaml_tree import Tree
+from pipeline.store.yaml_tree import Tree, yaml_tree
 from pipeline.store.yaml_writing import yaml_text
 
 __all__ = [
@@ -178,6 +179,7 @@ __all__ = [
     "their_file",
     "versions",
     "with_entries",
+    "with_items",
     "with_special_terms",
     "write",
     "write_manifest",
@@ -187,4 +189,5 @@ __all__ = [
     "write_together",
     "write_unless_there",
     "yaml_text",
+    "yaml_tree",
 ]

@@ -92,6 +92,11 @@ def _flow(value: Any) -> str | None:
     return in_flow(str(value))
 
 
+def in_flow_mapping(fields: Mapping[str, Any]) -> str | None:
+    """Fields on one line, between braces; None where a line cannot hold them."""
+    return _flow(dict(fields))
+
+
 def in_flow(words: str) -> str | None:
     """The words within brackets, in quotation marks only where they would be read otherwise; None where a line cannot hold them."""
     if invisible_in(words) or "\n" in words:

@@ -57,6 +57,11 @@ def yaml_file(source: SourceText) -> YamlFile:
     return _Composer(SourceText(source.file, source.text[: composer.too_deep_at])).file()
 
 
+def yaml_tree(file: str, text: str) -> Tree:
+    """What one file says, as far as it can be read; what is wrong with it is said where it is loaded."""
+    return yaml_file(SourceText(file, text)).tree
+
+
 class _Stop(Exception):
     """The rest of the file cannot be read; the fault is already noted."""
 

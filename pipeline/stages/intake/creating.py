@@ -7,10 +7,11 @@ from pathlib import Path
 
 from pipeline import store
 from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, in_order
-from pipeline.model.intake import Answers, Given
+from pipeline.model.intake import Answers, Given, Known, Question, Row
 from pipeline.model.positions import Positions
 from pipeline.stages.intake.making import given_for, made
 from pipeline.stages.intake.reading import answers_in
+from pipeline.stages.intake.tables import rows_in
 from pipeline.store.root import Root
 
 
@@ -34,11 +35,26 @@ def create_from_file(root: Root, contract: str, path: Path) -> Created:
     if not isinstance(read.tree, dict):
         fallback = error("no-answers", Span(path.as_posix()), "the file holds no answers", "`new --questions` prints what is asked")
         return Created((), read.diagnostics or (fallback,))
-    answers, faults = answers_in(read.tree, given)
-    found = in_order([*read.diagnostics, *store.placed(faults, read.positions, read.tree)])
+    files = _Files(path.parent)
+    answers, faults = answers_in(read.tree, given, files.rows)
+    found = in_order([*read.diagnostics, *store.placed(faults, read.positions, read.tree), *files.findings])
     if has_errors(found):
         return Created((), found)
     return create(root, given, answers, read.positions)
+
+
+class _Files:
+    """The files of rows that answers name, found beside the file of answers, and what is wrong with them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.findings: list[Diagnostic] = []
+
+    def rows(self, question: Question, name: str, known: Known) -> tuple[Row, ...] | None:
+        """The rows in one of them; None where findings say why there are none."""
+        rows, wrong = rows_in(question, self.folder / name, known)
+        self.findings += wrong
+        return None if wrong else rows
 
 
 def create(root: Root, given: Given, answers: Answers, positions: Positions) -> Created:

@@ -15,6 +15,7 @@ from typing import Any
 from pipeline.model.intake import OPEN, Answer, Answers, Column, Form, Given, Known, Question, Row
 from pipeline.model.terms.alone import fault_alone
 from pipeline.model.terms.faults import Fault
+from pipeline.stages.intake.naming_files import is_file
 from pipeline.stages.intake.questions import BY_ID, QUESTIONS
 from pipeline.stages.intake.reading import NotTaken, answer_of, cell_choices, cell_of, choices_of, is_whole, may_be_open
 
@@ -24,7 +25,7 @@ UNFINISHED = "unfinished"
 """Where the rows of a table that is not at its end stand among kept answers."""
 
 Rows = tuple[Row, ...]
-Tables = Callable[[Question, str], "Rows | Fault"]
+Tables = Callable[[Question, str, Known], "Rows | Fault"]
 """Reads the rows of a table from a file that the owner names."""
 
 
@@ -190,7 +191,7 @@ class Dialogue:
         return self._from_file(question, words)
 
     def _from_file(self, question: Question, words: str) -> State:
-        rows = self._tables(question, words)
+        rows = self._tables(question, words, self._known())
         if isinstance(rows, Fault):
             raise NotTaken(rows)
         return State({**self.state.answers, question.id: answer_of(question, rows, self._known())})
@@ -217,7 +218,7 @@ class Dialogue:
     def _next_row(self, prompt: Prompt, words: str) -> State:
         question, column = prompt.question, prompt.column
         assert column is not None
-        if not self.state.rows and re.search(r"\.(csv|xlsx)$", words, re.IGNORECASE):
+        if not self.state.rows and is_file(words):
             return self._from_file(question, words)
         if words in ("", "none"):
             if not self.state.rows and _needs_rows(question):

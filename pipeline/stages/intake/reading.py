@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from pipeline.model.terms.alone import fault_alone
 from pipeline.model.terms.faults import Fault, close_to
 from pipeline.model.terms.paths import DataField, field_at
 from pipeline.model.terms.section import joined
+from pipeline.stages.intake.naming_files import is_file
 from pipeline.stages.intake.questions import BY_ID, QUESTIONS
 
 YES, NO = frozenset({"yes", "y", "true"}), frozenset({"no", "n", "false"})
@@ -242,8 +243,13 @@ def _within(fault: Fault, *around: str | int) -> Fault:
     return replace(fault, path=(*around, *fault.path))
 
 
-def answers_in(tree: Mapping[str, object], given: Given) -> tuple[dict[str, Answer], list[Fault]]:
+FileOfRows = Callable[[Question, str, Known], "tuple[Row, ...] | None"]
+"""Reads the rows in a file that an answer names; None where they cannot be read, which was said."""
+
+
+def answers_in(tree: Mapping[str, object], given: Given, rows_in: FileOfRows | None = None) -> tuple[dict[str, Answer], list[Fault]]:
     """All answers that a file gives, and all that is wrong with it, each at its place in the file."""
+    unread: set[str] = set()
     faults = [_unknown(name) for name in tree if name not in BY_ID]
     answers: dict[str, Answer] = {}
     for question in QUESTIONS:
@@ -254,11 +260,16 @@ def answers_in(tree: Mapping[str, object], given: Given) -> tuple[dict[str, Answ
         if not known.is_asked(question.id):
             faults.append(Fault((question.id,), "not-asked", f"`{question.id}` does not arise after the other answers", "leave it out"))
             continue
+        if question.form is Form.TABLE and rows_in and is_file(written):
+            written = rows_in(question, str(written).strip(), known)
+            if written is None:
+                unread.add(question.id)
+                continue
         try:
             answers[question.id] = answer_of(question, written, known)
         except NotTaken as refused:
             faults.append(_within(refused.fault, question.id))
-    refused_ids = {fault.path[0] for fault in faults if fault.path}
+    refused_ids = unread | {fault.path[0] for fault in faults if fault.path}
     faults += [fault for fault in unanswered(Known(replace(given, answers=answers), BY_ID)) if fault.path[0] not in refused_ids]
     return answers, faults
 
