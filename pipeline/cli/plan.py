@@ -10,6 +10,7 @@ from pipeline import store
 from pipeline.cli.clock import moment, now
 from pipeline.cli.conclusion import concluded
 from pipeline.cli.gathering import gathered_alone
+from pipeline.cli.given import day, words
 from pipeline.cli.usage import WrongUse, root_with_contract
 from pipeline.model.completion import Completion
 from pipeline.model.terms.faults import close_to
@@ -41,10 +42,10 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         help=f"for whom it is: {', '.join(audiences)} (default: {planning.INTERNAL})",
     )
     parser.add_argument("--done", metavar="TASK", help="tell the ledger that a task was done, by its id, as `transition.access`")
-    parser.add_argument("--by", type=_words, metavar="PERSON", help="who did it")
-    parser.add_argument("--on", type=_day, metavar="DATE", help="when, as 2026-05-15 (default: today)")
+    parser.add_argument("--by", type=words, metavar="PERSON", help="who did it")
+    parser.add_argument("--on", type=day, metavar="DATE", help="when, as 2026-05-15 (default: today)")
     parser.add_argument(
-        "--due", type=_day, metavar="DATE", help="of a task that recurs, the day on which it was due (default: the first not done)"
+        "--due", type=day, metavar="DATE", help="of a task that recurs, the day on which it was due (default: the first not done)"
     )
     parser.add_argument("--open", action="store_true", help="list what is still to be done, what is overdue first")
     parser.add_argument("--now", type=moment, metavar="MOMENT", help="when it is told, as 2026-05-01T12:00:00Z (default: now)")
@@ -135,17 +136,3 @@ def _listed(draft: Draft, today: date) -> Iterator[str]:
         mark = "overdue" if days else "       "
         others = f"; overdue on {days} days" if days > 1 else ""
         yield f"  {task.due}  {mark}  {task.id:{width}}  {task.what} ({task.owner}){others}"
-
-
-def _words(word: str) -> str:
-    words = word.strip()
-    if not words or not words.isprintable():
-        raise argparse.ArgumentTypeError(f"{word!r} says nothing that could be printed")
-    return words
-
-
-def _day(word: str) -> str:
-    try:
-        return date.fromisoformat(word).isoformat()
-    except ValueError as fault:
-        raise argparse.ArgumentTypeError(f"`{word}` is no date: expected a day as in 2026-05-15") from fault

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from pathlib import Path
 
 from pipeline import store
 from pipeline.cli.clock import moment, now
 from pipeline.cli.conclusion import concluded
 from pipeline.cli.gathering import gathered_alone
+from pipeline.cli.given import day, words
 from pipeline.cli.usage import WrongUse, root_with_contract
 from pipeline.model.acknowledgement import Acknowledgement
 from pipeline.model.diagnostic import Diagnostic
@@ -41,10 +41,10 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         metavar="OLD",
         help="the version that the party was sent from which the redline starts (default: its last), or `none`",
     )
-    parser.add_argument("--channel", type=_words, metavar="WORDS", help="which way it goes, as `e-mail to the Directors`")
-    parser.add_argument("--reply-by", type=_day, metavar="DATE", help="by when an answer is expected, as 2026-05-15")
+    parser.add_argument("--channel", type=words, metavar="WORDS", help="which way it goes, as `e-mail to the Directors`")
+    parser.add_argument("--reply-by", type=day, metavar="DATE", help="by when an answer is expected, as 2026-05-15")
     parser.add_argument("--acknowledged", action="store_true", help="send nothing, but record that the party has what was sent (with --by)")
-    parser.add_argument("--by", type=_words, metavar="WHO", help="who confirmed the receipt")
+    parser.add_argument("--by", type=words, metavar="WHO", help="who confirmed the receipt")
     parser.add_argument("--evidence", type=Path, metavar="FILE", help="the file that shows it, such as their mail; it is kept")
     parser.add_argument("--now", type=moment, metavar="MOMENT", help="when it is sent, as 2026-05-01T12:00:00Z (default: now)")
     parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="how findings are printed")
@@ -148,17 +148,3 @@ def _told(draft: Draft, meant: Sending) -> Iterator[str]:
 
 def _listed(versions: Iterable[str]) -> str:
     return ", ".join(f"`{version}`" for version in versions)
-
-
-def _words(word: str) -> str:
-    words = word.strip()
-    if not words or not words.isprintable():
-        raise argparse.ArgumentTypeError(f"{word!r} says nothing that could be printed")
-    return words
-
-
-def _day(word: str) -> str:
-    try:
-        return date.fromisoformat(word).isoformat()
-    except ValueError as fault:
-        raise argparse.ArgumentTypeError(f"`{word}` is no date: expected a day as in 2026-05-15") from fault

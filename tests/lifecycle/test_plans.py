@@ -133,6 +133,10 @@ def test_what_was_done_stands_in_our_checklist_and_not_in_theirs():
             "{mode: auto, period: 12 months, max_renewals: 1, non_renewal_notice: {customer: 30 days, provider: 3 months}}",
             "Our notice against renewal has to be sent by 26 March 2027; otherwise the Agreement continues after 30 April 2027.",
         ),
+        (
+            "{mode: by_agreement, period: 12 months, max_renewals: 1, agree_before_expiry: 3 months}",
+            "The Agreement ends on 30 April 2027, unless both parties sign an extension by 29 January 2027.",
+        ),
         ("{mode: none}", "The Agreement ends on 30 April 2027, unless the parties extend it."),
     ],
 )

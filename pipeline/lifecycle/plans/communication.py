@@ -32,7 +32,7 @@ def meetings(plan: Plan) -> Section:
     """The regular meetings with their first days."""
     life = Life(plan.terms)
     dates = {key_date.id: key_date for key_date in plan.key_dates}
-    columns = _columns(("Meeting", 3), ("How often", 2), ("First", 2), ("Chair", 3), ("Attend", 5))
+    columns = columns_of(("Meeting", 3), ("How often", 2), ("First", 2), ("Chair", 3), ("Attend", 5))
 
     def rows() -> Iterator[Record]:
         for meeting in agreed(life.terms.governance.meetings):
@@ -49,7 +49,7 @@ def meetings(plan: Plan) -> Section:
 def oversight(plan: Plan) -> Section:
     """Who oversees the contract and speaks for each party."""
     life = Life(plan.terms)
-    columns = _columns(("Party", 2), ("Role", 3), ("Name", 3), ("Deputy", 3), ("Duties", 6))
+    columns = columns_of(("Party", 2), ("Role", 3), ("Name", 3), ("Deputy", 3), ("Duties", 6))
 
     def rows() -> Iterator[Record]:
         for person in agreed(life.terms.governance.oversight):
@@ -67,7 +67,7 @@ def _section(heading: str, columns: tuple[Column, ...], rows: Callable[[], Itera
 
 
 def _inquiries(life: Life) -> Grid:
-    columns = _columns(
+    columns = columns_of(
         ("Kind of inquiry", 3), ("Channel", 2), ("Point of contact", 4), ("Informed", 4), ("How often", 2), ("Update every", 2)
     )
     rows = (
@@ -87,7 +87,7 @@ def _inquiries(life: Life) -> Grid:
 
 
 def _channels(life: Life) -> Grid:
-    columns = _columns(("Service", 4), ("Channel", 2), ("Address", 4), ("Hours", 3), ("Priorities", 2))
+    columns = columns_of(("Service", 4), ("Channel", 2), ("Address", 4), ("Hours", 3), ("Priorities", 2))
     windows = {window.id: agreed(window.name) for window in agreed(life.counting.calendar.service_windows)}
     rows = (
         Record(
@@ -105,7 +105,7 @@ def _channels(life: Life) -> Grid:
 
 
 def _contacts(life: Life) -> Grid:
-    columns = _columns(("Party", 2), ("Role", 3), ("Name", 3), ("Deputy", 3), ("E-mail", 4), ("Telephone", 3))
+    columns = columns_of(("Party", 2), ("Role", 3), ("Name", 3), ("Deputy", 3), ("E-mail", 4), ("Telephone", 3))
     rows = (
         Record(
             (
@@ -123,7 +123,7 @@ def _contacts(life: Life) -> Grid:
 
 
 def _escalation(life: Life) -> Grid:
-    columns = _columns(("Level", 3), ("Customer", 3), ("Provider", 3), ("Reached when", 4), ("Channel", 2), ("Answers within", 2))
+    columns = columns_of(("Level", 3), ("Customer", 3), ("Provider", 3), ("Reached when", 4), ("Channel", 2), ("Answers within", 2))
     rows = (
         Record(
             (
@@ -148,7 +148,7 @@ def _trigger(trigger: Trigger) -> str:
 
 
 def _reports(life: Life) -> Grid:
-    columns = _columns(("Report", 4), ("How often", 2), ("Due within", 3), ("To", 4))
+    columns = columns_of(("Report", 4), ("How often", 2), ("Due within", 3), ("To", 4))
     rows = (
         Record(
             (
@@ -163,5 +163,6 @@ def _reports(life: Life) -> Grid:
     return Grid("Reports", columns, tuple(rows))
 
 
-def _columns(*named: tuple[str, int]) -> tuple[Column, ...]:
+def columns_of(*named: tuple[str, int]) -> tuple[Column, ...]:
+    """Columns by their names, each with its share of the width."""
     return tuple(Column(name, share) for name, share in named)

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 from pipeline.lifecycle.counting import opening
 from pipeline.lifecycle.life import Life
-from pipeline.lifecycle.plans.communication import NOTHING, communication, meetings, oversight
+from pipeline.lifecycle.plans.communication import NOTHING, columns_of, communication, meetings, oversight
 from pipeline.lifecycle.plans.tasks import implementation
 from pipeline.model.key_dates import KeyDate, KeyDateKind
 from pipeline.model.obligation import Obligation
 from pipeline.model.plan import Plan, Task
 from pipeline.model.reading import to_be_agreed
 from pipeline.model.report import Report, Section
-from pipeline.model.sheet import Column, Grid, Record
+from pipeline.model.sheet import Grid, Record
 from pipeline.model.terms.named import Side
 from pipeline.model.terms.open_points import OpenPoint
 from pipeline.model.terms.paths import find
@@ -80,13 +80,15 @@ def _lead(plan: Plan, ours: str) -> str:
     if notice and notice.send_by and end:
         sent, last = life.says(notice.send_by), life.says(end.day)
         return f"Our notice against renewal has to be sent by {sent}; otherwise the Agreement continues after {last}."
+    signed = next((each for each in plan.key_dates if each.id == "renewal-agreement.1"), None)
     if end:
-        return f"The Agreement ends on {life.says(end.day)}, unless the parties extend it."
+        until = f"both parties sign an extension by {life.says(signed.day)}" if signed else "the parties extend it"
+        return f"The Agreement ends on {life.says(end.day)}, unless {until}."
     return "The end of the Agreement is still to be agreed."
 
 
 def _duties(plan: Plan, party: str, heading: str) -> Section:
-    columns = _columns(("Duty", 6), ("When", 5), ("How often", 2), ("Answers for it", 3), ("Deputy", 2), ("Clause", 2))
+    columns = columns_of(("Duty", 6), ("When", 5), ("How often", 2), ("Answers for it", 3), ("Deputy", 2), ("Clause", 2))
     rows = tuple(Record(_duty(plan, each)) for each in plan.obligations if each.party == party)
     return Section(heading, () if rows else ("The Agreement names no such duty.",), (Grid("", columns, rows),))
 
@@ -111,7 +113,7 @@ def _when(plan: Plan, obligation: Obligation) -> str:
 
 
 def _checklist(plan: Plan, *, with_done: bool = True) -> Section:
-    columns = _columns(("By", 2), ("What", 5), ("Party", 2), ("Answers for it", 3), ("Clause", 2), *((("Done", 3),) if with_done else ()))
+    columns = columns_of(("By", 2), ("What", 5), ("Party", 2), ("Answers for it", 3), ("Clause", 2), *((("Done", 3),) if with_done else ()))
     rows = tuple(Record(_step(plan, task, with_done=with_done)) for task in implementation(plan))
     return Section("Implementation checklist", () if rows else ("No task has a day yet.",), (Grid("", columns, rows),))
 
@@ -124,7 +126,7 @@ def _step(plan: Plan, task: Task, *, with_done: bool) -> tuple[str, ...]:
 
 
 def _dates(plan: Plan, key_dates: Iterable[KeyDate]) -> Section:
-    columns = _columns(("Day", 3), ("What", 5), ("Answers for it", 3), ("How it is counted", 6), ("Clause", 2))
+    columns = columns_of(("Day", 3), ("What", 5), ("Answers for it", 3), ("How it is counted", 6), ("Clause", 2))
     life = Life(plan.terms)
     rows = tuple(
         Record(
@@ -152,13 +154,9 @@ def _undated(plan: Plan) -> Iterable[Section]:
     """What has no day yet, and why."""
     if plan.undated:
         rows = tuple(Record((each.title, each.why)) for each in plan.undated)
-        yield Section("What has no day yet", (), (Grid("", _columns(("What", 3), ("Why", 6)), rows),))
+        yield Section("What has no day yet", (), (Grid("", columns_of(("What", 3), ("Why", 6)), rows),))
 
 
 def _said(plan: Plan, path: str) -> str:
     value = find(plan.terms, path)
     return to_be_agreed(value.label) if isinstance(value, OpenPoint) else str(value)
-
-
-def _columns(*named: tuple[str, int]) -> tuple[Column, ...]:
-    return tuple(Column(name, share) for name, share in named)
