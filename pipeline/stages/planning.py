@@ -25,6 +25,7 @@ from pipeline.stages.issue import date_asked_for
 from pipeline.stages.paragraph_labels import labels_of
 from pipeline.stages.placing import TermsOf
 from pipeline.stages.reporting import report_files
+from pipeline.stages.todays_people import with_todays_people
 from pipeline.store.root import Root
 
 INTERNAL = "internal"
@@ -139,7 +140,9 @@ def _basis(root: Root, contract: str, version: str, step: Callable[[str], None])
     if not isinstance(terms, Terms):
         message = f"this release does not read the terms of version {version} any more: {terms[0].message}"
         return (error("unreadable-version", Span(store.snapshot_file(contract, version)), message),)
-    return Basis(version, terms, snapshot.document, _day_of(root, snapshot))
+    today = store.load_contract(root, contract).terms
+    current = with_todays_people(terms, today) if today else terms
+    return Basis(version, current, snapshot.document, _day_of(root, snapshot))
 
 
 def _of_draft(root: Root, contract: str, version: str, step: Callable[[str], None]) -> Basis | tuple[Diagnostic, ...]:

@@ -121,6 +121,24 @@ def test_the_executed_version_is_spoken_of_else_the_last_frozen_one(negotiating)
     assert planning.version_in_force(negotiating, ACME) == "1.0"
 
 
+def test_people_and_slots_are_those_of_today_and_the_terms_those_of_the_version(negotiating):
+    before = the_plan(negotiating)
+    folder = negotiating.folder / "data" / "contracts" / ACME
+    contact = before.terms.contacts[0]
+    for name in ("escalation.yaml", "governance.yaml", "termination.yaml"):
+        text = (folder / name).read_text().replace(f"name: {contact.name}", "name: Nadia New").replace("notice: 90 days", "notice: 60 days")
+        (folder / name).write_text(
+            text.replace("frequency: monthly, chair", "slot: {first: 2026-05-12, at: 10:00, lasts: 1 h}, frequency: monthly, chair")
+        )
+
+    after = the_plan(negotiating)
+
+    assert after.terms.contacts[0].name == "Nadia New"
+    assert after.terms.termination.convenience.customer.notice == before.terms.termination.convenience.customer.notice
+    assert [each.day for each in after.key_dates if each.appointment] == [date(2026, 5, 12)]
+    assert {each.id for each in after.key_dates} == {each.id for each in before.key_dates}
+
+
 def test_a_draft_is_planned_too_and_one_with_errors_is_not(negotiating):
     draft = planned(negotiating, "0.2-draft")
     assert draft.outputs
