@@ -1,5 +1,6 @@
 """The clause language: terms and clauses become the Document."""
 
+from pipeline.assemble.amendments import AmendmentText, amendment_as_written, amendment_faults, amendment_text
 from pipeline.assemble.as_written import as_written
 from pipeline.assemble.assembling import Assembly, assembled
 from pipeline.assemble.clause_source import clause_source
@@ -22,6 +23,7 @@ from pipeline.assemble.source_words import NotSayable
 from pipeline.assemble.typography import as_typed
 
 __all__ = [
+    "AmendmentText",
     "Assembly",
     "DealWording",
     "Directives",
@@ -33,6 +35,9 @@ __all__ = [
     "ParsedClause",
     "ParsedLaw",
     "Rewritten",
+    "amendment_as_written",
+    "amendment_faults",
+    "amendment_text",
     "approver_faults",
     "as_typed",
     "as_written",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 
 from pipeline.model.document import Document, SignatureBlock, walk
 
 _LISTED = " "
 """Stands between names in one fact; no name of a signatory holds it."""
+_BESIDE = "-"
+"""Begins the ending of a file that goes with a copy; no other fact is called so."""
 _HAND = "signature"
 _DAY = "date"
 
@@ -78,7 +80,8 @@ class Preparation:
     `version` is what it becomes when all have signed, `copy` counts the copies that were prepared for it, `came_from` is the frozen
     version that was approved. `text` is the hash of its text; `pdf` and `docx` are the sha256 of the files, `data` that of the data that is
     attached to the PDF, and `snapshot` that of what is frozen when all have signed. `anchor` is the number and `anchored` the hash of the
-    last entry of the ledger at that time; both stand in the attached data too.
+    last entry of the ledger at that time; both stand in the attached data too. `files` are the sha256 of what goes with an amendment, by
+    their endings: the consolidated text, and the redline.
     """
 
     version: str
@@ -93,11 +96,13 @@ class Preparation:
     snapshot: str
     anchor: int
     anchored: str
+    files: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def facts(self) -> Mapping[str, str]:
         """It as an entry of the ledger tells it."""
-        return {name: str(fact) for name, fact in asdict(self).items()} | {"signers": _LISTED.join(self.signers)}
+        told = {each.name: str(getattr(self, each.name)) for each in fields(self) if each.name != "files"}
+        return told | {"signers": _LISTED.join(self.signers)} | dict(self.files)
 
 
 def preparation_of(facts: Mapping[str, str]) -> Preparation:
@@ -108,6 +113,7 @@ def preparation_of(facts: Mapping[str, str]) -> Preparation:
         anchor=int(facts.get("anchor", "0")),
         method=Method(facts.get("method", Method.HERE)),
         signers=tuple(facts.get("signers", "").split()),
+        files={name: hash for name, hash in facts.items() if name.startswith(_BESIDE)},
         **told,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from pipeline import assemble, check, store
+from pipeline.model.amendment import AmendmentSource
 from pipeline.model.diagnostic import Diagnostic, has_errors, in_order
 from pipeline.model.manifest import Manifest
 from pipeline.model.review import Review
@@ -28,7 +29,7 @@ def library_findings(shelf: Shelf, step: Callable[[str], None]) -> tuple[Diagnos
         findings += [*parsed.diagnostics, *assemble.unknown_targets(parsed, shelf.ids)]
     for written in shelf.written:
         findings += check.wording_faults(written.blocks, written.source, shelf.setting(written.language))
-    findings += _letter_findings(shelf)
+    findings += [*_letter_findings(shelf), *_amendment_findings(shelf)]
     left = check.without_allowed(findings, shelf.allowances)
     return in_order([*left, *check.allowance_faults(shelf.allowances, findings, whole=False)])
 
@@ -41,6 +42,17 @@ def _letter_findings(shelf: Shelf) -> Iterator[Diagnostic]:
         yield from assemble.letter_faults(letter, shelf.ids)
         blocks = assemble.as_written(assemble.parsed_letter(letter.text).blocks)
         yield from check.wording_faults(blocks, letter.text, shelf.setting(LANGUAGE))
+
+
+def _amendment_findings(shelf: Shelf) -> Iterator[Diagnostic]:
+    """The same of the wording of amendments, where the library has one."""
+    source = store.load_amendment(shelf.root) if store.amendment_files(shelf.root) else ()
+    if not isinstance(source, AmendmentSource):
+        yield from source
+        return
+    yield from assemble.amendment_faults(source)
+    for text, blocks in assemble.amendment_as_written(source):
+        yield from check.wording_faults(blocks, text, shelf.setting(LANGUAGE))
 
 
 def further_template_findings(shelf: Shelf) -> list[Diagnostic]:
@@ -73,6 +85,7 @@ def kept(shelf: Shelf, findings: tuple[Diagnostic, ...]) -> tuple[tuple[str, ...
         **shelf.contract_numbers.inputs,
         **further,
         **store.load_letters(shelf.root).inputs,
+        **store.amendment_inputs(shelf.root),
     }
     outputs = {file: store.sha256(content) for file, content in pages.items()}
     store.write_manifest(shelf.root, Manifest("", "", "", inputs, outputs, tools(), findings=findings))

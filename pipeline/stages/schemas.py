@@ -5,10 +5,20 @@ from __future__ import annotations
 import json
 
 from pipeline import store
-from pipeline.model.terms.schema import calendar_schema, card_schema, contract_schema, facts_schema, house_schema, law_schema, letter_schema
+from pipeline.model.terms.schema import (
+    amendment_schema,
+    calendar_schema,
+    card_schema,
+    contract_schema,
+    facts_schema,
+    house_schema,
+    law_schema,
+    letter_schema,
+)
 from pipeline.store.root import Root
 
 _SCHEMAS = {
+    "amendment": amendment_schema,
     "calendar": calendar_schema,
     "clause": card_schema,
     "contract": contract_schema,

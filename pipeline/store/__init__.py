@@ -1,5 +1,6 @@
 """Where files lie: YAML with positions, the clause library, templates, outputs. Only this room builds a path."""
 
+from pipeline.store.amendments import amendment_files, amendment_inputs, load_amendment
 from pipeline.store.approvals import ENDINGS, evidence_file, evidence_files, keep_evidence, read_evidence, request_file
 from pipeline.store.contract_numbers import ContractNumbers, doubled_contract_numbers
 from pipeline.store.contract_writing import contract_text
@@ -86,6 +87,8 @@ __all__ = [
     "SourceLines",
     "Tree",
     "acknowledgement_file",
+    "amendment_files",
+    "amendment_inputs",
     "answer_file",
     "answers_in_file",
     "at_commit",
@@ -127,6 +130,7 @@ __all__ = [
     "letter_file",
     "library_file",
     "library_files",
+    "load_amendment",
     "load_calendar",
     "load_calendars",
     "load_contract",

@@ -9,7 +9,7 @@ from pipeline.model.diagnostic import Diagnostic, Related, Span, error, in_order
 from pipeline.model.library import Card, ClauseSource, LawSource, Library, SourceText
 from pipeline.store.files import Reading
 from pipeline.store.laws import LAW, law_in
-from pipeline.store.root import CLAUSE_ID, CLAUSES, LAWS, LETTERS, TOPIC, WORDING, Root
+from pipeline.store.root import AMENDMENT, CLAUSE_ID, CLAUSES, LAWS, LETTERS, TOPIC, WORDING, Root
 from pipeline.store.sections import section_in
 
 _CARD, _NOTES = "clause.yaml", "README.md"
@@ -29,7 +29,7 @@ def load_library(root: Root) -> LoadedLibrary:
     reading = Reading(root)
     clauses: list[ClauseSource] = []
     for topic in _folders(reading, CLAUSES, "a topic is a folder, as in `20-services`"):
-        if topic in (LAWS, LETTERS):
+        if topic in (LAWS, LETTERS, AMENDMENT):
             continue
         if not TOPIC.fullmatch(_name(topic)):
             message = f"`{_name(topic)}` cannot be the name of a topic"
@@ -45,7 +45,7 @@ def load_library(root: Root) -> LoadedLibrary:
 
 def library_files(root: Root) -> tuple[str, ...]:
     """All files that contracts are made of, those that are missing or lie astray included: they too change what is said about it."""
-    return tuple(file for topic in _below(root, CLAUSES) if topic != LETTERS for file in _files_of_topic(root, topic))
+    return tuple(file for topic in _below(root, CLAUSES) if topic not in (LETTERS, AMENDMENT) for file in _files_of_topic(root, topic))
 
 
 def _files_of_topic(root: Root, topic: str) -> Iterator[str]:

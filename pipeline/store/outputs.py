@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.model.diagnostic import Diagnostic, Related, Severity, Span
 from pipeline.model.manifest import Manifest
+from pipeline.store.amendments import amendment_files
 from pipeline.store.contracts import contract_files, contracts, strays
 from pipeline.store.files import content_of
 from pipeline.store.hashes import Hashes
@@ -121,7 +122,7 @@ def is_unchanged(root: Root, manifest: Manifest, hashes: Hashes) -> bool:
 def _of_the_library_alone(root: Root) -> tuple[str, ...]:
     """What the check of the library looks at, and no contract comes from."""
     templates = (f"{TEMPLATES}/{name}" for name in further_templates(root))
-    return (*(finding.span.file for finding in strays(root)), *templates, *letter_files(root))
+    return (*(finding.span.file for finding in strays(root)), *templates, *letter_files(root), *amendment_files(root))
 
 
 def _knows_all_numbers(root: Root, manifest: Manifest) -> bool:

@@ -13,6 +13,7 @@ CONTRACTS = "data/contracts"
 CLAUSES = "clauses"
 LAWS = "clauses/law"
 LETTERS = "clauses/letters"
+AMENDMENT = "clauses/amendment"
 TEMPLATES = "templates"
 BUILD = "build"
 

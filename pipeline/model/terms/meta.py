@@ -43,6 +43,9 @@ class Meta(Section):
     side: Internal[Side] = Field(description="Which party we are.")
     owner: Internal[Text] = Field(description="Who in our house answers for this contract.")
     drafted_by: Internal[Text] = Field(description="Who drafts it.")
+    amendment_effective_date: IsoDate | None = Field(
+        default=None, description="The day from which the next amendment applies; left out, that of its last signature."
+    )
     order_of_precedence: Several[AgreementPart] = Field(description="Which part prevails in a conflict, the highest first.")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pipeline.model.amendment import AmendmentWords
 from pipeline.model.law import Law
 from pipeline.model.letter import LetterCard
 from pipeline.model.library import Card
@@ -46,6 +47,11 @@ def law_schema() -> dict[str, Any]:
 def letter_schema() -> dict[str, Any]:
     """The schema of a letter's letter.yaml."""
     return _schema(LetterCard, "Letter")
+
+
+def amendment_schema() -> dict[str, Any]:
+    """The schema of the sentences of amendments, amendment.yaml."""
+    return _schema(AmendmentWords, "Amendment")
 
 
 def facts_schema() -> dict[str, Any]:

@@ -56,6 +56,7 @@ def _told(ledger: Ledger, contract: str) -> Iterator[tuple[str, tuple[str, int]]
         yield standing.file_after(0), (preparation.pdf, number)
         yield standing.file_of(".docx"), (preparation.docx, number)
         yield standing.file_of(".json"), (preparation.snapshot, number)
+        yield from ((standing.file_of(ending), (hash, number)) for ending, hash in preparation.files.items())
         for signing in standing.signings:
             yield standing.file_after(signing.ordinal), (signing.sha256, number)
             if signing.completion:
@@ -64,6 +65,9 @@ def _told(ledger: Ledger, contract: str) -> Iterator[tuple[str, tuple[str, int]]
         execution = execution_of(entry.facts)
         yield store.executed_file(contract, execution.version, ".pdf"), (execution.pdf, entry.number)
         yield store.executed_file(contract, execution.version, ".docx"), (execution.docx, entry.number)
+        of_it = [each for each, _ in preparations(ledger) if (each.version, each.copy) == (execution.version, execution.copy)]
+        for ending, hash in of_it[-1].files.items() if of_it else ():
+            yield store.executed_file(contract, execution.version, ending), (hash, entry.number)
 
 
 def _unrecorded(file: str) -> Diagnostic:

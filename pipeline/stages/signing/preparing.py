@@ -11,33 +11,25 @@ from pipeline.model.document import Document, SignatureBlock
 from pipeline.model.ledger import FactKind
 from pipeline.model.numbering import numbered
 from pipeline.model.positions import Positions
-from pipeline.model.reading import text_hash, words_of
-from pipeline.model.signing import Method, Preparation, signature_blocks, signature_label, signer_of, signers
+from pipeline.model.reading import words_of
+from pipeline.model.signing import Method, Preparation, signature_blocks, signature_label, signer_of
 from pipeline.model.snapshot import Snapshot
-from pipeline.model.stamp import Stamp
-from pipeline.pdf import Blank, PdfBackend
+from pipeline.pdf import Attached, Blank, PdfBackend
 from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.drafting import Draft
 from pipeline.stages.printing import Typeset, properties, proved, typeset
+from pipeline.stages.printing_redlines import Paper
 from pipeline.stages.signing.attached_data import NAME, WORDS, attached_data
+from pipeline.stages.signing.consolidating import CONSOLIDATED, prepared_beside
+from pipeline.stages.signing.copying import Copy, copy_of
 from pipeline.stages.signing.enclosing import Enclosure, bound, enclosures, laid_in
 from pipeline.stages.signing.ready import method_for, reasons_against
-from pipeline.stages.signing.standing import copy_standing, executions, preparations
-from pipeline.store.ledger import Ledger
+from pipeline.stages.signing.standing import copy_standing
 from pipeline.store.root import Root
 from pipeline.word import LINE_HEIGHT, LINE_LENGTH, LINE_OFFSET
 
 _ROOM = pdf.Room(LINE_OFFSET, LINE_LENGTH, LINE_HEIGHT)
 _FIRST = "1.0"
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """What is prepared: the Document and the stamp on it, and what the ledger will tell but for the hashes of the files."""
-
-    document: Document
-    stamp: Stamp
-    preparation: Preparation
 
 
 def prepare(
@@ -75,9 +67,13 @@ class _Preparing:
     def _draft(
         self, snapshot: Snapshot, method: Method, enclosed: tuple[Enclosure, ...], template: bytes, step: Callable[[str], None]
     ) -> Draft:
-        ledger = store.read_ledger(self.root, snapshot.contract)
-        copy = _copy(ledger, snapshot, method)
+        copy = copy_of(self.root, snapshot, method)
+        if not isinstance(copy, Copy):
+            return Draft(snapshot.contract, snapshot.version, copy)
         place = Span(store.snapshot_file(snapshot.contract, snapshot.version))
+        beside = prepared_beside(self.root, copy.amended, Paper(copy.stamp, template), self.backend, step) if copy.amended else {}
+        if isinstance(beside, Diagnostic):
+            return Draft(snapshot.contract, copy.preparation.version, (beside,))
         made = typeset(copy.document, copy.stamp, template, self.backend, step, place)
         if isinstance(made, Diagnostic):
             return Draft(snapshot.contract, copy.preparation.version, (made,))
@@ -85,13 +81,20 @@ class _Preparing:
         if has_errors(findings):
             return Draft(snapshot.contract, copy.preparation.version, in_order(list(findings)))
         data = _data(snapshot, copy, enclosed)
-        content = _execution_copy(copy, made, enclosed, data, snapshot, self.backend)
+        content = _execution_copy(copy, made, enclosed, (*_own_files(data, beside), *laid_in(enclosed)), snapshot, self.backend)
         if isinstance(content, Diagnostic):
             return Draft(snapshot.contract, copy.preparation.version, (content,))
         step("keep")
-        contents = {".pdf": content, ".docx": made.docx, ".json": store.snapshot_bytes(_as_signed(snapshot, copy, made))}
+        contents = {".pdf": content, ".docx": made.docx, ".json": store.snapshot_bytes(_as_signed(snapshot, copy, made)), **beside}
         hashes = {ending: store.sha256(each) for ending, each in contents.items()}
-        prepared = replace(copy.preparation, pdf=hashes[".pdf"], docx=hashes[".docx"], snapshot=hashes[".json"], data=store.sha256(data))
+        prepared = replace(
+            copy.preparation,
+            pdf=hashes[".pdf"],
+            docx=hashes[".docx"],
+            snapshot=hashes[".json"],
+            data=store.sha256(data),
+            files={ending: hashes[ending] for ending in beside},
+        )
         return self._kept(snapshot.contract, prepared, contents, len(made.pages))
 
     def _kept(self, contract: str, preparation: Preparation, contents: Mapping[str, bytes], pages: int) -> Draft:
@@ -113,19 +116,11 @@ class _Preparing:
         return Draft(contract, preparation.version, (), tuple(files.values()), pages)
 
 
-def _copy(ledger: Ledger, snapshot: Snapshot, method: Method) -> Copy:
-    """What is to be prepared. The copy that stands is prepared again as it was, where it would say the same."""
-    version = snapshot.version if executions(ledger) else _FIRST
-    text = text_hash(snapshot.document)
-    # The text's own hash stands in the footer: whoever holds two copies side by side sees whether they say the same.
-    stamp = replace(snapshot.stamp, version=version, legend="", input_hash=text)
-    names = tuple(signer.name for signer in signers(snapshot.document))
-    copies = [prepared for prepared, _ in preparations(ledger) if prepared.version == version]
-    wanted = Preparation(version, len(copies) + 1, snapshot.version, method, names, text, "", "", "", "", len(ledger.entries), ledger.hash)
-    last = copies[-1] if copies else None
-    if last and (last.came_from, last.method, last.signers, last.text) == (wanted.came_from, method, names, text):
-        wanted = replace(wanted, copy=last.copy, anchor=last.anchor, anchored=last.anchored)
-    return Copy(snapshot.document, stamp, wanted)
+def _own_files(data: bytes, beside: Mapping[str, bytes]) -> Iterator[Attached]:
+    """The data of the text, and with an amendment the consolidated text."""
+    yield Attached(NAME, data, WORDS, "Source", "application/yaml")
+    if CONSOLIDATED in beside:
+        yield Attached("consolidated.pdf", beside[CONSOLIDATED], "The Agreement as amended", "Supplement", "application/pdf")
 
 
 def _as_signed(snapshot: Snapshot, copy: Copy, made: Typeset) -> Snapshot:
@@ -146,7 +141,7 @@ def _data(snapshot: Snapshot, copy: Copy, enclosed: Sequence[Enclosure]) -> byte
 
 
 def _execution_copy(
-    copy: Copy, made: Typeset, enclosed: tuple[Enclosure, ...], data: bytes, snapshot: Snapshot, backend: PdfBackend
+    copy: Copy, made: Typeset, enclosed: tuple[Enclosure, ...], files: Sequence[Attached], snapshot: Snapshot, backend: PdfBackend
 ) -> bytes | Diagnostic:
     """The PDF to sign, or what is in the way of it."""
     place = Span(store.snapshot_file(snapshot.contract, snapshot.version))
@@ -157,7 +152,6 @@ def _execution_copy(
         return error("no-signature-line", place, f"the line to sign on is not found on the pages: {lacking}")
     except pdf.RenderingFailed as failure:
         return error("not-printed", place, str(failure))
-    files = (pdf.Attached(NAME, data, WORDS, "Source", "application/yaml"), *laid_in(enclosed))
     finishing = pdf.finishing(made.drawn, properties(copy.stamp, copy.document.language, backend), made.pages)
     method = copy.preparation.method
     return pdf.execution_copy(

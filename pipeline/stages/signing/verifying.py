@@ -149,10 +149,11 @@ def taken_in(root: Root, writer: LedgerWriter, standing: CopyStanding, content: 
 def conclude(root: Root, writer: LedgerWriter, standing: CopyStanding, at: str) -> tuple[str, ...]:
     """Keep the signed files, freeze the version, and say so; whatever of it was done before a stop stays done. Raises CannotWrite."""
     contract, prepared = standing.contract, standing.preparation
-    files = {ending: store.executed_file(contract, prepared.version, ending) for ending in (".pdf", ".docx")}
+    files = {ending: store.executed_file(contract, prepared.version, ending) for ending in (".pdf", ".docx", *prepared.files)}
     if prepared.version in {execution.version for execution in executions(writer.ledger)}:
         return tuple(files.values())
     contents = {".pdf": kept_copy(root, standing), ".docx": kept(root, standing.file_of(".docx"), prepared.docx)}
+    contents |= {ending: kept(root, standing.file_of(ending), hash) for ending, hash in prepared.files.items()}
     hashes: dict[str, str] = {}
     for ending, content in contents.items():
         if isinstance(content, Diagnostic):
@@ -160,7 +161,7 @@ def conclude(root: Root, writer: LedgerWriter, standing: CopyStanding, at: str) 
         store.keep_for_ever(root, files[ending], content)
         hashes[ending] = store.sha256(content)
     if prepared.version != prepared.came_from:
-        _freeze(root, writer, standing, hashes, at)
+        _freeze(root, writer, standing, {ending: hashes[ending] for ending in (".pdf", ".docx")}, at)
     execution = Execution(prepared.version, prepared.copy, hashes[".pdf"], hashes[".docx"], prepared.signers)
     writer.add(FactKind.EXECUTED, at, execution.facts)
     return tuple(files.values())
