@@ -23,6 +23,7 @@ from pipeline.model.stamp import Stamp
 from pipeline.model.terms.contract import Terms
 from pipeline.stages.agreement import Shelf, agreement
 from pipeline.stages.bench.engines import KNOWN, long_pairs
+from pipeline.stages.bench.receiving import returned_file
 from pipeline.stages.bench.redlining import Redlining
 from pipeline.stages.drafting import drafted, stamp_of, unchanged
 from pipeline.stages.proofreading import manuscript_of
@@ -66,7 +67,7 @@ def measured(root: Root, runs: int) -> Iterator[Measure | str]:
     for case in cases:
         yield from _of_contract(case, runs)
     yield from _proof_reading(runs)
-    yield _returned(cases[0], runs)
+    yield from _returned(cases[0], runs)
     yield from _beside_engines(cases[0], max(1, runs // 3))
     office = pdf.libreoffice()
     if office is not None:
@@ -131,13 +132,14 @@ _SENTENCES = (
 )
 
 
-def _returned(case: _Case, runs: int) -> Measure:
-    """A redline of 100 pages that comes back, looked at as hostile and read, beside making it."""
+def _returned(case: _Case, runs: int) -> Iterator[Measure]:
+    """A redline of 100 pages that comes back: looked at as hostile and read, then all the way to its proposals, beside making it."""
     *_, pair = long_pairs(case.document, case.stamp, case.template)
-    docx = pair.by_us()
-    return _compared(
-        "long", f"reading {pair.pages} pages that come back", lambda: read(docx, "returned.docx"), "making them", pair.by_us, 4, runs
-    )
+    back = returned_file(case.shelf, case.contract, case.terms, pair)
+    work = f"reading {pair.pages} pages that come back"
+    yield _compared("long", work, lambda: read(back.docx, "returned.docx"), "making them", pair.by_us, 5, runs)
+    work = f"receiving {pair.pages} pages, down to the proposals"
+    yield _compared("long", work, back.receive, "making them", pair.by_us, 15, max(1, runs // 3))
 
 
 def _beside_engines(case: _Case, runs: int) -> Iterator[Measure | str]:

@@ -63,6 +63,8 @@ def _untracked(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element], 
 
 def _labels(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element], found: Reading) -> tuple[Label, ...]:
     """The numbers altered by hand that are so still when all revisions are accepted: while what goes still stands, it is counted too."""
+    if not found.labels:
+        return ()
     main = deepcopy(roots[MAIN])
     try:
         resolve(main, accept=True)
