@@ -51,7 +51,7 @@ def gives_way(proposal: Proposal) -> bool:
 
 
 def settled_at(proposal: Proposal) -> Placement | None:
-    """Where our decision leaves us: at theirs where we accept, at ours where we offer a value that was held against the playbook."""
+    """Where our decision leaves us: at theirs where we accept, at ours where what we offer was held against the playbook."""
     match proposal.decision:
         case Decision(answer=Answer.ACCEPT):
             return proposal.placement
@@ -62,16 +62,17 @@ def settled_at(proposal: Proposal) -> Placement | None:
 
 
 def with_counters_placed(proposals: Iterable[Proposal], playbook: Callable[[], Playbook | None]) -> tuple[Proposal, ...]:
-    """The proposals, each value that we offer held against the playbook, which is opened only where we offer one."""
+    """The proposals, all that we offer held against the playbook, which is opened only where we offer something."""
     return tuple(_with_counter_placed(each, playbook) for each in proposals)
 
 
 def _with_counter_placed(proposal: Proposal, playbook: Callable[[], Playbook | None]) -> Proposal:
     decision = proposal.decision
-    if decision is None or decision.answer is not Answer.COUNTER or proposal.kind is not ProposalKind.VALUE:
+    if decision is None or decision.answer is not Answer.COUNTER:
         return proposal
     ours = playbook()
-    placement = ours.of_value(proposal, decision.counter) if ours else None
+    of = None if ours is None else ours.of_value if proposal.kind is ProposalKind.VALUE else ours.of_words
+    placement = of(proposal, decision.counter) if of else None
     return replace(proposal, decision=replace(decision, placement=placement))
 
 

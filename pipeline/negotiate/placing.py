@@ -57,6 +57,11 @@ class Playbook:
         worst = max(placements, key=lambda each: _ORDER.index(each.standing) if each.standing in _ORDER else -1)
         return self._below_house(worst, passed) if passed else worst
 
+    def of_words(self, proposal: Proposal, words: str) -> Placement:
+        """Where words that we offer in the place of theirs would leave us; with words in it, no clause is left out."""
+        kind = ProposalKind.WORDING if proposal.kind is ProposalKind.DELETION else proposal.kind
+        return self._of_words(replace(proposal, kind=kind, theirs=words))
+
     def _of_clause(self, judgement: Judgement) -> Placement:
         reached = judgement.reached
         told = self._uncovered(reached.clause)

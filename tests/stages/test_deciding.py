@@ -193,3 +193,17 @@ def test_words_of_several_lines_are_written_and_read(root):
     decide(root, ACME, 1, {"1.2": told}, AT)
 
     assert standing_round(root, ACME, 1).proposals[1].decision == told
+
+
+@pytest.mark.parametrize(
+    ("counter", "found"),
+    [
+        ("The provider shall report on its work each year.", ["unapproved-fallback"]),
+        ("The provider shall keep a record of its work.", []),
+        ("The provider shall report on its work whenever it likes.", []),
+    ],
+)
+def test_words_that_we_offer_are_held_against_the_wordings_of_the_clause(root, counter, found):
+    decide(root, ACME, 1, {"1.2": Decision(Answer.COUNTER, "Ivo", counter=counter)}, AT)
+
+    assert codes(root) == found
