@@ -18,6 +18,10 @@ class IssueStatus(StrEnum):
     ACCEPTED = "accepted"
     COUNTERED = "countered"
     REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    """We refused it, and their last file asks for it no more."""
+    TAKEN = "counter taken"
+    """Their last file leaves what we offered as it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -11,6 +11,7 @@ from pipeline.model.issues import InternalIssue, InternalList, Issue, IssueStatu
 from pipeline.model.proposal import Answer, Decision, Placement, Proposal, ProposalKind, Round, Standing
 from pipeline.negotiate.approvals import lacking_approvals
 from pipeline.negotiate.gap import gap
+from pipeline.negotiate.withdrawing import left_alone
 
 Approvals: TypeAlias = Iterable[Mapping[str, str]]
 
@@ -20,25 +21,36 @@ _STATUS = {
     Answer.REFUSE: IssueStatus.REFUSED,
     Answer.DISCUSS: IssueStatus.DISCUSSED,
 }
+_LEFT = {Answer.REFUSE: IssueStatus.WITHDRAWN, Answer.COUNTER: IssueStatus.TAKEN}
 _PLAIN = (ProposalKind.VALUE, ProposalKind.WORDING)
 """Kinds that the words of both sides show by themselves."""
 
 
-def internal_list(round: Round, us: str, them: str, effects: Effects | None = None, approvals: Approvals = ()) -> InternalList:
-    """All that we know of each issue; `us` and `them` name the parties, `approvals` are the facts of those in the ledger."""
-    lacking = _lacking(round, approvals)
-    issues = tuple(_internal(proposal, us, them, lacking.get(proposal.id, ())) for proposal in round.proposals)
+def internal_list(
+    round: Round,
+    us: str,
+    them: str,
+    effects: Effects | None = None,
+    approvals: Approvals = (),
+    last: Sequence[Proposal] | None = None,
+) -> InternalList:
+    """All that we know of each issue; `us` and `them` name the parties, `approvals` are the facts of those in the ledger.
+
+    `last` are the proposals of the last file that came from them after the round; None where none came.
+    """
+    lacking, left = _lacking(round, approvals), left_alone(round.proposals, last)
+    issues = tuple(_internal(proposal, us, them, lacking.get(proposal.id, ()), left) for proposal in round.proposals)
     return InternalList(round.contract, round.number, round.answers, us, them, issues, effects)
 
 
-def shared_list(round: Round, us: str, them: str, approvals: Approvals = ()) -> SharedList:
+def shared_list(round: Round, us: str, them: str, approvals: Approvals = (), last: Sequence[Proposal] | None = None) -> SharedList:
     """What the other side may read. Formatting and trivial changes are in it too, since each of theirs has an answer.
 
     What we accepted and somebody of ours must still approve has no answer yet.
     """
-    lacking = _lacking(round, approvals)
+    lacking, left = _lacking(round, approvals), left_alone(round.proposals, last)
     answered = (replace(proposal, decision=None) if proposal.id in lacking else proposal for proposal in round.proposals)
-    issues = tuple(_issue(proposal, _status(proposal.decision), us, them) for proposal in answered)
+    issues = tuple(_issue(proposal, _status(proposal, left), us, them) for proposal in answered)
     return SharedList(round.contract, round.number, round.answers, us, them, issues)
 
 
@@ -47,8 +59,11 @@ def _lacking(round: Round, approvals: Approvals) -> dict[str, tuple[str, ...]]:
     return {each.proposal.id: each.roles for each in lacking_approvals(round.proposals, approvals)}
 
 
-def _status(decision: Decision | None) -> IssueStatus:
-    return _STATUS[decision.answer] if decision else IssueStatus.OPEN
+def _status(proposal: Proposal, left: frozenset[str]) -> IssueStatus:
+    if proposal.decision is None:
+        return IssueStatus.OPEN
+    answer = proposal.decision.answer
+    return _LEFT.get(answer, _STATUS[answer]) if proposal.id in left else _STATUS[answer]
 
 
 def _issue(proposal: Proposal, status: IssueStatus, us: str, them: str) -> Issue:
@@ -63,19 +78,21 @@ _ACTIONS = {
     IssueStatus.ACCEPTED: "None",
     IssueStatus.COUNTERED: "{them} to answer the counter",
     IssueStatus.REFUSED: "{them} to confirm or withdraw",
+    IssueStatus.WITHDRAWN: "None",
+    IssueStatus.TAKEN: "None",
 }
 
 
-def _internal(proposal: Proposal, us: str, them: str, lacking: tuple[str, ...]) -> InternalIssue:
+def _internal(proposal: Proposal, us: str, them: str, lacking: tuple[str, ...], left: frozenset[str]) -> InternalIssue:
     placement = proposal.placement or Placement(Standing.NOT_COVERED)
-    status = IssueStatus.ESCALATED if lacking else _status(proposal.decision)
+    status = IssueStatus.ESCALATED if lacking else _status(proposal, left)
     return InternalIssue(
         issue=_issue(proposal, status, us, them),
         gap=gap(proposal),
         position=_position(placement),
         risk=(placement.risk or "").capitalize(),
         owner=placement.owner.replace("_", " "),
-        action=_our_action(proposal.decision, placement, lacking),
+        action="None." if proposal.id in left and not lacking else _our_action(proposal.decision, placement, lacking),
         decision=proposal.decision,
     )
 

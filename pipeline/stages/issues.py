@@ -9,7 +9,7 @@ from pipeline import negotiate, post, store, web, word
 from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.model.effects import Effects
 from pipeline.model.ledger import FactKind
-from pipeline.model.proposal import Round
+from pipeline.model.proposal import Proposal, Round
 from pipeline.model.sheet import Sheet
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.named import Side
@@ -28,23 +28,27 @@ _SECONDS: Mapping[str, float] = {"read": 60, "compare": 120, "keep": 30}
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A round with all that its lists are made of: the names of the parties, what it does to money and dates, and what was approved."""
+    """A round with all that its lists are made of: the names of the parties, what it does to money and dates, and what was approved.
+
+    `last` are the proposals of the last file that came from that party after the round; None where none came.
+    """
 
     round: Round
     us: str
     them: str
     effects: Effects | None
     approvals: tuple[Mapping[str, str], ...]
+    last: tuple[Proposal, ...] | None = None
 
     @property
     def internal(self) -> Sheet:
         """The list for ourselves."""
-        return negotiate.internal_sheet(negotiate.internal_list(self.round, self.us, self.them, self.effects, self.approvals))
+        return negotiate.internal_sheet(negotiate.internal_list(self.round, self.us, self.them, self.effects, self.approvals, self.last))
 
     @property
     def shared(self) -> Sheet:
         """The list for the other side."""
-        return negotiate.shared_sheet(negotiate.shared_list(self.round, self.us, self.them, self.approvals))
+        return negotiate.shared_sheet(negotiate.shared_list(self.round, self.us, self.them, self.approvals, self.last))
 
 
 def issues(root: Root, contract: str, number: int, audience: str) -> Iterator[Progress | Fault | Draft]:
@@ -102,13 +106,31 @@ def listed(shelf: Shelf, contract: str, number: int) -> Listed | tuple[Diagnosti
     if isinstance(snapshot, Diagnostic):
         return (snapshot,)
     approvals = tuple(entry.facts for entry in store.read_ledger(shelf.root, contract).of_kind(FactKind.APPROVED))
+    last = _last_proposals(shelf.root, round)
     terms = TermsOf(shelf.root, snapshot[0]).sent()
     if not isinstance(terms, Terms):
         # What an older release wrote and this one does not take has no figures, but its words can be listed.
-        return Listed(round, _side(_other(round.party)), _side(round.party), None, approvals)
+        return Listed(round, _side(_other(round.party)), _side(round.party), None, approvals, last)
     house = store.load_contract(shelf.root, contract).house
     effects = negotiate.effects_of(terms, round.proposals, house) if house else None
-    return Listed(round, _named(terms, _other(round.party)), _named(terms, round.party), effects, approvals)
+    return Listed(round, _named(terms, _other(round.party)), _named(terms, round.party), effects, approvals, last)
+
+
+def _last_proposals(root: Root, round: Round) -> tuple[Proposal, ...] | None:
+    """What the last file asks for by which the party answered a later version than in this round; nothing where it changed no word."""
+    entries = [
+        entry for entry in store.read_ledger(root, round.contract).of_kind(FactKind.RECEIVED) if entry.facts.get("party") == round.party
+    ]
+    own = next((number for number, entry in enumerate(entries) if entry.facts.get("round") == str(round.number)), None)
+    if own is None or own + 1 == len(entries):
+        return None
+    number = entries[-1].facts.get("round", "")
+    if entries[-1].facts.get("answers") == round.answers:
+        return None
+    if not number:
+        return ()
+    written = store.read_round_file(root, round.contract, int(number))
+    return negotiate.proposals_of(written.tree) if isinstance(written, store.RoundFile) else None
 
 
 def _other(party: str) -> str:

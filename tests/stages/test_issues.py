@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 import io
 
 import pytest
 from docx import Document as open_docx
 
+from pipeline.model.proposal import Answer, Decision
+from pipeline.stages.applying import apply
+from pipeline.stages.deciding import decide
 from pipeline.stages.drafting import Draft
+from pipeline.stages.freezing import freeze
 from pipeline.stages.issues import issues
+from pipeline.stages.printing import backend_named
 from pipeline.stages.receiving import Received, receive
+from tests.conftest import with_parts
 
 ACME = "acme-support"
 AT = "2026-05-09T12:00:00Z"
@@ -77,3 +84,32 @@ def test_there_is_no_list_for_a_party_that_sent_nothing(came_back):
 
     assert [finding.code for finding in draft.findings] == ["not-their-round"]
     assert draft.outputs == ()
+
+
+def test_what_their_next_file_asks_for_no_more_is_withdrawn(came_back):
+    answers = {
+        "1.1": Decision(Answer.COUNTER, "Ivo Marsh", counter="100 days"),
+        "1.2": Decision(Answer.REFUSE, "Ivo Marsh"),
+    }
+    decide(came_back, ACME, 1, answers, AT)
+    list(apply(came_back, ACME, 1, AT))
+    backend = backend_named("rdocx")
+    assert backend is not None
+    list(freeze(came_back, ACME, backend, AT))
+    assert statuses(came_back) == ["Countered", "Refused"]
+    ours = came_back.path(f"build/{ACME}/0.2/{ACME}-0.2.docx").read_bytes()
+
+    again = with_parts(ours, ("a record of its work", "a log of its work"))
+    list(receive(came_back, ACME, Received("second.docx", again, "provider"), AT))
+    insisted = statuses(came_back)
+    list(receive(came_back, ACME, Received("third.docx", ours, "provider"), AT))
+
+    assert insisted == ["Counter taken", "Refused"]
+    assert statuses(came_back) == ["Counter taken", "Withdrawn"]
+
+
+def statuses(root) -> list[str]:
+    """The status of each issue of the first round, as the other side reads it."""
+    [file] = [file for file in listed(root, "provider").outputs if file.endswith(".csv")]
+    rows = list(csv.DictReader(io.StringIO(root.path(file).read_text(encoding="utf-8-sig"))))
+    return [row["Status"] for row in rows]
