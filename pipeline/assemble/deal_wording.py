@@ -69,7 +69,8 @@ class Directives:
         match = _MADE_ROWS.match(self.typed.get(table.id, ""))
         if match:
             source = f"`{match['path']}`" if match["path"] else "the data"
-            hint = "change the data by hand so that the table reads as agreed, and apply again"
+            rows = f"a row that comes or goes is an item of {source}: add it or take it out there by hand, and apply again"
+            hint = f"{rows}; other words in a row are those of the clause: refuse them, or counter with the value alone"
             raise NotCarried(table.id, f"the rows of this table are made from {source}", hint)
 
 

@@ -306,5 +306,26 @@ def test_words_in_a_table_that_the_data_make_are_refused_where_they_were_accepte
 
     [finding] = draft.findings
     assert finding.message == "this cannot be carried out: the rows of this table are made from `service_levels.targets`"
+    assert finding.hint.startswith("a row that comes or goes is an item of `service_levels.targets`: add it or take it out there by hand")
     assert finding.span.file == store.round_file(ACME, 1)
     assert files(negotiating) == before
+
+
+def test_a_cell_that_prints_the_data_is_a_value_and_is_carried_into_the_yaml(negotiating, refreeze):
+    clause = negotiating.path("clauses/10-general/general/preferred.md")
+    table = "1. The urgencies are: {#general.urgencies}\n\n   ::: table service_levels.targets {#general.table}\n"
+    clause.write_text(
+        clause.read_text() + table + "   | Urgency | Means |\n   | --- | --- |\n   | {{ row.name }} | {{ row.description }} |\n   :::\n"
+    )
+    second = refreeze(negotiating)
+    before = files(negotiating)
+    came(negotiating, second(("the stock program has stopped", "the stock program or the mail has stopped")))
+    decide(negotiating, "accept")
+
+    draft = carry_out(negotiating)
+
+    [file] = data_written(draft)
+    assert changed_lines(before[file], files(negotiating)[file]) == [
+        "-       description: the stock program has stopped",
+        "+       description: the stock program or the mail has stopped",
+    ], draft.findings
