@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -160,14 +161,17 @@ def test_an_accepted_fallback_waits_for_its_approval(root):
     [finding] = round_findings(root, ACME)
     assert (finding.code, finding.severity.value) == ("unapproved-fallback", "warning")
     assert "legal" in finding.hint
-    for facts in ({"role": "coo"}, {"role": "legal", "what": "0" * 64}, {"proposal": "1.2"}):
-        approve(root, **{"proposal": "1.1", "role": "legal", "what": approved_content(proposal), **facts})
+    what = approved_content(proposal)
+    right = {"role": "legal", "verdict": "approve", "proposal:1.1": what}
+    others = {"role": "legal", "verdict": "approve", "proposal:1.2": what}
+    for facts in (right | {"role": "coo"}, right | {"proposal:1.1": "0" * 64}, right | {"verdict": "return"}, others):
+        approve(root, facts)
         assert codes(root) == ["unapproved-fallback"]
-    approve(root, proposal="1.1", role="legal", what=approved_content(proposal))
+    approve(root, right)
     assert codes(root) == []
 
 
-def approve(root: Root, **facts: str) -> None:
+def approve(root: Root, facts: Mapping[str, str]) -> None:
     with store.ledger_open(root, ACME) as writer:
         writer.add(FactKind.APPROVED, AT, facts)
 
