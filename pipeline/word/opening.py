@@ -39,6 +39,12 @@ def _what_else(content: bytes) -> tuple[str, str] | None:
         return "it is a document of Word 97 to 2003 (.doc), whatever its name says", "open it in Word, and save it as .docx"
     if content.startswith(ZIP) and _OPEN_DOCUMENT in content[:200]:
         return "it is an OpenDocument text (.odt), whatever its name says", "save it as .docx"
+    if content.startswith(b"%PDF"):
+        return "it is a PDF", "ask its sender for the Word file; a PDF does not tell what was changed"
+    if content.startswith(b"{\\rtf"):
+        return "it is Rich Text (.rtf), whatever its name says", "open it in Word, and save it as .docx"
+    if not content:
+        return "it is empty", _SAVED_ANEW
     if not content.startswith(ZIP):
         return "it is no Word document, or it is damaged", _SAVED_ANEW
     return None

@@ -68,13 +68,14 @@ HOSTILE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
         lambda docx: OLE + b"\0" * 4000,
         "it is a document of Word 97 to 2003 (.doc), whatever its name says",
     ),
+    "an .rtf under another name": (lambda docx: b"{\\rtf1\\ansi}", "it is Rich Text (.rtf), whatever its name says"),
+    "nothing": (lambda docx: b"", "it is empty"),
     "an .odt under another name": (
         lambda docx: package_of({"mimetype": b"application/vnd.oasis.opendocument.text"}, ZIP_STORED),
         "it is an OpenDocument text (.odt), whatever its name says",
     ),
-    "a PDF under another name": (lambda docx: b"%PDF-1.7 ...", "it is no Word document, or it is damaged"),
+    "a PDF under another name": (lambda docx: b"%PDF-1.7 ...", "it is a PDF"),
     "no zip": (lambda docx: b"Dear Sirs", "it is no Word document, or it is damaged"),
-    "nothing": (lambda docx: b"", "it is no Word document, or it is damaged"),
     "another zip": (lambda docx: package_of({"readme": b"x"}), "it is no Word document: it has no text part"),
     "a damaged part": (
         lambda docx: changed(docx, "word/document.xml", lambda part: part[:5000]),
