@@ -45,6 +45,7 @@ COMMANDS = (
     "approve",
     "diff",
     "send",
+    "monitor",
     "receive",
     "decide",
     "issues",

@@ -6,7 +6,24 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.cli import apply, approve, commands, decide, diff, issues, letter, library, new, plan, proofread, receive, send, sign, table
+from pipeline.cli import (
+    apply,
+    approve,
+    commands,
+    decide,
+    diff,
+    issues,
+    letter,
+    library,
+    monitor,
+    new,
+    plan,
+    proofread,
+    receive,
+    send,
+    sign,
+    table,
+)
 from pipeline.cli.clock import moment
 
 
@@ -23,6 +40,7 @@ def parsed(words: Sequence[str] | None) -> argparse.Namespace:
     diff.add(subparsers)
     approve.add(subparsers)
     send.add(subparsers)
+    monitor.add(subparsers)
     receive.add(subparsers)
     decide.add(subparsers)
     issues.add(subparsers)

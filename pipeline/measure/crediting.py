@@ -5,17 +5,15 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
-from pipeline.measure.periods import last_day, next_month
 from pipeline.model.percent import Percent
 from pipeline.model.performance import Attainment, CreditLine, CreditStatement, ServiceLevel, reaches
 from pipeline.model.terms.charges import FixedCharge, fixed_charges
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.service_credits import (
     BandCredits,
-    ClaimOnDemand,
     Combine,
     CreditBand,
     CreditBasis,
@@ -69,7 +67,6 @@ def statement(
         tuple(counted),
         sum((line.amount for line in counted if line.counts), start=Fraction(0)),
         _share(credits.monthly_cap) * basis,
-        _claim_by(terms, credits, period),
     )
 
 
@@ -157,11 +154,3 @@ def _sum(charges: Iterable[Charge]) -> Fraction:
 
 def _share(percent: Percent) -> Fraction:
     return Fraction(percent.value) / 100
-
-
-def _claim_by(terms: Terms, credits: ServiceCredits, period: YearMonth) -> str:
-    if not isinstance(credits.claim, ClaimOnDemand):
-        return ""
-    following = next_month(period)
-    end = date(following.year, following.month, 1) - timedelta(days=1)
-    return last_day(end, credits.claim.within, terms.calendar).isoformat()

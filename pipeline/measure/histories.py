@@ -13,6 +13,9 @@ from pipeline.model.ticket_mapping import Meaning, TicketMapping, Tracked, Witho
 Row = Mapping[str, Any]
 Refused = tuple[int, str, bool, str]
 """A row that is left out: its line, its ticket, whether it is set aside without a fault, and the reason."""
+WITHDRAWN = "the ticket was withdrawn"
+UNLISTED = "its request is none of the catalogue, and no export tells the estimate by which it is judged"
+NO_FAULT = (WITHDRAWN, UNLISTED)
 _STATES = frozenset(map(str, TicketState))
 _ATTRIBUTES = ("type", "priority", "service", "request")
 _PLAIN = (EventKind.RESPONDED, EventKind.STATE)
@@ -106,7 +109,7 @@ def _refusal(
     if kind is not None and kind not in ("incident", "service_request"):
         return True, f"the agreement sets no time for a ticket of the kind `{kind}`"
     if Meaning.WITHDRAWN in meanings:
-        return True, "the ticket was withdrawn"
+        return True, WITHDRAWN
     if "" in meanings:
         row = rows[list(meanings).index("")]
         return False, f"the state `{row.get('value') or row.get('event')}` on line {row[LINE]} is not declared in the mapping"
@@ -117,7 +120,7 @@ def _refusal(
     if kind == "incident" and attributes["priority"] is None:
         return False, "it does not say which Priority the ticket has"
     if kind == "service_request" and attributes["request"] is None:
-        return False, "its request is not one of the catalogue"
+        return True, UNLISTED
     opened = rows[0].get("_opened")
     return (False, f"the event on line {rows[0][LINE]} lies before the opening") if opened is not None and rows[0]["_at"] < opened else None
 

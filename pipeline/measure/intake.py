@@ -12,7 +12,7 @@ import polars as pl
 
 from pipeline.measure.exports import FAULT, LINE, named
 from pipeline.measure.frames import HISTORY, TICKETS
-from pipeline.measure.histories import Told, ticket_of
+from pipeline.measure.histories import NO_FAULT, UNLISTED, WITHDRAWN, Told, ticket_of
 from pipeline.measure.times import seconds_in, twice
 from pipeline.model.ticket_mapping import ColumnRole, Rows, TicketMapping, WithoutResponse
 
@@ -33,9 +33,19 @@ class Known:
     """The time zone of the mapping."""
     first: int
     last: int
-    """The moments between which the calendar knows the holidays."""
+    """From the start of the service, or of the calendar if that is later, to the end of the days for which the calendar lists holidays."""
     now: int
     """Nothing happened after this moment yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A row that is in no ticket; `aside` where that is no fault of the row."""
+
+    line: int
+    ticket: str
+    aside: bool
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,21 @@ class Intake:
     tickets: pl.DataFrame
     refused: pl.DataFrame
     twice: int = 0
+
+    def refusals(self) -> Iterator[Refusal]:
+        """The rows that are in no ticket, by line."""
+        for row in self.refused.sort(LINE).iter_rows(named=True):
+            yield Refusal(row[LINE], row["ticket"] or "", row[ASIDE], row[REASON])
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """The numbers of the tickets."""
+        return frozenset(self.tickets["ticket"])
+
+    @property
+    def aside(self) -> int:
+        """The number of rows that the agreement does not measure."""
+        return int(self.refused[ASIDE].sum())
 
     @property
     def judged(self) -> int:
@@ -123,7 +148,7 @@ def _time_reasons(times: Mapping[ColumnRole, pl.DataType], mapping: TicketMappin
         yield written.is_not_null() & moment.is_null(), pl.format(what, written.cast(pl.String))
         yield moment > known.now, pl.format("`{}` lies in the future", written.cast(pl.String))
         outside = (moment < known.first) | (moment >= known.last)
-        yield outside, pl.format("`{}` lies outside the days for which the calendar lists holidays", written.cast(pl.String))
+        yield outside, pl.format("`{}` lies before the service began or after the calendar ends", written.cast(pl.String))
 
 
 def _of_tickets(rows: pl.DataFrame, mapping: TicketMapping, known: Known) -> Intake:
@@ -133,9 +158,9 @@ def _of_tickets(rows: pl.DataFrame, mapping: TicketMapping, known: Known) -> Int
     if mapping.without_response is WithoutResponse.AT_RESOLUTION:
         rows = rows.with_columns(pl.coalesce("_responded", "_resolved").alias("_responded"))
     reasons = [*_ticket_reasons(rows, mapping)]
-    whole = rows.with_columns(
-        pl.coalesce(REASON, *(pl.when(wrong).then(words) for wrong, words in reasons)).alias(REASON), _is_aside(mapping).alias(ASIDE)
-    )
+    reason = pl.coalesce(REASON, *(pl.when(wrong).then(words) for wrong, words in reasons))
+    is_no_fault = _is_aside(mapping) | pl.col(REASON).is_in([*NO_FAULT])
+    whole = rows.with_columns(reason.alias(REASON)).with_columns(is_no_fault.fill_null(False).alias(ASIDE))
     taken = whole.filter(pl.col(REASON).is_null())
     fields = {name: pl.col(f"_{name}") for name in ("type", "priority", "service", "request", "opened", "responded", "resolved")}
     tickets = taken.select(ticket="ticket", rows=pl.lit(1, pl.Int64), **fields, history=pl.lit(None, HISTORY)).cast(pl.Schema(TICKETS))
@@ -152,7 +177,7 @@ def _ticket_reasons(rows: pl.DataFrame, mapping: TicketMapping) -> Iterator[Reas
             {word: str(meaning) for word, meaning in mapping.states.items()}, default=None, return_dtype=pl.String
         )
         yield pl.col("event").is_not_null() & state.is_null(), pl.format("the state `{}` is not declared in the mapping", "event")
-        yield state == "withdrawn", pl.lit("the ticket was withdrawn")
+        yield state == "withdrawn", pl.lit(WITHDRAWN)
         is_done = state.is_in(["resolved", "closed"]) & pl.col("_resolved").is_null()
         yield is_done, pl.format("it is in the state `{}`, and says no time of its Resolution", "event")
     yield pl.col("_opened").is_null(), pl.lit("it does not say when the ticket was opened")
@@ -165,7 +190,7 @@ def _lacking_ids(mapping: TicketMapping) -> Iterator[Reason]:
     yield _is_aside(mapping), pl.format("the agreement sets no time for a ticket of the kind `{}`", pl.coalesce("_type", pl.lit("")))
     yield (pl.col("_type") == "incident") & pl.col("_priority").is_null(), pl.lit("it does not say which Priority the ticket has")
     asked = (pl.col("_type") == "service_request") & pl.col("_request").is_null()
-    yield asked, pl.lit("its request is not one of the catalogue")
+    yield asked, pl.lit(UNLISTED)
 
 
 def _of_events(rows: pl.DataFrame, mapping: TicketMapping, known: Known) -> Intake:

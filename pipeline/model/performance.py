@@ -86,6 +86,13 @@ def reaches(share: Fraction, bound: Percent) -> bool:
     return share >= Fraction(bound.value) / 100
 
 
+def shown_time(seconds: int) -> str:
+    """A length of time as hours, minutes and seconds: `4:00:30`; less than nothing with a minus."""
+    minutes, rest = divmod(abs(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{'-' if seconds < 0 else ''}{hours}:{minutes:02}:{rest:02}"
+
+
 @dataclass(frozen=True, slots=True)
 class CreditLine:
     """The Service Credit of one Service Level Failure: the share of its band, its weight, and what both make of the basis, not rounded."""
@@ -112,8 +119,6 @@ class CreditStatement:
     lines: tuple[CreditLine, ...]
     sum: Fraction
     cap: Fraction
-    claim_by: str = ""
-    """The last day for the claim (ISO 8601); empty where a credit is due without one."""
 
     @property
     def is_capped(self) -> bool:

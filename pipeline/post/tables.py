@@ -12,18 +12,24 @@ from pipeline.model.sheet import FilledRow, FilledSheet, Grid
 
 _TAKEN_FOR_MORE = re.compile(r"\s*[=+\-@']|[\t\r]|[\d.,/:]+(?:[eE]\d+)?\s*\Z")
 """What a spreadsheet would compute, or turn into a number or a date: the issue 2.10 would become 2.1."""
+_FORMULA = re.compile(r"\s*[=+@']|\s*-(?![\d.]+\Z)|[\t\r]")
+"""What a spreadsheet would compute, and no figure."""
 _GUARD = "'"
 _WORD = b"PK\x03\x04"
 _DELIMITERS = ",;\t"
 
 
-def csv_of(grid: Grid) -> bytes:
-    """The grid with its form beside its columns, in UTF-8 with the mark by which spreadsheets know it."""
+def csv_of(grid: Grid, *, figures: bool = False) -> bytes:
+    """The grid with its form beside its columns, in UTF-8 with the mark by which spreadsheets know it.
+
+    Figures are left as they are, so that a spreadsheet computes with them; otherwise what looks like a number is guarded as well.
+    """
+    harmless = _no_formula if figures else _harmless
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow([column.name for column in (*grid.columns, *grid.form)])
     for record in grid.records:
-        writer.writerow([_harmless(words) for words in (*record.cells, *record.entries)])
+        writer.writerow([harmless(words) for words in (*record.cells, *record.entries)])
     return stream.getvalue().encode("utf-8-sig", "backslashreplace")
 
 
@@ -69,6 +75,10 @@ def decoded(content: bytes) -> str | None:
 
 def _harmless(words: str) -> str:
     return f"{_GUARD}{words}" if _TAKEN_FOR_MORE.match(words) else words
+
+
+def _no_formula(words: str) -> str:
+    return f"{_GUARD}{words}" if _FORMULA.match(words) else words
 
 
 def plain(cell: str) -> str:

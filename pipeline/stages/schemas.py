@@ -6,6 +6,7 @@ import json
 
 from pipeline import store
 from pipeline.model.terms.schema import (
+    adjustments_schema,
     amendment_schema,
     calendar_schema,
     card_schema,
@@ -14,10 +15,12 @@ from pipeline.model.terms.schema import (
     house_schema,
     law_schema,
     letter_schema,
+    mapping_schema,
 )
 from pipeline.store.root import Root
 
 _SCHEMAS = {
+    "adjustments": adjustments_schema,
     "amendment": amendment_schema,
     "calendar": calendar_schema,
     "clause": card_schema,
@@ -26,6 +29,7 @@ _SCHEMAS = {
     "law": law_schema,
     "letter": letter_schema,
     "letter-facts": facts_schema,
+    "mapping": mapping_schema,
 }
 
 

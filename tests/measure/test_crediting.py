@@ -152,12 +152,3 @@ def test_of_a_service_only_its_own_charges_are_the_basis() -> None:
 
         assert found is not None
         assert str(found.total) == f"GBP {due}"
-
-
-def test_a_claim_is_due_by_the_last_day_that_the_agreement_allows() -> None:
-    of = terms(credits(claim={"mode": "on_claim", "within": "30 days"}))
-
-    found = statement(of, OCTOBER, [failure(P1, 90, 100)], {})
-
-    assert found is not None
-    assert found.claim_by == "2026-11-30"

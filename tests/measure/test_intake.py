@@ -55,7 +55,7 @@ EVENTS: dict[str, Any] = {
     "without_response": "at_resolution",
 }
 NO_TIME = "is no time in the format `%d/%m/%Y %H:%M:%S` in Europe/London"
-OUTSIDE = "lies outside the days for which the calendar lists holidays"
+OUTSIDE = "lies before the service began or after the calendar ends"
 HEAD = "Number,Kind,Priority,Created,Answered,Solved\n"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pipeline.model.adjustment import Adjustments
 from pipeline.model.amendment import AmendmentWords
 from pipeline.model.law import Law
 from pipeline.model.letter import LetterCard
@@ -13,6 +14,7 @@ from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.house import House
 from pipeline.model.terms.letter import GivenFacts
 from pipeline.model.terms.section import Section
+from pipeline.model.ticket_mapping import TicketMapping
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -57,6 +59,16 @@ def amendment_schema() -> dict[str, Any]:
 def facts_schema() -> dict[str, Any]:
     """The schema of the facts of a letter, which a file of the user's gives."""
     return _schema(GivenFacts, "Facts of a letter")
+
+
+def mapping_schema() -> dict[str, Any]:
+    """The schema of how a service desk's export is read."""
+    return _schema(TicketMapping, "Mapping")
+
+
+def adjustments_schema() -> dict[str, Any]:
+    """The schema of what was agreed on for a Measurement Period after its tickets were counted."""
+    return _schema(Adjustments, "Adjustments")
 
 
 def _schema(section: type[Section], title: str) -> dict[str, Any]:

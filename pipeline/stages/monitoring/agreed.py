@@ -1,0 +1,89 @@
+"""What the tickets are judged by: the version in force, its terms, and the numbers of its clauses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline import store
+from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, warning
+from pipeline.model.document import Document
+from pipeline.model.ledger import FactKind
+from pipeline.model.numbering import NO_BREAK, numbered, spoken
+from pipeline.model.terms.contract import Terms
+from pipeline.model.terms.reading import terms_from
+from pipeline.stages.agreement import Shelf, agreement
+from pipeline.store.root import Root
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """A version of a contract, by which tickets are judged."""
+
+    contract: str
+    version: str
+    terms: Terms
+    document: Document
+
+    def clause(self, id: str) -> str:
+        """The number of a clause or paragraph as a person says it, such as `clause 9.4`; its id where the text has none."""
+        said = spoken(id, numbered(self.document))
+        return said.replace(NO_BREAK, " ") if said else f"`{id}`"
+
+    def has(self, id: str) -> bool:
+        """Whether the text has a clause or paragraph of this id."""
+        return id in numbered(self.document)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was agreed, or None where findings say why nothing can be judged."""
+
+    agreed: Agreed | None
+    findings: tuple[Diagnostic, ...] = ()
+
+
+def agreed_in(root: Root, contract: str, version: str | None = None) -> Found:
+    """The version asked for; otherwise the executed one, the last frozen one, or the draft, with a warning where it is not executed."""
+    chosen = version or _in_force(root, contract)
+    found = _draft(root, contract) if chosen is None else _frozen(root, contract, chosen)
+    if found.agreed is None:
+        return found
+    if found.agreed.terms.open:
+        path = found.agreed.terms.open[0].path
+        message = f"the tickets cannot be judged while points are open, such as `{path}`"
+        return Found(None, (error("still-open", Span(store.folder_of(contract)), message, "fill them in"),))
+    executed = {entry.facts.get("version") for entry in store.read_ledger(root, contract).of_kind(FactKind.EXECUTED)}
+    if found.agreed.version not in executed:
+        message = f"the tickets are judged by {found.agreed.version}, which is not executed"
+        note = warning("not-executed", Span(store.folder_of(contract)), message, "the figures bind nobody until the agreement is signed")
+        return Found(found.agreed, (*found.findings, note))
+    return found
+
+
+def _in_force(root: Root, contract: str) -> str | None:
+    ledger = store.read_ledger(root, contract)
+    executed = [entry.facts["version"] for entry in ledger.of_kind(FactKind.EXECUTED) if entry.facts.get("version")]
+    frozen = [entry.facts["version"] for entry in ledger.of_kind(FactKind.VERSION) if entry.facts.get("version")]
+    return next(reversed(executed or frozen), None)
+
+
+def _frozen(root: Root, contract: str, version: str) -> Found:
+    read = store.read_snapshot(root, contract, version)
+    if isinstance(read, Diagnostic):
+        return Found(None, (read,))
+    snapshot, place = read[0], Span(store.snapshot_file(contract, version))
+    name = str(snapshot.data.get("calendar", ""))
+    calendar = store.load_calendar(root, name)
+    if calendar is None:
+        return Found(None, (error("unknown-calendar", place, f"the calendar `{name}` of this version is not there or cannot be read"),))
+    terms = terms_from(snapshot.data, calendars={name: calendar})
+    if not isinstance(terms, Terms):
+        return Found(None, tuple(error(fault.code, place, fault.message, fault.hint or None) for fault in terms))
+    return Found(Agreed(contract, version, terms, snapshot.document))
+
+
+def _draft(root: Root, contract: str) -> Found:
+    found = agreement(Shelf(root), contract, lambda step: None)
+    if found.terms is None or found.document is None or has_errors(found.findings):
+        return Found(None, found.findings)
+    return Found(Agreed(contract, store.next_draft(root, contract), found.terms, found.document))

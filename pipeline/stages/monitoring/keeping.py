@@ -1,0 +1,131 @@
+"""The figures of a month as files under `build/`: for spreadsheets, for programs, and for the letter that claims a credit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from pipeline import measure, post, store
+from pipeline.model.performance import Attainment, money, shortened
+from pipeline.model.sheet import Column, Grid, Record
+from pipeline.stages.monitoring.month import Month
+from pipeline.store.root import Root
+
+
+def written(root: Root, month: Month) -> tuple[str, ...]:
+    """Write the files of the month; gives their names. Raises CannotWrite."""
+    files = {store.figures_file(month.agreed.contract, month.period, name): content for name, content in _contents(month)}
+    for file, content in files.items():
+        store.write(root, file, content)
+    return tuple(files)
+
+
+def _contents(month: Month) -> Iterator[tuple[str, bytes]]:
+    yield "tickets.csv", month.record.csv(month.period)
+    yield "tickets.parquet", month.record.parquet(month.period)
+    yield "attainment.csv", post.csv_of(attainment_grid(month), figures=True)
+    yield "refused.csv", post.csv_of(refused_grid(month), figures=True)
+    yield "open.csv", post.csv_of(open_grid(month), figures=True)
+    yield "escalations.csv", post.csv_of(escalation_grid(month), figures=True)
+    if month.statement is not None:
+        yield "credits.csv", post.csv_of(credit_grid(month), figures=True)
+        if month.statement.total.amount:
+            yield "credit-claim.yaml", _claim(month).encode()
+
+
+def attainment_grid(month: Month) -> Grid:
+    """All Service Levels of the month with what they came to."""
+    names = ("Service Level", "Target", "Counted", "Met", "Fraction", "Attainment", "Verdict", "Rule")
+    return _grid("Attainment", names, ([*_attained(each)] for each in month.attainments))
+
+
+def _attained(each: Attainment) -> Iterator[str]:
+    fraction = f"{each.met}/{each.counted}" if each.counted else ""
+    yield from (each.level.words, str(each.target), str(each.counted), str(each.met), fraction, each.shown, str(each.verdict), each.rule)
+
+
+def refused_grid(month: Month) -> Grid:
+    """The rows of the export that are in no ticket."""
+    rows = ([str(row.line), row.ticket, "set aside" if row.aside else "refused", row.reason] for row in month.taken.intake.refusals())
+    return _grid("Rows that were not judged", ("Line", "Ticket", "Kind", "Reason"), rows)
+
+
+def open_grid(month: Month) -> Grid:
+    """The open tickets that are not decided, the next to fail first."""
+    names = ("Due", "Ticket", "Service", "Priority", "Time", "Remaining seconds")
+    rows = (
+        [_moment(month, each.due), each.ticket, each.service, each.level, each.measure.value, str(each.remaining)]
+        for each in month.record.undecided()
+    )
+    return _grid("Open tickets", names, rows)
+
+
+def escalation_grid(month: Month) -> Grid:
+    """The Escalation Levels above the first that the tickets of the month should have reached."""
+    numbers = {each.ticket for each in (*month.record.counted(month.period), *month.record.undecided())}
+    rows = []
+    for number in sorted(numbers):
+        ticket = month.record.ticket(number)
+        assert ticket is not None
+        for each in measure.escalations(month.agreed.terms, month.record.policy, ticket, month.as_of):
+            if each.level.level > 1:
+                rows.append([number, str(each.level.level), each.level.name, _moment(month, each.at)])
+    return _grid("Escalation Levels", ("Ticket", "Level", "Name", "Reached"), rows)
+
+
+def credit_grid(month: Month) -> Grid:
+    """The Service Credits with their arithmetic."""
+    assert month.statement is not None
+    names = ("Service Level", "Attainment", "Share", "Weight", "Basis", "Service Credit", "Counts")
+    currency = month.statement.currency
+    rows = [
+        [
+            line.attainment.level.words,
+            line.attainment.shown,
+            str(line.share),
+            str(line.weight or ""),
+            str(money(line.basis, currency)),
+            str(money(line.amount, currency)),
+            "yes" if line.counts else "no",
+        ]
+        for line in month.statement.lines
+    ]
+    return _grid("Service Credits", names, rows)
+
+
+def _claim(month: Month) -> str:
+    """The facts of the letter that claims the Service Credits, as `letter CONTRACT credit-claim --facts FILE` reads them."""
+    assert month.statement is not None
+    statement = month.statement
+    lines = [f"period: {month.period}", "credits:"]
+    counted = [line for line in statement.lines if line.counts]
+    for line in counted:
+        share = Fraction(line.share.value) * (Fraction(line.weight.value) / 100 if line.weight is not None else 1)
+        attained = shortened(line.attainment.fraction or Fraction(0))
+        level = line.attainment.level
+        lines += [
+            f"  - id: {level.of}_{level.measure}",
+            f"    service_level: {level.words}",
+            f"    attained: {attained} %",
+            f"    share: {_percent(share)} %",
+            f"    amount: {money(line.amount, statement.currency)}",
+        ]
+    together = sum((money(line.amount, statement.currency).amount for line in counted), start=Decimal(0))
+    if statement.total.amount != together:
+        lines.append(f"total: {statement.total}")
+    return "\n".join(lines) + "\n"
+
+
+def _percent(share: Fraction) -> str:
+    exact = f"{float(share):.6f}".rstrip("0").rstrip(".")
+    return exact or "0"
+
+
+def _moment(month: Month, moment: int | None) -> str:
+    return "" if moment is None else datetime.fromtimestamp(moment, month.record.policy.zone).isoformat(timespec="seconds")
+
+
+def _grid(title: str, names: tuple[str, ...], rows: Iterable[list[str]]) -> Grid:
+    return Grid(title, tuple(Column(name, 1) for name in names), tuple(Record(tuple(cells)) for cells in rows))

@@ -1,0 +1,208 @@
+"""One Measurement Period judged: the tickets, the Service Levels, what follows from them, and what is still open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from pathlib import Path
+from typing import TypeAlias, TypeVar
+
+from pipeline import lifecycle, measure, store
+from pipeline.model.adjustment import Adjustments, Reclassification
+from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, in_order, warning
+from pipeline.model.performance import Attainment, CreditStatement
+from pipeline.model.positions import Positions
+from pipeline.model.terms.open_points import StillOpen
+from pipeline.model.times import YearMonth
+from pipeline.stages.monitoring.agreed import Agreed, agreed_in
+from pipeline.stages.monitoring.taking import Taken, taken_in
+from pipeline.store.root import Root
+
+Row = TypeVar("Row")
+Refused: TypeAlias = tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be judged. `now` is the moment of it, as the ledger writes it; `period` None for the last month that has ended."""
+
+    tickets: Path
+    mapping: str
+    now: str
+    period: YearMonth | None = None
+    time_zone: str | None = None
+    date_format: str | None = None
+    outages: Path | None = None
+    measures: Path | None = None
+    version: str | None = None
+
+
+@dataclass(frozen=True)
+class Month:
+    """What a Measurement Period came to. `before` are the Attainments without the adjustments, where there are any."""
+
+    agreed: Agreed
+    period: YearMonth
+    as_of: int
+    is_over: bool
+    taken: Taken
+    record: measure.Record
+    attainments: tuple[Attainment, ...]
+    all_attainments: tuple[Attainment, ...]
+    available: tuple[measure.Available, ...]
+    statement: CreditStatement | None
+    repeated: tuple[measure.RepeatedFailure, ...]
+    adjustments: Adjustments | None
+    before: tuple[Attainment, ...]
+    others: tuple[measure.OtherMeasure, ...]
+    claim_by: date | None
+
+    @property
+    def failures(self) -> tuple[Attainment, ...]:
+        """The Service Level Failures of the period."""
+        return tuple(each for each in self.attainments if each.is_failure)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A month, or None where findings say why there is none."""
+
+    month: Month | None
+    findings: tuple[Diagnostic, ...]
+
+
+def judged(root: Root, contract: str, asked: Asked) -> Judged:
+    """Judge the tickets of an export by the agreement."""
+    found = agreed_in(root, contract, asked.version)
+    if found.agreed is None:
+        return Judged(None, found.findings)
+    agreed, terms = found.agreed, found.agreed.terms
+    taken = taken_in(root, asked.tickets, asked.mapping, terms, asked.now, time_zone=asked.time_zone, date_format=asked.date_format)
+    if not isinstance(taken, Taken):
+        return Judged(None, in_order([*found.findings, *taken]))
+    try:
+        return _month(root, agreed, taken, asked, [*found.findings, *taken.findings])
+    except StillOpen as fault:
+        message = f"the tickets cannot be judged while `{fault.point.path}` is open"
+        return Judged(None, (error("still-open", Span(store.folder_of(contract)), message),))
+
+
+def _month(root: Root, agreed: Agreed, taken: Taken, asked: Asked, findings: list[Diagnostic]) -> Judged:
+    terms, zone = agreed.terms, measure.policy_of(agreed.terms).zone
+    now = int(datetime.fromisoformat(asked.now).timestamp())
+    period = asked.period or measure.next_month(measure.month_of(now, zone), -1)
+    start, end = measure.span_of(period, zone)
+    if start > now:
+        message = f"{period} has not begun at {asked.now}"
+        return Judged(None, (error("future-period", Span(taken.file), message, "name a month that has begun by --period"),))
+    adjusted, faults = _adjustments(root, agreed, period, taken)
+    outages, others, listed = _lists(asked, agreed)
+    findings += [*faults, *listed, *_provisional(taken, period, end, now)]
+    if has_errors(findings):
+        return Judged(None, in_order(findings))
+    as_of = min(now, end)
+    record = measure.record(terms, taken.intake.tickets, as_of, adjusted.adjustments if adjusted else ())
+    available = measure.availabilities(terms, record.policy, outages, period) if asked.outages else ()
+    everything = record.attainments(period)
+    attained = (*(each for each in everything if each.period == period), *(each.attainment for each in available))
+    statement = _statement(agreed, record, period, attained, available, adjusted)
+    before = measure.record(terms, taken.intake.tickets, as_of).attainments(period) if adjusted and adjusted.adjustments else ()
+    month = Month(
+        agreed=agreed,
+        period=period,
+        as_of=as_of,
+        is_over=now >= end,
+        taken=taken,
+        record=record,
+        attainments=attained,
+        all_attainments=(*everything, *(each.attainment for each in available)),
+        available=available,
+        statement=statement,
+        repeated=measure.repeated_failures(terms, (*everything, *(each.attainment for each in available)), period),
+        adjustments=adjusted,
+        before=tuple(each for each in before if each.period == period),
+        others=tuple(each for each in others if each.period == period),
+        claim_by=lifecycle.credit_claim_by(terms, period),
+    )
+    return Judged(month, in_order(findings))
+
+
+def _statement(
+    agreed: Agreed,
+    record: measure.Record,
+    period: YearMonth,
+    attained: Sequence[Attainment],
+    available: Sequence[measure.Available],
+    adjusted: Adjustments | None,
+) -> CreditStatement | None:
+    failed = {each.level: record.failed(each.level, period) for each in attained if each.is_failure}
+    for each in available:
+        tickets = frozenset(outage.ticket or f"outage at {outage.start}" for outage in each.outages)
+        service = next(target.service for target in agreed.terms.service_levels.availability if target.id == each.attainment.level.of)
+        failed[each.attainment.level] = measure.Failed(tickets, frozenset({service}))
+    further = [
+        measure.Charge(charge.name, Fraction(charge.amount.amount), frozenset(charge.services))
+        for charge in (adjusted.charges if adjusted else ())
+    ]
+    return measure.statement(agreed.terms, period, attained, failed, further)
+
+
+def _lists(asked: Asked, agreed: Agreed) -> tuple[tuple[measure.Outage, ...], tuple[measure.OtherMeasure, ...], list[Diagnostic]]:
+    """The outages and the other measures, and what is wrong with their lists."""
+    findings: list[Diagnostic] = []
+    zone, services = measure.policy_of(agreed.terms).zone, [service.id for service in agreed.terms.services]
+    outages = _list(asked.outages, lambda file: measure.outages_in(file, zone, services), findings)
+    return outages, _list(asked.measures, measure.measures_in, findings), findings
+
+
+def _list(file: Path | None, read: Callable[[Path], tuple[tuple[Row, ...], Refused]], findings: list[Diagnostic]) -> tuple[Row, ...]:
+    if file is None:
+        return ()
+    try:
+        rows, refused = read(file)
+    except measure.Unreadable as fault:
+        findings.append(error(fault.code, Span(str(file)), f"this list cannot be read: {fault.message}", fault.hint or None))
+        return ()
+    findings += _refused_lines(file, refused)
+    return rows
+
+
+def _refused_lines(file: Path, refused: Sequence[tuple[int, str]]) -> Iterator[Diagnostic]:
+    # An outage that nobody counted would make the Availability too high, so a bad line stops the month.
+    return (error("bad-line", Span(str(file), line), reason, "mend the line, or take it out") for line, reason in refused)
+
+
+def _adjustments(root: Root, agreed: Agreed, period: YearMonth, taken: Taken) -> tuple[Adjustments | None, list[Diagnostic]]:
+    read, faults = store.load_adjustments(root, agreed.contract, period)
+    if read is None:
+        return None, list(faults)
+    return read.noun, [*faults, *_adjustment_faults(read.noun, read.positions, agreed, taken)]
+
+
+def _adjustment_faults(adjustments: Adjustments, positions: Positions, agreed: Agreed, taken: Taken) -> Iterator[Diagnostic]:
+    tickets, levels = taken.intake.numbers, {target.id for target in agreed.terms.service_levels.targets}
+    for number, each in enumerate(adjustments.adjustments):
+        within = ("adjustments", number)
+        if each.ticket not in tickets:
+            message = f"`{each.ticket}` is not among the tickets that are judged"
+            yield error("unknown-ticket", positions.of_value((*within, "ticket")), message)
+        if not agreed.has(each.clause):
+            message = f"version {agreed.version} has no clause or paragraph `{each.clause}`"
+            yield error("unknown-clause", positions.of_value((*within, "clause")), message)
+        if isinstance(each, Reclassification) and each.priority not in levels:
+            message = f"`{each.priority}` is not a Priority of the agreement"
+            yield error("unknown-priority", positions.of_value((*within, "priority")), message)
+        if each.agreed_by is None:
+            message = f"nobody has agreed to adjust {each.ticket}, so it counts as it stands"
+            yield warning("not-agreed", positions.of_key((*within, "id")), message, "write `agreed_by` once the other party has agreed")
+    for number, charge in enumerate(adjustments.charges):
+        if charge.amount.currency != agreed.terms.charges.currency:
+            message = f"`{charge.amount}` is not in the currency of the Charges, {agreed.terms.charges.currency}"
+            yield error("mixed-currency", positions.of_value(("charges", number, "amount")), message)
+
+
+def _provisional(taken: Taken, period: YearMonth, end: int, now: int) -> Iterator[Diagnostic]:
+    if now < end:
+        yield warning("running-period", Span(taken.file), f"{period} has not ended, so its figures are provisional", "close it once it has")

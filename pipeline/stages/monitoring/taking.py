@@ -1,0 +1,110 @@
+"""The export taken in: its mapping made whole, its columns found, and each refused row as a finding with its line."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pipeline import measure, store
+from pipeline.model.diagnostic import Diagnostic, Span, error, warning
+from pipeline.model.positions import Positions
+from pipeline.model.terms.contract import Terms
+from pipeline.model.terms.faults import close_to
+from pipeline.model.ticket_mapping import Rows, TicketMapping
+from pipeline.store.root import Root
+
+MOST_SHOWN = 20
+"""So many refused rows are printed; the file lists all of them."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """An export as tickets, with the sha256 of its file."""
+
+    file: str
+    sha256: str
+    intake: measure.Intake
+    findings: tuple[Diagnostic, ...]
+
+
+def taken_in(
+    root: Root, file: Path, mapping: str, terms: Terms, now: str, *, time_zone: str | None, date_format: str | None
+) -> Taken | tuple[Diagnostic, ...]:
+    """The tickets of a file, or why there are none."""
+    read = store.load_mapping(root, mapping)
+    if isinstance(read, tuple):
+        return read
+    own = {"time_zone": time_zone or read.noun.time_zone, "date_format": date_format or read.noun.date_format}
+    whole = read.noun.model_copy(update=own)
+    lacking = tuple(_lacking(whole, read.positions))
+    if lacking:
+        return lacking
+    try:
+        rows = measure.rows_in(file, whole)
+    except measure.Unreadable as fault:
+        return (error(fault.code, Span(str(file)), f"this file is no export that can be read: {fault.message}", fault.hint or None),)
+    except measure.WrongColumns as fault:
+        return tuple(_wrong_columns(fault, read.positions, str(file)))
+    intake = measure.intake(rows, whole, _known(whole, terms, now))
+    return Taken(str(file), _sha256(file), intake, tuple(_refused(intake, str(file))))
+
+
+def _known(mapping: TicketMapping, terms: Terms, now: str) -> measure.Known:
+    assert mapping.time_zone is not None
+    first, last = measure.known(terms.calendar)
+    return measure.Known(
+        frozenset(target.id for target in terms.service_levels.targets),
+        frozenset(service.id for service in terms.services),
+        frozenset(request.id for request in terms.request_catalogue),
+        mapping.time_zone,
+        max(first, measure.midnight(measure.policy_of(terms).zone, terms.term.service_start_date)),
+        last,
+        int(datetime.fromisoformat(now).timestamp()),
+    )
+
+
+def _lacking(mapping: TicketMapping, positions: Positions) -> Iterator[Diagnostic]:
+    """What a mapping must say before it can be used; some of it the ready ones leave to whoever knows the export."""
+    place = Span(positions.file)
+    if mapping.date_format is None:
+        hint = "write `date_format: '%d/%m/%Y %H:%M'` or whatever the export has, or give --date-format"
+        yield error("incomplete-mapping", place, "the mapping does not say how the export writes its dates, and nobody guesses that", hint)
+    if mapping.time_zone is None:
+        hint = "write `time_zone: Europe/London` or whatever zone the export's times are in, or give --time-zone"
+        yield error("incomplete-mapping", place, "the mapping does not say in which time zone the export's times are", hint)
+    columns, defaults = mapping.columns, mapping.defaults
+    of_events = {"at": columns.at, "event or field": columns.event or columns.field}
+    needed = {"opened": columns.opened} if mapping.rows is Rows.TICKETS else of_events
+    needed |= {"type": columns.type or defaults.type, "priority": columns.priority or defaults.priority}
+    for name, said in needed.items():
+        if said is None:
+            hint = f"name it below `columns`{', or what holds for all tickets below `defaults`' if name in ('type', 'priority') else ''}"
+            yield error("incomplete-mapping", positions.of_key(("columns",)), f"the mapping names no column for {name}", hint)
+
+
+def _wrong_columns(fault: measure.WrongColumns, positions: Positions, file: str) -> Iterator[Diagnostic]:
+    for role, name in fault.missing.items():
+        place = positions.of_value(("columns", role.value))
+        hint = close_to(name, fault.names) or f"its columns are {', '.join(f'`{each}`' for each in fault.names) or 'none'}"
+        yield error("missing-column", place, f"{file} has no column `{name}`", hint)
+    for role, name in fault.doubled.items():
+        place = positions.of_value(("columns", role.value))
+        yield error("doubled-column", place, f"{file} has the column `{name}` twice", "take one out of the export, or rename it there")
+
+
+def _refused(intake: measure.Intake, file: str) -> Iterator[Diagnostic]:
+    faults = [row for row in intake.refusals() if not row.aside]
+    for row in faults[:MOST_SHOWN]:
+        ticket = f"ticket {row.ticket}: " if row.ticket else ""
+        yield warning("refused-row", Span(file, row.line), f"{ticket}{row.reason}", "the row is counted as refused, and judged as neither")
+    if len(faults) > MOST_SHOWN:
+        more = f"{len(faults) - MOST_SHOWN} more rows are refused"
+        yield warning("refused-rows", Span(file), more, "refused.csv lists all of them with line and reason")
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

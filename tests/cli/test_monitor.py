@@ -1,0 +1,241 @@
+"""The command that judges tickets: what it says, what it writes, and how it answers wrong use."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pipeline.store.root import Root
+
+ACME = "acme-support"
+AT = ("--now", "2026-11-12T09:00:00Z")
+PERIOD = ("--period", "2026-10")
+MAPPING = """\
+id: desk
+name: Desk
+rows: events
+date_format: '%Y-%m-%d %H:%M'
+time_zone: Europe/London
+columns: {ticket: Ticket, at: When, event: What, priority: Priority}
+states: {new: opened, answer: responded, ask: awaiting_customer, reply: working, done: resolved, mistake: withdrawn}
+priorities: {High: p1, Low: p2}
+defaults: {type: incident}
+without_response: at_resolution
+"""
+# Windows from nine to five; P1 within 30 minutes and 4 hours, P2 within 4 hours and 3 days of 8 hours.
+EXPORT = """\
+Ticket,When,What,Priority
+T-1,2026-10-05 09:00,new,High
+T-1,2026-10-05 09:20,answer,
+T-1,2026-10-05 10:00,ask,
+T-1,2026-10-06 10:00,reply,
+T-1,2026-10-06 12:00,done,
+T-2,2026-10-05 09:00,new,High
+T-2,2026-10-05 14:00,done,
+T-3,2026-10-09 16:00,new,Low
+T-3,2026-10-12 10:00,done,
+T-4,2026-10-09 16:00,new,Low
+T-4,2026-10-09 16:30,mistake,
+T-5,2026-10-09 16:00,new,Middling
+T-6,2026-11-11 16:00,new,Low
+"""
+
+
+@pytest.fixture(scope="module")
+def laid(tmp_path_factory, laid_out):
+    folder = tmp_path_factory.mktemp("monitored")
+    laid_out(folder)
+    (folder / "desk.yaml").write_text(MAPPING)
+    (folder / "export.csv").write_text(EXPORT)
+    return folder
+
+
+@pytest.fixture
+def root(tmp_path, laid, monkeypatch):
+    shutil.copytree(laid, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    return Root(tmp_path)
+
+
+def monitor(run, *words, mapping="desk.yaml", tickets="export.csv"):
+    return run("monitor", ACME, tickets, "--mapping", mapping, *PERIOD, *AT, *words)
+
+
+def test_a_month_is_told_with_every_row_accounted_for(root, run):
+    code, out, err = monitor(run)
+
+    assert (code, err) == (0, "")
+    said = out[out.index(f"{ACME} 0.1-draft") :].splitlines()
+    assert said[:8] == [
+        f"{ACME} 0.1-draft, October 2026: no Service Level failed",
+        "13 rows: 10 judged, 2 set aside, 1 refused",
+        "",
+        "Service Level  met of  counted  Attainment  target  verdict",
+        "P1 response         1        2     50.00 %    95 %  met (fewer than 20 tickets, of which one may miss its time)",
+        "P1 resolution       1        2     50.00 %    95 %  met (fewer than 20 tickets, of which one may miss its time)",
+        "P2 response         1        1    100.00 %    90 %  met (fewer than 20 tickets, of which one may miss its time)",
+        "P2 resolution       1        1    100.00 %    90 %  met (fewer than 20 tickets, of which one may miss its time)",
+    ]
+    assert "export.csv:13:1: warning[refused-row]: ticket T-5: the priority `Middling` is not declared in the mapping" in out
+
+
+def test_the_figures_are_written_for_spreadsheets_and_programs(root, run):
+    monitor(run)
+
+    folder = Path(f"build/{ACME}/performance/2026-10")
+    names = ["attainment.csv", "escalations.csv", "open.csv", "refused.csv", "tickets.csv", "tickets.parquet"]
+    assert sorted(file.name for file in folder.iterdir()) == names
+    with (folder / "tickets.csv").open() as stream:
+        rows = [(row["ticket"], row["measure"], row["elapsed"], row["paused"], row["met"]) for row in csv.DictReader(stream)]
+    assert rows == [
+        ("T-1", "response", "1200", "0", "true"),
+        ("T-1", "resolution", "10800", "28800", "true"),
+        ("T-2", "response", "18000", "0", "false"),
+        ("T-2", "resolution", "18000", "0", "false"),
+        ("T-3", "response", "7200", "0", "true"),
+        ("T-3", "resolution", "7200", "0", "true"),
+    ]
+
+
+def test_the_same_export_gives_the_same_bytes(root, run):
+    monitor(run)
+    first = {file: file.read_bytes() for file in Path("build").rglob("*") if file.is_file()}
+    monitor(run)
+
+    assert {file: file.read_bytes() for file in Path("build").rglob("*") if file.is_file()} == first
+
+
+def test_the_story_of_a_ticket_sums_to_the_second_with_hours_and_clauses(root, run):
+    code, out, _ = monitor(run, "--ticket", "T-1")
+
+    assert code == 0
+    told = out[out.index("Resolution Time of P1") :].splitlines()
+    assert [line.split("  ")[-1].strip() for line in told[1:5]] == [
+        "working, within Standard Hours (`service-clock.window`)",
+        "working, within Standard Hours (`service-clock.window`)",
+        "awaiting customer: a pause, 8:00:00 of Standard Hours deducted (`service-clock.pauses`)",
+        "working, within Standard Hours (`service-clock.window`)",
+    ]
+    assert [line.split("  ")[-2].strip() for line in told[1:5]] == ["0:20:00", "0:40:00", "0:00:00", "2:00:00"]
+    assert told[5] == "  together 3:00:00, met with 1:00:00 left, due Tue 2026-10-06 13:00:00 BST (`service-clock.boundary`)"
+
+
+def test_what_fails_next_is_told_by_the_moment_that_is_given(root, run):
+    _, out, _ = run("monitor", ACME, "export.csv", "--mapping", "desk.yaml", "--period", "2026-11", *AT)
+
+    assert "warning[running-period]: 2026-11 has not ended, so its figures are provisional" in out
+    told = out[out.index("open and within their time") :].splitlines()
+    assert told[:3] == [
+        "open and within their time: 2; next to fail:",
+        "  2026-11-12 12:00:00 GMT  T-6  P2 response, 3:00:00 left",
+        "  2026-11-16 16:00:00 GMT  T-6  P2 resolution, 23:00:00 left",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--ticket", "T-9"), "there is no ticket `T-9` in export.csv"),
+        (("--ticket", "T-5"), "ticket `T-5` was not judged: line 13, the priority `Middling` is not declared in the mapping"),
+        (("--period", "10/2026"), "`10/2026` is no month: expected year and month, as in 2026-10"),
+        (("--time-zone", "London"), "there is no time zone `London`: write its IANA name, as in Europe/London"),
+        (("--date-format", "%d/%m"), "`%d/%m` does not say where the year, %Y, stands"),
+        (("--version", "3.0"), f"`{ACME}` has no frozen version `3.0`: the versions are none"),
+        (("--now", "yesterday"), "`yesterday` is no moment"),
+    ],
+)
+def test_wrong_use_is_answered_in_words_that_help(root, run, words, said):
+    code, _, err = monitor(run, *words)
+
+    assert code == 2
+    assert said in err
+
+
+@pytest.mark.parametrize(
+    ("mapping", "said"),
+    [
+        (MAPPING.replace("ticket: Ticket", "ticket: Tickt"), "error[missing-column]: export.csv has no column `Tickt`"),
+        (MAPPING.replace("ticket: Ticket", "ticket: Tickt"), "did you mean `Ticket`?"),
+        (MAPPING.replace("time_zone: Europe/London\n", ""), "the mapping does not say in which time zone the export's times are"),
+        (MAPPING.replace("time_zone: Europe/London", "time_zone: Europe/Londn"), "there is no time zone `Europe/Londn`"),
+        (MAPPING.replace("date_format: '%Y-%m-%d %H:%M'\n", ""), "the mapping does not say how the export writes its dates"),
+        (MAPPING.replace("new: opened", "new: open"), "error[bad-choice]: `open` is not one of"),
+        (MAPPING.replace("rows: events", "row: events"), "error[unknown-key]: `row` is not a field"),
+        (MAPPING.replace("%Y-%m-%d %H:%M", "%d/%m/%Y"), "does not say where the hour, %H, stands"),
+    ],
+)
+def test_a_mapping_that_does_not_fit_is_refused_with_its_place(root, run, mapping, said):
+    root.path("desk.yaml").write_text(mapping)
+
+    code, out, _ = monitor(run)
+
+    assert code == 1
+    assert said in out
+    assert not Path("build").exists()
+
+
+@pytest.mark.parametrize(
+    ("tickets", "mapping", "said"),
+    [
+        ("gone.csv", "desk.yaml", "this file is no export that can be read: there is no such file"),
+        ("export.xls", "desk.yaml", "a file that ends in `.xls` is not read"),
+        ("export.csv", "gone.yaml", "this file does not exist"),
+        ("export.csv", "jira", "there is no mapping `jira`"),
+    ],
+)
+def test_a_file_that_is_not_there_is_named(root, run, tickets, mapping, said):
+    code, out, _ = monitor(run, mapping=mapping, tickets=tickets)
+
+    assert code == 1
+    assert said in out
+
+
+def test_a_month_that_has_not_begun_is_refused(root, run):
+    code, out, _ = run("monitor", ACME, "export.csv", "--mapping", "desk.yaml", "--period", "2027-01", *AT)
+
+    assert code == 1
+    assert "error[future-period]: 2027-01 has not begun" in out
+
+
+ADJUSTMENTS = """\
+adjustments:
+  - {id: relief, ticket: T-2, kind: exclude, time: both,
+     reason: No access to the site., clause: general, proposed_by: Provider, agreed_by: Customer}
+  - {id: lower, ticket: T-1, kind: priority, priority: p2, reason: One user only., clause: general, proposed_by: Provider}
+"""
+
+
+def test_agreed_adjustments_change_the_figures_and_both_are_shown(root, run):
+    folder = root.path(f"data/contracts/{ACME}/performance/2026-10")
+    folder.mkdir(parents=True)
+    (folder / "adjustments.yaml").write_text(ADJUSTMENTS)
+
+    code, out, _ = monitor(run)
+
+    assert code == 0
+    assert "adjusted: P1 resolution was 1 of 2, and is 1 of 1" in out
+    assert "warning[not-agreed]: nobody has agreed to adjust T-1, so it counts as it stands" in out
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("ticket: T-2", "ticket: T-22", "error[unknown-ticket]: `T-22` is not among the tickets that are judged"),
+        ("clause: general, proposed_by: Provider, agreed_by", "clause: nowhere, proposed_by: Provider, agreed_by", "error[unknown-clause]"),
+        ("priority: p2", "priority: p9", "error[unknown-priority]: `p9` is not a Priority of the agreement"),
+        ("time: both", "time: all", "error[bad-choice]"),
+        ("reason: No access to the site., ", "", "error[missing-key]: `reason` is missing"),
+    ],
+)
+def test_an_adjustment_that_cannot_be_right_is_an_error(root, run, old, new, said):
+    folder = root.path(f"data/contracts/{ACME}/performance/2026-10")
+    folder.mkdir(parents=True)
+    (folder / "adjustments.yaml").write_text(ADJUSTMENTS.replace(old, new))
+
+    code, out, _ = monitor(run)
+
+    assert code == 1
+    assert said in out
