@@ -1,24 +1,16 @@
-"""The command that judges the tickets of a service desk by the agreement."""
+"""The words of the command that judges the tickets of a service desk by the agreement."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 from pipeline import store
-from pipeline.cli.clock import moment, now
-from pipeline.cli.conclusion import concluded
-from pipeline.cli.usage import WrongUse, root_with_contract
-from pipeline.model.diagnostic import Diagnostic, has_errors
+from pipeline.cli.clock import moment
 from pipeline.model.ticket_mapping import DateFormat
 from pipeline.model.times import YearMonth
-from pipeline.stages.monitoring import keeping, telling
-from pipeline.stages.monitoring.explaining import story
-from pipeline.stages.monitoring.month import Asked, Month, judged
-from pipeline.store.root import Root
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -34,6 +26,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument("--outages", type=Path, metavar="FILE", help="a .csv of outages, by which Availability is measured")
     parser.add_argument("--measures", type=Path, metavar="FILE", help="a .csv of other measures, such as telephone calls")
     parser.add_argument("--version", metavar="VERSION", help="the version to judge by (default: the one in force)")
+    parser.add_argument("--close", action="store_true", help="freeze the figures of the month, and tell the ledger")
+    parser.add_argument("--reason", metavar="WORDS", help="why figures that were closed are restated")
     parser.add_argument("--now", type=moment, metavar="MOMENT", help="when it is judged, as 2026-11-02T09:00:00Z (default: now)")
     parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="how findings are printed")
     parser.set_defaults(run=monitor)
@@ -41,55 +35,10 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def monitor(options: argparse.Namespace) -> int:
     """Judge a month, print what it came to, and write its figures."""
-    root = root_with_contract(options)
-    _look_for_version(root, options)
-    asked = _asked(options)
-    found = judged(root, options.contract, asked)
-    if found.month is None or has_errors(found.findings):
-        return concluded(found.findings, options.format, store.SourceLines(root))
-    if options.ticket is not None:
-        return concluded(found.findings, options.format, store.SourceLines(root), _story(found.month, options.ticket))
-    refused, files = _kept(root, found.month)
-    told = (*telling.summary(found.month), "", *files)
-    return concluded((*found.findings, *refused), options.format, store.SourceLines(root), told)
+    # Tables are computed by a large library, for which no other command should wait, nor a child of it have less memory.
+    from pipeline.cli.monitoring import monitored
 
-
-def _asked(options: argparse.Namespace) -> Asked:
-    return Asked(
-        options.tickets,
-        options.mapping,
-        options.now or now(),
-        options.period,
-        options.time_zone,
-        options.date_format,
-        options.outages,
-        options.measures,
-        options.version,
-    )
-
-
-def _kept(root: Root, month: Month) -> tuple[tuple[Diagnostic, ...], tuple[str, ...]]:
-    try:
-        return (), keeping.written(root, month)
-    except store.CannotWrite as refused:
-        return (refused.diagnostic,), ()
-
-
-def _story(month: Month, number: str) -> Iterator[str]:
-    """The story of a ticket. Raises WrongUse where it is not among those judged."""
-    if month.record.ticket(number) is None:
-        refused = next((row for row in month.taken.intake.refusals() if row.ticket == number), None)
-        if refused is not None:
-            raise WrongUse(f"ticket `{number}` was not judged: line {refused.line}, {refused.reason}")
-        raise WrongUse(f"there is no ticket `{number}` in {month.taken.file}")
-    return story(month, number)
-
-
-def _look_for_version(root: Root, options: argparse.Namespace) -> None:
-    frozen = store.versions(root, options.contract)
-    if options.version is not None and options.version not in frozen:
-        known = ", ".join(f"`{version}`" for version in frozen) or "none"
-        raise WrongUse(f"`{options.contract}` has no frozen version `{options.version}`: the versions are {known}")
+    return monitored(options)
 
 
 def _month(word: str) -> YearMonth:

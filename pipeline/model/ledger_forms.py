@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipeline.model import acknowledgement, completion, sending
+from pipeline.model import acknowledgement, closing, completion, sending
 from pipeline.model.entry_forms import COUNT, FILE, PARTY, PROPOSALS, SHA256, VERSION, WORDS, EntryForm, one_of
 from pipeline.model.ledger import Entry, FactKind
 from pipeline.model.proposal import Answer
@@ -16,6 +16,7 @@ FORMS: Mapping[FactKind, EntryForm] = {
     FactKind.SENT: sending.FORM,
     FactKind.ACKNOWLEDGED: acknowledgement.FORM,
     FactKind.DONE: completion.FORM,
+    FactKind.CLOSED: closing.FORM,
     FactKind.RECEIVED: EntryForm(
         _RECEIVED | {"file": FILE}, {"answers": VERSION, "round": COUNT, "record": SHA256, "paper": one_of("theirs")}
     ),

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import csv
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from pipeline.model.ledger import FactKind
+from pipeline.store.files import sha256
+from pipeline.store.ledger import read_ledger
 from pipeline.store.root import Root
 
 ACME = "acme-support"
+SOURCE = Path(__file__).parents[2]
 AT = ("--now", "2026-11-12T09:00:00Z")
 PERIOD = ("--period", "2026-10")
 MAPPING = """\
@@ -239,3 +246,82 @@ def test_an_adjustment_that_cannot_be_right_is_an_error(root, run, old, new, sai
 
     assert code == 1
     assert said in out
+
+
+@pytest.fixture
+def frozen(root, run):
+    assert run("freeze", ACME, "--now", "2026-04-01T12:00:00Z")[0] == 0
+    return root
+
+
+def checked(root: Root) -> tuple[int, str]:
+    """What `check` says in a process of its own: the threads of this one would count against the memory of its children."""
+    words = [sys.executable, "-m", "pipeline", "--root", str(root.folder), "check", ACME]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(SOURCE)})
+    return done.returncode, done.stdout
+
+
+FIGURES = f"data/contracts/{ACME}/performance/2026-10/figures-1.json"
+
+
+def test_a_month_is_closed_with_its_export_and_figures_in_the_ledger(frozen, run):
+    code, out, _ = monitor(run, "--close")
+
+    assert code == 0
+    assert out.splitlines()[-1] == FIGURES
+    facts = read_ledger(frozen, ACME).entries[-1].facts
+    assert (facts["period"], facts["version"], facts["number"]) == ("2026-10", "0.1", "1")
+    assert facts["export"] == sha256(frozen.path("export.csv").read_bytes())
+    assert facts["figures"] == sha256(frozen.path(FIGURES).read_bytes())
+    assert checked(frozen) == (0, "")
+
+
+def test_a_later_export_that_changes_a_reported_ticket_is_listed(frozen, run):
+    monitor(run, "--close")
+    export = frozen.path("export.csv")
+    export.write_text(export.read_text().replace("T-2,2026-10-05 14:00,done,", "T-2,2026-10-05 12:00,done,"))
+
+    code, out, _ = monitor(run)
+
+    assert code == 0
+    assert (
+        "warning[changed-after-closing]: T-2, resolution: was reported as missed under P1 after 5:00:00, and is met under P1 after 3:00:00"
+        in out
+    )
+
+
+def test_closed_figures_are_restated_only_with_a_reason_and_the_former_ones_stay(frozen, run):
+    monitor(run, "--close")
+    before = frozen.path(FIGURES).read_bytes()
+    export = frozen.path("export.csv")
+    export.write_text(export.read_text().replace("T-2,2026-10-05 14:00,done,", "T-2,2026-10-05 12:00,done,"))
+
+    refused = monitor(run, "--close")
+    restated = monitor(run, "--close", "--reason", "The Provider corrected the Ticket.")
+
+    assert (refused[0], restated[0]) == (1, 0)
+    assert "error[restated-without-reason]" in refused[1]
+    assert frozen.path(FIGURES).read_bytes() == before
+    assert [entry.facts["number"] for entry in read_ledger(frozen, ACME).of_kind(FactKind.CLOSED)] == ["1", "2"]
+    assert "error[closed-already]" in monitor(run, "--close", "--reason", "Again.")[1]
+
+
+@pytest.mark.parametrize(("change", "code"), [(Path.unlink, "missing-figures"), (lambda path: path.write_text("{}"), "changed-figures")])
+def test_check_holds_closed_figures_to_the_ledger(frozen, run, change, code):
+    monitor(run, "--close")
+    change(frozen.path(FIGURES))
+
+    exit_code, out = checked(frozen)
+
+    assert exit_code == 1
+    assert f"error[{code}]" in out
+
+
+def test_what_cannot_be_closed_is_refused(root, run):
+    assert "error[closed-by-a-draft]" in monitor(run, "--close")[1]
+    run("freeze", ACME, "--now", "2026-04-01T12:00:00Z")
+    assert "error[nothing-to-restate]" in monitor(run, "--close", "--reason", "None.")[1]
+    assert "error[running-period]" in run("monitor", ACME, "export.csv", "--mapping", "desk.yaml", "--period", "2026-11", *AT, "--close")[1]
+    code, _, err = monitor(run, "--reason", "None.")
+    assert (code, "give --close as well" in err) == (2, True)
+    assert not read_ledger(root, ACME).of_kind(FactKind.CLOSED)

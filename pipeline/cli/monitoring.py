@@ -1,0 +1,76 @@
+"""The command that judges the tickets of a service desk by the agreement."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+
+from pipeline import store
+from pipeline.cli.clock import now
+from pipeline.cli.conclusion import concluded
+from pipeline.cli.usage import WrongUse, root_with_contract
+from pipeline.model.diagnostic import Diagnostic, has_errors
+from pipeline.stages.monitoring import keeping, telling
+from pipeline.stages.monitoring.closing import changes, close
+from pipeline.stages.monitoring.explaining import story
+from pipeline.stages.monitoring.month import Asked, Month, judged
+from pipeline.store.root import Root
+
+
+def monitored(options: argparse.Namespace) -> int:
+    """Judge a month, print what it came to, and write its figures."""
+    root = root_with_contract(options)
+    if options.reason is not None and not options.close:
+        raise WrongUse("--reason says why closed figures are restated: give --close as well")
+    _look_for_version(root, options)
+    asked = _asked(options)
+    found = judged(root, options.contract, asked)
+    if found.month is None or has_errors(found.findings):
+        return concluded(found.findings, options.format, store.SourceLines(root))
+    if options.ticket is not None:
+        return concluded(found.findings, options.format, store.SourceLines(root), _story(found.month, options.ticket))
+    differing = changes(root, found.month)
+    refused, files = _kept(root, found.month)
+    if options.close and not refused:
+        closed, refused = close(root, found.month, asked.now, options.reason or "")
+        files = (*files, *closed)
+    told = (*telling.summary(found.month), "", *files) if not has_errors(refused) else ()
+    return concluded((*found.findings, *differing, *refused), options.format, store.SourceLines(root), told)
+
+
+def _asked(options: argparse.Namespace) -> Asked:
+    return Asked(
+        options.tickets,
+        options.mapping,
+        options.now or now(),
+        options.period,
+        options.time_zone,
+        options.date_format,
+        options.outages,
+        options.measures,
+        options.version,
+    )
+
+
+def _kept(root: Root, month: Month) -> tuple[tuple[Diagnostic, ...], tuple[str, ...]]:
+    try:
+        return (), keeping.written(root, month)
+    except store.CannotWrite as refused:
+        return (refused.diagnostic,), ()
+
+
+def _story(month: Month, number: str) -> Iterator[str]:
+    """The story of a ticket. Raises WrongUse where it is not among those judged."""
+    if month.record.ticket(number) is None:
+        refused = next((row for row in month.taken.intake.refusals() if row.ticket == number), None)
+        if refused is not None:
+            raise WrongUse(f"ticket `{number}` was not judged: line {refused.line}, {refused.reason}")
+        raise WrongUse(f"there is no ticket `{number}` in {month.taken.file}")
+    return story(month, number)
+
+
+def _look_for_version(root: Root, options: argparse.Namespace) -> None:
+    frozen = store.versions(root, options.contract)
+    if options.version is not None and options.version not in frozen:
+        known = ", ".join(f"`{version}`" for version in frozen) or "none"
+        raise WrongUse(f"`{options.contract}` has no frozen version `{options.version}`: the versions are {known}")
