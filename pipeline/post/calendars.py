@@ -110,9 +110,9 @@ def _event(key_date: KeyDate, id: str, day: date, about: CalendarOf) -> Event:
     event.add("description", _description(key_date), parameters={"LANGUAGE": about.language})
     event.add("categories", [key_date.kind.value])
     if key_date.appointment:
-        at = datetime.combine(
-            day, time(key_date.appointment.at.hour % 24, key_date.appointment.at.minute), ZoneInfo(key_date.appointment.time_zone)
-        )
+        # Counted on the clock of the zone, on which 24:00 is the beginning of the next day.
+        midnight = datetime.combine(day, time(), ZoneInfo(key_date.appointment.time_zone))
+        at = midnight + timedelta(minutes=key_date.appointment.at.minutes)
         event.add("dtstart", at)
         event.add("duration", timedelta(minutes=key_date.appointment.minutes))
         event.add_component(_alarm(key_date, timedelta(minutes=-15)))

@@ -80,10 +80,12 @@ def without(path: str) -> Any:
     return tree
 
 
-def test_whatever_point_is_open_the_plan_is_made_and_no_open_point_is_printed_as_a_value():
-    opened = [(path, terms) for path in paths(read("small_contract.yaml")) if (terms := terms_of(without(path)))]
+def test_whatever_point_is_open_the_plan_is_made_and_no_open_point_is_printed_as_a_value(request):
+    every = 1 if request.config.getoption("--all") else 5
+    chosen = [path for number, path in enumerate(paths(read("small_contract.yaml"))) if number % every == 0 or "." not in path]
+    opened = [(path, terms) for path in chosen if (terms := terms_of(without(path)))]
 
-    assert len(opened) > 100
+    assert len(opened) > 40
     for path, terms in opened:
         plan = plan_of(terms)
         for report in (lifecycle.internal_plan(plan), lifecycle.shared_plan(plan)):
