@@ -62,10 +62,8 @@ def _record(steps: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = _step(steps, "record", "take what a signing service, a scanner or the other side returns")
     parser.add_argument("file", type=Path, metavar="FILE", help="the signed PDF as it came")
     parser.add_argument("--certificate", type=Path, metavar="FILE", help="the service's certificate of completion, as PDF")
-    parser.add_argument(
-        "--party", choices=tuple(map(str, Side)), default="", metavar="PARTY", help="whose copy it is, where each signs one"
-    )
-    parser.add_argument("--by", type=_words, default="", metavar="PERSON", help="who has read it and answers for it, where it is a scan")
+    parser.add_argument("--party", choices=tuple(map(str, Side)), metavar="PARTY", help="whose copy it is, where each signs one")
+    parser.add_argument("--by", type=_words, metavar="PERSON", help="who has read it and answers for it, where it is a scan")
     parser.set_defaults(run=record)
 
 
@@ -114,7 +112,7 @@ def record(options: argparse.Namespace) -> int:
         verifying.Returned(harmless(path.name), _content(path)) if path else None for path in (options.file, options.certificate)
     )
     assert returned is not None
-    said = recording.Recording(options.party, options.by, completion)
+    said = recording.Recording(options.party or "", options.by or "", completion)
     events = recording.record(root, options.contract, returned, said, options.now or now())
     return _ended(root, options, gathered_alone(options, events), _recorded)
 
