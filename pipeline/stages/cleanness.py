@@ -9,19 +9,23 @@ from typing import TypeGuard
 from pipeline import check, pdf, post, store, word
 from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.model.leaving import Leak, Piece, Secret
+from pipeline.model.sending import Sending
 from pipeline.model.snapshot import Snapshot
 from pipeline.model.terms.meta import Recipient
 from pipeline.stages.agreement import Shelf
-from pipeline.stages.secrets import public_words, secrets_of
+from pipeline.stages.secrets import had_already, public_words, secrets_of
 
 _SHOWN = 40
 """Characters of a secret that a message quotes."""
 _REDLINE = "-redline-from-"
 
 
-def package_faults(shelf: Shelf, snapshot: Snapshot, files: Mapping[str, bytes], recipient: Recipient) -> Iterator[Diagnostic]:
+def package_faults(
+    shelf: Shelf, snapshot: Snapshot, sending: Sending, files: Mapping[str, bytes], recipient: Recipient
+) -> Iterator[Diagnostic]:
     """What is in a package that is about to go and should not be, each secret once with the first place at which it stands."""
-    public = (*public_words(snapshot, shelf), recipient.name, recipient.role, recipient.email)
+    had = had_already(shelf.root, snapshot.contract, sending.redline_from)
+    public = (*public_words(snapshot, shelf), *had, recipient.name, recipient.role, recipient.email)
     places = {name: Span(store.sent_file(snapshot.contract, snapshot.version, name)) for name in files}
     return faults_in(files, places, list(secrets_of(shelf, snapshot)), public)
 
@@ -36,7 +40,8 @@ def sent_package_findings(shelf: Shelf, contract: str, step: Callable[[str], Non
         read = {name: store.read_sent(shelf.root, contract, sending.version, name) for name in sending.files}
         files = {name: content for name, content in read.items() if _is_as_sent(content, sending.files[name])}
         places = {name: Span(store.sent_file(contract, sending.version, name)) for name in files}
-        public = (*public_words(snapshot[0], shelf), sending.recipient, *_recipient(shelf, snapshot[0], sending.recipient))
+        had = had_already(shelf.root, contract, sending.redline_from)
+        public = (*public_words(snapshot[0], shelf), *had, sending.recipient, *_recipient(shelf, snapshot[0], sending.recipient))
         yield from faults_in(files, places, list(secrets_of(shelf, snapshot[0])), public)
 
 

@@ -16,6 +16,7 @@ from pipeline.model.terms.house import House
 from pipeline.model.terms.paths import PathError, is_internal, leaves
 from pipeline.stages.agreement import Shelf
 from pipeline.stages.placing import TermsOf
+from pipeline.store.root import Root
 
 _NOTE = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _PLAIN_POSITION = "preferred"
@@ -45,6 +46,12 @@ def public_words(snapshot: Snapshot, shelf: Shelf) -> Iterator[str]:
     terms = TermsOf(shelf.root, snapshot).sent()
     if isinstance(terms, Terms):
         yield from (str(leaf.value) for leaf in leaves(terms) if not _is_internal(leaf.path))
+
+
+def had_already(root: Root, contract: str, version: str) -> tuple[str, ...]:
+    """What the other party read in the version from which a redline starts, and reads in it as struck out; nothing where none does."""
+    read = store.read_snapshot(root, contract, version) if version else None
+    return tuple(_said(read[0].document)) if isinstance(read, tuple) else ()
 
 
 def _said(document: Document) -> Iterator[str]:

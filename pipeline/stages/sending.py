@@ -114,7 +114,7 @@ class _Sending:
             return letter
         files = self._as_sent(snapshot.contract, sending, enclosed, letter, Mailbox(recipient.email, recipient.name))
         step("look")
-        faults = tuple(package_faults(shelf, snapshot, files, recipient))
+        faults = tuple(package_faults(shelf, snapshot, sending, files, recipient))
         if has_errors(faults):
             return faults
         recorded = replace(sending, recipient=recipient.email, files={name: store.sha256(content) for name, content in files.items()})

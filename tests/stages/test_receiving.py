@@ -23,6 +23,7 @@ from pipeline.stages.receiving import Received, receive
 from pipeline.stages.rounds import read_round, round_findings
 from pipeline.stages.sending import send
 from pipeline.store.root import Root
+from pipeline.word.package import package_of, parts_of
 
 ACME = "acme-support"
 FOLDER = f"data/contracts/{ACME}"
@@ -279,6 +280,31 @@ def test_a_redline_of_ours_that_comes_back_untouched_asks_for_nothing(negotiatin
     draft = came(negotiating, redline)
 
     assert (draft.version, draft.findings, draft.round.proposals) == ("0.2", (), ())
+
+
+def test_a_copy_that_was_sent_is_known_by_the_hash_of_its_words_and_without_it_by_the_words(negotiating):
+    sent(negotiating, Sending("0.1", "provider"))
+    copy = negotiating.path(f"{FOLDER}/sent/0.1/acme-1-draft-1.docx").read_bytes()
+    bare = without_parts(copy, "docProps/custom.xml", "customXml/item1.xml")
+    ledger = negotiating.path(f"{FOLDER}/ledger.jsonl")
+    before = ledger.read_bytes()
+
+    for file in (copy, bare):
+        ledger.write_bytes(before)
+        draft = came(negotiating, file)
+        assert (draft.version, draft.round.proposals) == ("0.1", ())
+
+
+def without_parts(docx: bytes, *dropped: str) -> bytes:
+    """The package without these parts, as an editor leaves it that does not know them."""
+    parts = {name: part for name, part in parts_of(docx).items() if name not in dropped}
+    for name, entry in (
+        ("_rels/.rels", "custom.xml"),
+        ("word/_rels/document.xml.rels", "item1.xml"),
+        ("[Content_Types].xml", "custom.xml"),
+    ):
+        parts[name] = re.sub(rf'<(Relationship|Override)\b[^>]*{re.escape(entry)}"[^>]*/>'.encode(), b"", parts[name])
+    return package_of(parts)
 
 
 def test_an_answer_to_a_version_before_the_one_that_was_sent_last_is_doubted(negotiating, redline, returned):
