@@ -34,6 +34,17 @@ def docx_as_frozen(root: Root, snapshot: Snapshot) -> bytes | None:
     return made if made is not None and store.sha256(made) == snapshot.outputs.get(".docx") else None
 
 
+def docx_as_sent(root: Root, snapshot: Snapshot, old: str = "") -> bytes | None:
+    """The DOCX of a version as the other party got it, or its redline from an `old` draft; as it was frozen where it was never sent."""
+    for sending in store.sendings(root, snapshot.contract):
+        if sending.version == snapshot.version and sending.package:
+            name = f"{sending.package}-redline-from-draft-{old}.docx" if old else sending.docx
+            found = store.read_sent(root, snapshot.contract, snapshot.version, name)
+            if isinstance(found, bytes):
+                return found
+    return docx_as_frozen(root, snapshot)
+
+
 def _lying(root: Root, snapshot: Snapshot, ending: str) -> bytes | None:
     """The file where it still lies under `build/`, unless somebody has changed it."""
     contract, version = snapshot.contract, snapshot.version

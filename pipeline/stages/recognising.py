@@ -8,7 +8,7 @@ from pipeline import word
 from pipeline.model.document import Document, walk
 from pipeline.model.received import Reading
 from pipeline.model.snapshot import Snapshot
-from pipeline.stages.frozen_files import docx_as_frozen
+from pipeline.stages.frozen_files import docx_as_sent
 from pipeline.store.root import Root
 
 _FEW = 0.5
@@ -30,7 +30,7 @@ def recognised(root: Root, snapshot: Snapshot, content: bytes, file: str, readin
     sent = _ids(snapshot.document)
     if len(sent & _ids(reading.document)) >= _FEW * len(sent):
         return Recognised(reading)
-    docx = docx_as_frozen(root, snapshot)
+    docx = docx_as_sent(root, snapshot)
     marked = word.anchored(content, docx) if docx is not None else None
     again = word.read(marked.docx, file, ours) if marked is not None else None
     if marked is None or not isinstance(again, Reading):

@@ -17,7 +17,7 @@ from pipeline.model.received import Reading
 from pipeline.model.snapshot import Snapshot
 from pipeline.stages.agreement import Shelf
 from pipeline.stages.answering import REDLINE
-from pipeline.stages.frozen_files import docx_as_frozen
+from pipeline.stages.frozen_files import docx_as_frozen, docx_as_sent
 from pipeline.stages.placing import TermsOf, placed, playbook_for
 from pipeline.stages.recognising import recognised
 from pipeline.stages.redlines import with_author
@@ -41,20 +41,9 @@ def ours_as_read(root: Root, snapshot: Snapshot, theirs: Reading) -> Reading | N
     if theirs.identity.contract == snapshot.contract:
         ours = docx_as_frozen(root, snapshot)
     else:
-        ours = _sent(root, snapshot, old if redlined else "") or docx_as_frozen(root, snapshot)
+        ours = docx_as_sent(root, snapshot, old if redlined else "")
     read = word.read(ours, snapshot.version) if ours is not None else None
     return read if isinstance(read, Reading) else None
-
-
-def _sent(root: Root, snapshot: Snapshot, old: str) -> bytes | None:
-    """The DOCX of this version as it was sent, or its redline from an old draft."""
-    for sending in store.sendings(root, snapshot.contract):
-        if sending.version == snapshot.version and sending.package:
-            name = f"{sending.package}-redline-from-draft-{old}.docx" if old else sending.docx
-            found = store.read_sent(root, snapshot.contract, snapshot.version, name)
-            if isinstance(found, bytes):
-                return found
-    return None
 
 
 def _redline(old: Document, new: Document) -> Document:
