@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from pipeline.model.entry_forms import NAME, PERSON, SHA256, VERSION, WORDS, EntryForm, one_of
 
 CLAUSE, DATA, PROPOSAL = "clause:", "data:", "proposal:"
 """How the names of parts begin, before the id of what has a heading, the data path, or the id of a proposal on which we gave way.
@@ -65,6 +68,13 @@ def approval_of(facts: Mapping[str, str], at: str) -> Approval:
 def is_part(name: str) -> bool:
     """Whether a fact of an entry is the hash of a part."""
     return name == TITLE or name.startswith((CLAUSE, DATA, PROPOSAL))
+
+
+FORM = EntryForm(
+    {"gate": NAME, "role": NAME, "verdict": one_of(*Verdict), "version": VERSION, "approved_by": PERSON, "recorded_by": PERSON},
+    {"delegate_of": PERSON, "comment": WORDS, "evidence": SHA256, "signature": WORDS},
+    {re.compile(f"{TITLE}|(?:{CLAUSE}|{DATA}|{PROPOSAL}).+"): SHA256},
+)
 
 
 class ApprovalState(StrEnum):

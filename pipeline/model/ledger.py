@@ -50,6 +50,19 @@ class LedgerHead:
     number: int
     hash: str
 
+    def lost_from(self, entries: Sequence[Entry]) -> str:
+        """Why a ledger of these entries is not the one that had this last entry, with or without later ones; empty where it is.
+
+        This finds what the hashes within a ledger cannot: that its end was cut off, or written anew.
+        """
+        if self.is_in(entries):
+            return ""
+        if self.number <= len(entries):
+            return f"entry {self.number} was another one: it, or an entry before it, was written anew since"
+        had = "one entry" if self.number == 1 else f"{self.number} entries"
+        has = f"ends with entry {len(entries)}" if entries else "has none"
+        return f"the ledger had {had}, and today it {has}: its end was cut off"
+
     def is_in(self, entries: Sequence[Entry]) -> bool:
         """Whether the ledger still has this entry, and with it all before."""
         if not self.number:

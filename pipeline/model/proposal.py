@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from pipeline.model.change import Place
 from pipeline.model.document import Document, Revision
+from pipeline.model.entry_forms import COUNT, PERSON, PROPOSALS, SHA256, VERSION, EntryForm
 from pipeline.model.playbook import Risk
 
 
@@ -139,3 +140,17 @@ class Round:
     def open(self) -> Iterator[Proposal]:
         """The proposals that still need a decision."""
         return (proposal for proposal in self.proposals if proposal.is_open)
+
+
+_APPLIED = EntryForm(
+    {
+        "round": COUNT,
+        "applied": VERSION,
+        **{answer.value: COUNT for answer in Answer if answer is not Answer.DISCUSS},
+        "decisions": SHA256,
+        "text": SHA256,
+    }
+)
+"""The decisions of a round were carried out."""
+DECIDED = EntryForm({"round": COUNT, "by": PERSON}, {answer.value: PROPOSALS for answer in Answer}, marked={"applied": _APPLIED})
+"""Unmarked somebody has answered proposals."""

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 
 from pipeline.model.document import Document, SignatureBlock, walk
+from pipeline.model.entry_forms import COUNT, NAMES, PERSON, SHA256, SHA256S, VERSION, EntryForm, one_of
 
 _LISTED = " "
 """Stands between names in one fact; no name of a signatory holds it."""
@@ -172,3 +173,22 @@ def execution_of(facts: Mapping[str, str]) -> Execution:
     """The execution of which an entry of the ledger tells."""
     told = {name: facts.get(name, "") for name in ("version", "pdf", "docx")}
     return Execution(copy=int(facts.get("copy", "0")), signers=tuple(facts.get("signers", "").split()), **told)
+
+
+PREPARED = EntryForm(
+    {
+        "version": VERSION,
+        "copy": COUNT,
+        "came_from": VERSION,
+        "method": one_of(*Method),
+        "signers": NAMES,
+        **dict.fromkeys(("text", "pdf", "docx", "data", "snapshot"), SHA256),
+        "anchor": COUNT,
+        "anchored": SHA256,
+    }
+)
+SIGNED = EntryForm(
+    {"version": VERSION, "copy": COUNT, "ordinal": COUNT, "signers": NAMES, "sha256": SHA256},
+    {"certificates": SHA256S, "vouched_by": PERSON, "completion": SHA256},
+)
+EXECUTED = EntryForm({"version": VERSION, "copy": COUNT, "pdf": SHA256, "docx": SHA256, "signers": NAMES})

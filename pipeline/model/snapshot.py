@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.model.document import Document
+from pipeline.model.entry_forms import SHA256, VERSION, EntryForm
 from pipeline.model.ledger import LedgerHead
 from pipeline.model.stamp import Stamp
 
@@ -50,3 +51,7 @@ class Standing:
     version: str
     text: bool
     docx: bool | None
+
+
+FORM = EntryForm({"version": VERSION, "snapshot": SHA256, "text": SHA256, "docx": SHA256, "pdf": SHA256})
+"""What the ledger tells of a frozen version: the hashes of its file, its text, its DOCX and its PDF."""

@@ -16,6 +16,7 @@ from pipeline.stages.agreement import Agreement, Shelf, agreement
 from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.drafting import Draft, kept, stamp_of, tools_with
 from pipeline.stages.printing import Printed, printed
+from pipeline.stages.versions import cut_findings
 from pipeline.store.root import Root
 
 _DRAFT = "-draft"
@@ -36,7 +37,9 @@ class _Freezing:
         shelf = Shelf(self.root)
         found = agreement(shelf, contract, step)
         version = store.next_draft(self.root, contract).removesuffix(_DRAFT)
-        refused = (*found.findings, *store.read_ledger(self.root, contract).diagnostics, *_nothing_new(self.root, found))
+        ledger = store.read_ledger(self.root, contract)
+        unfit = (*ledger.diagnostics, *cut_findings(self.root, contract, ledger))
+        refused = (*found.findings, *unfit, *_nothing_new(self.root, found))
         if found.terms is None or found.law is None or found.document is None or found.template is None or has_errors(refused):
             return Draft(contract, version, in_order(list(refused)))
         stamp = stamp_of(found.terms, found.law, contract, version, found.inputs)

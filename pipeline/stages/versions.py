@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from pipeline import store
-from pipeline.model.diagnostic import Diagnostic, Related, Span, error, warning
+from pipeline.model.diagnostic import Diagnostic, Related, Span, error, has_errors, warning
 from pipeline.model.ledger import Entry, FactKind
 from pipeline.model.reading import text_hash
 from pipeline.model.snapshot import Snapshot, Standing
@@ -24,7 +24,7 @@ def version_findings(root: Root, contract: str) -> tuple[Diagnostic, ...]:
 def _of_snapshots(root: Root, contract: str, ledger: store.Ledger) -> Iterator[Diagnostic]:
     recorded = {entry.facts.get("version", ""): entry for entry in ledger.of_kind(FactKind.VERSION)}
     there = {version: store.read_snapshot(root, contract, version) for version in store.versions(root, contract)}
-    yield from _cut_off(contract, ledger, [read[0] for read in there.values() if not isinstance(read, Diagnostic)])
+    yield from _cut_off(contract, ledger, there.values())
     for version, entry in recorded.items():
         if version in there:
             yield from _of_snapshot(contract, version, there[version], entry)
@@ -38,14 +38,24 @@ def _of_snapshots(root: Root, contract: str, ledger: store.Ledger) -> Iterator[D
             yield warning("unrecorded-version", Span(store.snapshot_file(contract, version)), message, hint)
 
 
-def _cut_off(contract: str, ledger: store.Ledger, snapshots: Iterable[Snapshot]) -> Iterator[Diagnostic]:
-    """Whether the ledger lacks an entry behind which a version was frozen: its end was cut off, and perhaps written anew."""
-    lacking = ((each, each.head) for each in snapshots if each.head is not None and not each.head.is_in(ledger.entries))
-    for snapshot, head in islice(lacking, 1):
-        message = f"version {snapshot.version} was frozen behind entry {head.number}, which this ledger lacks: its end was cut off"
+def cut_findings(root: Root, contract: str, ledger: store.Ledger) -> tuple[Diagnostic, ...]:
+    """Whether the ledger lacks an entry behind which a version was frozen: its end was cut off, or written anew.
+
+    A file in `versions/` anchors the ledger also where no entry speaks of it any more.
+    """
+    return tuple(_cut_off(contract, ledger, (store.read_snapshot(root, contract, each) for each in store.versions(root, contract))))
+
+
+def _cut_off(contract: str, ledger: store.Ledger, versions: Iterable[tuple[Snapshot, bytes] | Diagnostic]) -> Iterator[Diagnostic]:
+    if has_errors(ledger.diagnostics):
+        return
+    anchors = ((read[0].version, read[0].head) for read in versions if isinstance(read, tuple))
+    lacking = ((version, head, head.lost_from(ledger.entries)) for version, head in anchors if head is not None)
+    for version, head, lost in islice((each for each in lacking if each[2]), 1):
         place = Span(store.ledger_file(contract), min(head.number, len(ledger.entries) + 1))
-        related = Related(Span(store.snapshot_file(contract, snapshot.version)), "the version that tells of it")
-        yield error("cut-ledger", place, message, "take the ledger as it was committed: git restore", related)
+        related = Related(Span(store.snapshot_file(contract, version)), "the version that tells of it")
+        hint = "take the ledger as it was committed: git restore"
+        yield error("cut-ledger", place, f"when version {version} was frozen, {lost}", hint, related)
 
 
 def _of_snapshot(contract: str, version: str, read: tuple[Snapshot, bytes] | Diagnostic, entry: Entry) -> Iterator[Diagnostic]:

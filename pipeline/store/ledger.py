@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import fcntl
-import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 
 from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, warning
 from pipeline.model.ledger import GENESIS, Entry, FactKind, LedgerHead
-from pipeline.model.ledger_forms import faults_of
+from pipeline.model.ledger_forms import fact_faults
 from pipeline.store.contracts import folder_of
+from pipeline.store.entries import entries_in
 from pipeline.store.files import content_of
 from pipeline.store.root import FROZEN, Root
 from pipeline.store.writing import CannotWrite, clean_leftovers
 
 _MOST_BYTES = 50_000_000
-_RESTORE = "nobody may edit the ledger; take it as it was committed: git restore"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,40 +58,16 @@ def read_ledger(root: Root, contract: str) -> Ledger:
 
 
 def ledger_of(content: bytes, file: str) -> Ledger:
-    """The ledger in these bytes. Entries behind the first that does not hold are not read."""
+    """The ledger in these bytes. What stands behind the first entry that does not hold is not read."""
     *lines, rest = content.split(b"\n")
-    entries: list[Entry] = []
-    faults: list[Diagnostic] = []
-    for number, line in enumerate(lines, start=1):
-        found = _entry(line, number, entries[-1].hash if entries else GENESIS)
-        if isinstance(found, str):
-            return Ledger(tuple(entries), (*faults, error("broken-ledger", Span(file, number), found, _RESTORE)))
-        entries.append(found)
-        faults += [
-            error("bad-entry", Span(file, number), f"a `{found.kind}` entry that does not hold: {fault}", _RESTORE)
-            for fault in faults_of(found)
-        ]
-    if rest:
-        faults.append(warning("torn-ledger", Span(file, len(lines) + 1), "the last entry was not finished and counts for nothing", _TORN))
-    return Ledger(tuple(entries), tuple(faults), len(content) - len(rest))
+    entries, broken = entries_in(lines, file)
+    if broken is not None:
+        return Ledger(entries, (broken,))
+    torn = warning("torn-ledger", Span(file, len(lines) + 1), "the last entry was not finished and counts for nothing", _TORN)
+    return Ledger(entries, (torn,) if rest else (), len(content) - len(rest))
 
 
 _TORN = "a command was stopped while it wrote; repeat it, and the next entry takes the place of this one"
-
-
-def _entry(line: bytes, number: int, previous: str) -> Entry | str:
-    """The entry of a line, or what is wrong with it."""
-    try:
-        told: dict[str, Any] = json.loads(line)
-        entry = Entry(told["number"], FactKind(told["kind"]), told["at"], told["facts"], told["previous"])
-        written = entry.line.encode()
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return "this line is no entry of a ledger"
-    if entry.previous != previous:
-        return "this entry is not bound to the one before it: an entry was changed, taken out or put in"
-    if written != line or entry.number != number:
-        return "this entry is not written as the tool writes it, so somebody has changed it"
-    return entry
 
 
 @contextmanager
@@ -128,11 +102,12 @@ class LedgerWriter:
     def add(self, kind: FactKind, at: str, facts: Mapping[str, str]) -> Entry:
         """Add one entry and bring it to the disk. An entry that was left unfinished is taken out first.
 
-        Raises ValueError for facts that no entry of this kind has, which is a fault of ours.
+        Raises CannotWrite for facts that no entry of this kind has.
         """
+        for fault in fact_faults(kind, facts):
+            message = f"the ledger takes no such `{kind}` entry: {fault.message}"
+            raise CannotWrite(error("bad-entry", Span(ledger_file(self.contract)), message))
         entry = Entry(len(self.ledger.entries) + 1, kind, at, dict(facts), self.ledger.hash)
-        if faults := faults_of(entry):
-            raise ValueError(f"a `{kind}` entry cannot be written: {'; '.join(faults)}")
         os.ftruncate(self.descriptor, self.ledger.whole)
         line = entry.line.encode() + b"\n"
         # The file is open for appending; only the end of the line makes the entry count.

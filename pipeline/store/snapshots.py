@@ -35,7 +35,10 @@ def snapshot_bytes(snapshot: Snapshot) -> bytes:
     """The file of a frozen version: JSON with sorted keys, one node a line, so that a difference can be read."""
     told = {field.name: getattr(snapshot, field.name) for field in fields(snapshot)}
     told |= {"document": tree_as_json(snapshot.document), "stamp": {**asdict(snapshot.stamp), "issued": _written(snapshot.stamp.issued)}}
-    told |= {"head": asdict(snapshot.head) if snapshot.head else None}
+    told["head"] = asdict(snapshot.head) if snapshot.head else None
+    if snapshot.format < FORMAT:
+        # An older version is written as it was, so that its hash stands.
+        del told["head"]
     told |= {name: dict(told[name]) for name in ("data", "wordings", "positions", "inputs", "tools", "pages", "outputs")}
     return (json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 

@@ -11,6 +11,7 @@ import pytest
 from pipeline.model.ledger import FactKind
 from pipeline.store.ledger import ledger_file, ledger_open
 from pipeline.store.root import Root
+from tests.entries import facts
 
 WORDING = "clauses/10-general/general/preferred.md"
 FIRST, SECOND = "acme-support", "beta-support"
@@ -89,7 +90,7 @@ def test_nothing_is_said_of_contracts_that_say_the_same(root, run):
 
 def test_a_contract_that_is_signed_is_not_compared(root, run):
     with ledger_open(root, FIRST) as writer:
-        writer.add(FactKind.SIGNED, AT, {"version": "1.0"})
+        writer.add(FactKind.SIGNED, AT, facts(FactKind.SIGNED))
     reword(root)
 
     run("diff", "--base", "main", "--now", AT)
@@ -165,15 +166,15 @@ def test_outside_git_it_says_so(root, run, tmp_path):
 
 def signed_and_committed(root):
     with ledger_open(root, FIRST) as writer:
-        writer.add(FactKind.CLOSED, AT, {"period": "2026-03"})
-        writer.add(FactKind.CLOSED, AT, {"period": "2026-04"})
+        writer.add(FactKind.REFUSED, AT, facts(FactKind.REFUSED))
+        writer.add(FactKind.REFUSED, AT, facts(FactKind.REFUSED))
     commit(root.folder)
 
 
 def test_a_ledger_that_is_added_to_passes(root, run):
     signed_and_committed(root)
     with ledger_open(root, FIRST) as writer:
-        writer.add(FactKind.CLOSED, AT, {"period": "2026-05"})
+        writer.add(FactKind.REFUSED, AT, facts(FactKind.REFUSED))
 
     assert run("check", "--base", "main")[0] == 0
 
@@ -194,7 +195,7 @@ def test_a_ledger_that_was_written_anew_is_found(root, run):
     signed_and_committed(root)
     root.path(ledger_file(FIRST)).unlink()
     with ledger_open(root, FIRST) as writer:
-        writer.add(FactKind.SENT, AT, {"version": "9.9"})
+        writer.add(FactKind.SENT, AT, facts(FactKind.SENT, version="9.9"))
 
     code, said, _ = run("check", "--base", "main")
 

@@ -171,9 +171,12 @@ def test_an_accepted_fallback_waits_for_its_approval(root):
     assert codes(root) == []
 
 
+_AT_A_GATE = {"gate": "fallback", "version": "0.1", "approved_by": "Judith Crane", "recorded_by": "Ivo Marsh"}
+
+
 def approve(root: Root, facts: Mapping[str, str]) -> None:
     with store.ledger_open(root, ACME) as writer:
-        writer.add(FactKind.APPROVED, AT, facts)
+        writer.add(FactKind.APPROVED, AT, {**_AT_A_GATE, **facts})
 
 
 @pytest.mark.parametrize(

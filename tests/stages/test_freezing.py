@@ -20,7 +20,7 @@ from pipeline.stages.printing import backend_named
 from pipeline.stages.versions import how_they_stand, version_findings
 from pipeline.store.ledger import ledger_file, read_ledger
 from pipeline.store.root import Root
-from pipeline.store.snapshots import read_snapshot, versions
+from pipeline.store.snapshots import read_snapshot, snapshot_bytes, versions
 
 REPOSITORY = Path(__file__).parents[2]
 ACME = "acme-support"
@@ -136,12 +136,12 @@ def test_a_version_of_the_first_format_is_read_without_the_anchor(root: Root) ->
     file = root.path(f"data/contracts/{ACME}/versions/0.1.json")
     told = json.loads(file.read_text())
     told.pop("head")
-    file.write_text(json.dumps({**told, "format": 1}))
+    file.write_text(json.dumps({**told, "format": 1}, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
 
     read = read_snapshot(root, ACME, "0.1")
 
     assert isinstance(read, tuple)
-    assert read[0].head is None
+    assert (read[0].head, snapshot_bytes(read[0])) == (None, file.read_bytes())
 
 
 def test_a_ledger_whose_end_was_cut_off_is_found_by_the_version_behind_it(root: Root) -> None:
@@ -156,6 +156,10 @@ def test_a_ledger_whose_end_was_cut_off_is_found_by_the_version_behind_it(root: 
     ledger.write_bytes(b"")
 
     assert codes(root) == ["cut-ledger", "unrecorded-version", "unrecorded-version"]
+    [cut, *_] = version_findings(root, ACME)
+    assert cut.message == "when version 0.2 was frozen, the ledger had one entry, and today it has none: its end was cut off"
+    assert "cut-ledger" in {finding.code for finding in frozen(root).findings}
+    assert ledger.read_bytes() == b""
 
 
 def test_a_version_whose_file_is_gone_is_missed(root: Root) -> None:

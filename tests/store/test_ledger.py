@@ -14,6 +14,7 @@ from pipeline.model.ledger import Entry, FactKind
 from pipeline.store.ledger import is_continued, ledger_file, ledger_of, ledger_open, next_draft, read_ledger
 from pipeline.store.root import Root
 from pipeline.store.writing import CannotWrite
+from tests.entries import facts
 
 BASE = Path(__file__).parents[1] / "cases" / "base"
 ACME = "acme-support"
@@ -29,7 +30,7 @@ def root(tmp_path: Path) -> Root:
 def froze(root: Root, *versions: str) -> bytes:
     for version in versions:
         with ledger_open(root, ACME) as writer:
-            writer.add(FactKind.VERSION, AT, {"version": version, "snapshot": "a" * 64, "text": "b" * 64})
+            writer.add(FactKind.VERSION, AT, facts(FactKind.VERSION, version=version))
     return root.path(ledger_file(ACME)).read_bytes() if versions else b""
 
 
@@ -123,7 +124,7 @@ def test_nothing_is_added_to_a_ledger_that_does_not_hold(root: Root) -> None:
     root.path(ledger_file(ACME)).write_bytes(content)
 
     with pytest.raises(CannotWrite), ledger_open(root, ACME) as writer:
-        writer.add(FactKind.VERSION, AT, {"version": "0.3"})
+        writer.add(FactKind.VERSION, AT, facts(FactKind.VERSION, version="0.3"))
     assert root.path(ledger_file(ACME)).read_bytes() == content
 
 
@@ -141,7 +142,7 @@ def test_a_ledger_that_lost_or_changed_what_the_base_had_does_not_continue_it(ro
 def _add_many(folder: Path, name: str) -> None:
     for number in range(20):
         with ledger_open(Root(folder), ACME) as writer:
-            writer.add(FactKind.SENT, AT, {"version": "0.1", "party": "provider", "channel": f"{name}-{number}"})
+            writer.add(FactKind.SENT, AT, facts(FactKind.SENT, channel=f"{name}-{number}"))
 
 
 def test_two_writers_at_once_lose_nothing(root: Root) -> None:

@@ -10,7 +10,7 @@ from pipeline import store
 from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, in_order
 from pipeline.model.ledger import FactKind
 from pipeline.model.signing import Execution, Method, Signing
-from pipeline.model.snapshot import Snapshot
+from pipeline.model.snapshot import FORMAT, Snapshot
 from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.drafting import Draft
 from pipeline.stages.signing.examining import Case, Examined, examined
@@ -172,7 +172,7 @@ def _freeze(root: Root, writer: LedgerWriter, standing: CopyStanding, outputs: M
     version = standing.preparation.version
     if any(entry.facts.get("version") == version for entry in writer.ledger.of_kind(FactKind.VERSION)):
         return
-    snapshot = replace(_prepared_snapshot(root, standing), outputs=dict(outputs))
+    snapshot = replace(_prepared_snapshot(root, standing), outputs=dict(outputs), head=writer.ledger.head, format=FORMAT)
     store.write_snapshot(root, snapshot)
     facts = {"version": version, "snapshot": store.sha256(store.snapshot_bytes(snapshot)), "text": snapshot.text_hash}
     writer.add(FactKind.VERSION, at, facts | {ending.removeprefix("."): hash for ending, hash in outputs.items()})

@@ -13,6 +13,7 @@ from pipeline.model.ledger import FactKind
 from pipeline.model.letter import Letter
 from pipeline.store.root import Root
 from pipeline.word import read
+from tests.entries import facts
 from tests.stages.letters.conftest import ACME, contract_file, freeze_now, said, send_now
 
 HERE = Path(__file__).parent
@@ -49,7 +50,7 @@ def test_numbers_follow_the_version_that_was_sent_last(root: Root, write: Write)
 
 def test_the_executed_version_counts_whatever_is_sent_afterwards(root: Root, write: Write) -> None:
     with store.ledger_open(root, ACME) as writer:
-        writer.add(FactKind.EXECUTED, "2026-05-03T12:00:00Z", {"version": "0.1"})
+        writer.add(FactKind.EXECUTED, "2026-05-03T12:00:00Z", facts(FactKind.EXECUTED, version="0.1"))
     wording = root.path("clauses/10-general/general/preferred.md")
     wording.write_text("1. Each party keeps a record.\n" + wording.read_text())
     send_now(root, freeze_now(root))
