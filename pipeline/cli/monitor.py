@@ -26,6 +26,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument("--outages", type=Path, metavar="FILE", help="a .csv of outages, by which Availability is measured")
     parser.add_argument("--measures", type=Path, metavar="FILE", help="a .csv of other measures, such as telephone calls")
     parser.add_argument("--version", metavar="VERSION", help="the version to judge by (default: the one in force)")
+    parser.add_argument("--report", action="store_true", help="also write the report for the service review, as DOCX, PDF and page")
     parser.add_argument("--close", action="store_true", help="freeze the figures of the month, and tell the ledger")
     parser.add_argument("--reason", metavar="WORDS", help="why figures that were closed are restated")
     parser.add_argument("--now", type=moment, metavar="MOMENT", help="when it is judged, as 2026-11-02T09:00:00Z (default: now)")

@@ -30,7 +30,7 @@ def monitored(options: argparse.Namespace) -> int:
     if options.ticket is not None:
         return concluded(found.findings, options.format, store.SourceLines(root), _story(found.month, options.ticket))
     differing = changes(root, found.month)
-    refused, files = _kept(root, found.month)
+    refused, files = _kept(root, found.month, asked.now, report=options.report)
     if options.close and not refused:
         closed, refused = close(root, found.month, asked.now, options.reason or "")
         files = (*files, *closed)
@@ -52,11 +52,13 @@ def _asked(options: argparse.Namespace) -> Asked:
     )
 
 
-def _kept(root: Root, month: Month) -> tuple[tuple[Diagnostic, ...], tuple[str, ...]]:
+def _kept(root: Root, month: Month, at: str, *, report: bool) -> tuple[tuple[Diagnostic, ...], tuple[str, ...]]:
     try:
-        return (), keeping.written(root, month)
+        files = keeping.written(root, month)
+        findings, printed = keeping.printed(root, month, at) if report else ((), ())
     except store.CannotWrite as refused:
         return (refused.diagnostic,), ()
+    return findings, (*files, *printed)
 
 
 def _story(month: Month, number: str) -> Iterator[str]:

@@ -325,3 +325,42 @@ def test_what_cannot_be_closed_is_refused(root, run):
     code, _, err = monitor(run, "--reason", "None.")
     assert (code, "give --close as well" in err) == (2, True)
     assert not read_ledger(root, ACME).of_kind(FactKind.CLOSED)
+
+
+def test_the_report_for_the_review_says_what_the_figures_say(root, run):
+    code, out, _ = monitor(run, "--report")
+
+    folder = Path(f"build/{ACME}/performance/2026-10")
+    assert code == 0, out
+    assert {"report.docx", "report.html", "report.pdf"} <= {file.name for file in folder.iterdir()}
+    words = (folder / "report.html").read_text()
+    told = ("In October 2026, no Service Level failed.", "50.00 %", "13 rows: 10 judged, 2 set aside, 1 refused", "1:00:00", "T-2")
+    assert [said for said in told if said not in words] == []
+
+
+def test_a_list_of_outages_and_other_measures_is_told_beside_the_tickets(root, run):
+    levels = root.path(f"data/contracts/{ACME}/service_levels.yaml")
+    desk = "  availability:\n    - {id: desk, service: help_desk, target: 99 %, window: standard, period: month, excludes: []}\n"
+    levels.write_text(levels.read_text() + desk)
+    Path("outages.csv").write_text("service,from,to,reason\nhelp_desk,2026-10-05T16:00,2026-10-06T10:00,\n")
+    Path("measures.csv").write_text(
+        "period,name,value,target,unit\n2026-10,Calls answered within 20 seconds,91.5,90,%\n2026-09,Other,1,,\n"
+    )
+
+    _, out, _ = monitor(run, "--outages", "outages.csv", "--measures", "measures.csv", "--report")
+
+    # Two of 176 hours.
+    assert "desk availability  626400   633600     98.86 %    99 %  failed" in out
+    assert "Calls answered within 20 seconds" in Path(f"build/{ACME}/performance/2026-10/report.html").read_text()
+
+
+def test_a_bad_line_in_a_list_of_outages_stops_the_month(root, run):
+    Path("outages.csv").write_text(
+        "service,from,to\nhelp_desk,2026-10-05T16:00,2026-10-05T10:00\nprinter,2026-10-05T16:00,2026-10-05T17:00\n"
+    )
+
+    code, out, _ = monitor(run, "--outages", "outages.csv")
+
+    assert code == 1
+    assert "outages.csv:2:1: error[bad-line]: it ends at `2026-10-05T10:00`, which is not after `2026-10-05T16:00`" in out
+    assert "outages.csv:3:1: error[bad-line]: `printer` is not a service of the agreement" in out

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline import store
 from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, warning
 from pipeline.model.document import Document
 from pipeline.model.ledger import FactKind
-from pipeline.model.numbering import NO_BREAK, numbered, spoken
+from pipeline.model.numbering import NO_BREAK, Numbers, numbered, spoken
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.reading import terms_from
 from pipeline.stages.agreement import Shelf, agreement
@@ -24,14 +25,21 @@ class Agreed:
     terms: Terms
     document: Document
 
+    @cached_property
+    def numbers(self) -> Numbers:
+        """The numbers of all that has one."""
+        return numbered(self.document)
+
     def clause(self, id: str) -> str:
         """The number of a clause or paragraph as a person says it, such as `clause 9.4`; its id where the text has none."""
-        said = spoken(id, numbered(self.document))
-        return said.replace(NO_BREAK, " ") if said else f"`{id}`"
+        said = spoken(id, self.numbers)
+        if not said:
+            return f"`{id}`"
+        return f"clause {said}" if said[0].isdigit() else said.replace(NO_BREAK, " ")
 
     def has(self, id: str) -> bool:
         """Whether the text has a clause or paragraph of this id."""
-        return id in numbered(self.document)
+        return id in self.numbers
 
 
 @dataclass(frozen=True)

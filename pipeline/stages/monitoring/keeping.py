@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
 from pipeline import measure, post, store
+from pipeline.model.diagnostic import Diagnostic, Span
 from pipeline.model.performance import Attainment, money, shortened
 from pipeline.model.sheet import Column, Grid, Record
 from pipeline.stages.monitoring.month import Month
+from pipeline.stages.monitoring.reporting import report_of
+from pipeline.stages.reporting import report_files
 from pipeline.store.root import Root
 
 
@@ -20,6 +23,18 @@ def written(root: Root, month: Month) -> tuple[str, ...]:
     for file, content in files.items():
         store.write(root, file, content)
     return tuple(files)
+
+
+def printed(root: Root, month: Month, at: str) -> tuple[tuple[Diagnostic, ...], tuple[str, ...]]:
+    """Write the report for the service review, as of this moment; gives what is wrong with it, and the files. Raises CannotWrite."""
+    place = Span(store.figures_file(month.agreed.contract, month.period, "report.docx"))
+    made = report_files(root, report_of(month), place, date.fromisoformat(at[:10]), lambda step: None)
+    files = {
+        store.figures_file(month.agreed.contract, month.period, f"report{ending}"): content for ending, content in made.contents.items()
+    }
+    for file, content in files.items():
+        store.write(root, file, content)
+    return made.findings, tuple(files)
 
 
 def _contents(month: Month) -> Iterator[tuple[str, bytes]]:
