@@ -11,7 +11,17 @@ from pipeline.assemble.governing import governing_law, house_law_faults, names_o
 from pipeline.assemble.house_floors import house_faults, house_floor_faults, house_judgements
 from pipeline.assemble.judging import judged
 from pipeline.assemble.law_parsing import ParsedLaw, parsed_law, unknown_targets
-from pipeline.assemble.letterhead import closing, letterhead, notice_delivery, our_side, party_of, salutation, their_side, who_signs
+from pipeline.assemble.letterhead import (
+    closing,
+    letterhead,
+    notice_delivery,
+    other_side,
+    our_side,
+    party_of,
+    salutation,
+    their_side,
+    who_signs,
+)
 from pipeline.assemble.letters import LetterScope, letter_applies, letter_blocks, letter_faults, letter_title, with_references_said
 from pipeline.assemble.parsing import parsed, parsed_letter, parsed_wording
 from pipeline.assemble.pattern import ParsedClause
@@ -58,6 +68,7 @@ __all__ = [
     "letterhead",
     "names_of_laws",
     "notice_delivery",
+    "other_side",
     "our_side",
     "parsed",
     "parsed_law",

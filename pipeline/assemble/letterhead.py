@@ -49,7 +49,8 @@ def _register(party: Party) -> list[str]:
 
 
 def _vat(party: Party) -> str:
-    return f" VAT number {party.vat_number}." if party.vat_number else ""
+    # A number that is still to be agreed is not printed: no law wants it on a letter.
+    return f" VAT number {party.vat_number}." if isinstance(party.vat_number, str) else ""
 
 
 def who_signs(party: Party) -> tuple[Signatory, ...]:

@@ -19,13 +19,15 @@ from pipeline.model.stamp import Paper
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.letter import LetterFacts
 from pipeline.model.terms.meta import Recipient
+from pipeline.model.terms.paths import find
 from pipeline.stages.agreement import Shelf
 from pipeline.stages.letter_facts import Given, facts_of
 from pipeline.stages.placing import TermsOf
 from pipeline.store.root import Root
 
-_PRINTED_OF_PARTIES = ("meta.", "parties.", "legal.deemed_receipt", "calendar", "governance.oversight")
-"""Where an open point keeps any letter from being written."""
+_OF_US = ("legal_name", "address", "entity_type", "registration", "jurisdiction", "managing_directors")
+_OF_WHO_SIGNS = ("signatories", "representation")
+"""What a letter prints of our party; the second only where it is a notice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ class _Composing:
     def _refusal(self) -> tuple[Diagnostic, ...]:
         """Why the contract is none under which there is such a letter, or lets none be addressed yet."""
         terms, card = self.about.terms, self.source.card
-        still_open = [point for point in terms.open if point.path.startswith(_PRINTED_OF_PARTIES)]
+        still_open = [point for point in terms.open if any(_touches(point.path, path) for path in self._printed())]
         if still_open:
             return tuple(_still_open(point.path, point.label, self.source) for point in still_open)
         applies = assemble.letter_applies(self.source, self.about)
@@ -108,6 +110,13 @@ class _Composing:
             place = self.source.positions.of_value(("when",))
             return (error("no-such-letter", place, card.otherwise or "the contract gives no ground for such a letter"),)
         return ()
+
+    def _printed(self) -> Iterator[str]:
+        """The data paths of what the tool itself puts on such a letter."""
+        us, them = (f"parties.{side.value}" for side in (self.about.terms.meta.side, assemble.other_side(self.about.terms.meta.side)))
+        yield from ("meta.title", "meta.contract_number", f"{them}.legal_name", *(f"{us}.{name}" for name in _OF_US))
+        if self.addressing is None:
+            yield from (f"{them}.notice", "legal.deemed_receipt", "calendar", *(f"{us}.{name}" for name in _OF_WHO_SIGNS))
 
     def _bound(self, blocks: tuple[Block, ...], facts: LetterFacts) -> Letter:
         terms, law = self.about.terms, self.about.law
@@ -141,9 +150,11 @@ class _Composing:
     def _signed_by(self) -> tuple[tuple[str, str], ...]:
         """A notice is signed by those who bind us; what goes with a draft by whoever oversees the contract for us."""
         terms = self.about.terms
-        overseers = [each for each in terms.governance.oversight if each.party is terms.meta.side]
-        if self.addressing and overseers:
-            return ((overseers[0].name, overseers[0].role),)
+        if self.addressing:
+            named = find(terms, "governance.oversight")
+            overseers = [each for each in named if each.party is terms.meta.side] if isinstance(named, tuple) else []
+            known = [(each.name, each.role) for each in overseers if isinstance(each.name, str) and isinstance(each.role, str)]
+            return tuple(known[:1]) or ((assemble.our_side(terms).short_name, ""),)
         return tuple((each.name, each.title) for each in assemble.who_signs(assemble.our_side(terms)))
 
 
@@ -168,6 +179,11 @@ def _open_points(blocks: tuple[Block, ...]) -> Iterator[Diagnostic]:
                     yield error("open-point-in-letter", inline.span or Span(""), message, "agree on it first; a letter leaves nothing open")
 
 
+def _touches(open_path: str, printed: str) -> bool:
+    """Whether a point that is open is what is printed, a part of it, or what it is part of."""
+    return f"{open_path}.".startswith(f"{printed}.") or printed.startswith(f"{open_path}.")
+
+
 def _still_open(path: str, label: str, source: LetterSource) -> Diagnostic:
     message = f"the letter says “{label}” (`{path}`), which is still to be agreed"
     return error("open-point-in-letter", Span(source.text.file), message, "agree on it first; a letter leaves nothing open")
@@ -177,5 +193,5 @@ def as_text(letter: Letter) -> str:
     """The letter as a mail says it, one paragraph a line and an empty line between them."""
     part = Part(PartKind.COVER, "letter", (), letter.blocks)
     said = [words if not label else f"{label} {words}" for label, words in lines(Document("", (part,))) if words]
-    signed = "\n".join((*(words for signatory in letter.signed_by for words in signatory), letter.head.name))
+    signed = "\n".join((*(words for signatory in letter.signed_by for words in signatory if words), letter.head.name))
     return "\n\n".join((letter.salutation, *said, letter.closing, signed)).replace(NO_BREAK, " ") + "\n"

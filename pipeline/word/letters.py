@@ -116,8 +116,7 @@ def _staying_with_what_follows(body: str) -> str:
 
 def _signed(letter: Letter) -> Iterable[str]:
     for name, title in letter.signed_by:
-        yield name
-        yield title
+        yield from filter(None, (name, title))
     yield f"For {letter.head.name}"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -275,3 +277,48 @@ def test_each_party_has_its_own_last_version(root: Root) -> None:
     assert last is not None
     assert last.version == "0.2"
     assert store.last_sent(root, ACME, "customer") is None
+
+
+def test_letter_and_mail_name_the_draft_the_redline_what_is_open_and_the_day(root: Root) -> None:
+    sent(root)
+    contract = root.path(f"{FOLDER}/contract.yaml")
+    open_point = "\nopen:\n  - {path: parties.customer.vat_number, label: the VAT number of Acme}\n"
+    contract.write_text(contract.read_text() + open_point)
+    wording = root.path(WORDING)
+    wording.write_text(wording.read_text() + "1. Each party keeps it for {{ parties.customer.vat_number }}.\n")
+    frozen(root)
+
+    meant = Sending("0.3", "provider", "0.1", reply_by="2026-05-20")
+    [draft] = [event for event in send(root, ACME, meant, AT) if isinstance(event, Draft)]
+
+    assert draft.outputs, draft.findings
+    mail = message_from_bytes(root.path(draft.outputs[-1]).read_bytes(), policy=default)
+    body = mail.get_body()
+    assert body is not None
+    assert (mail["To"], mail["Subject"].strip()) == (
+        "notices@example.net",
+        "Software Support Agreement, ACME-1: Draft 2 (Draft - subject to contract)",
+    )
+    assert body.get_content().splitlines() == [
+        "Dear Sir or Madam,",
+        "",
+        "We send you Draft 2 of the Software Support Agreement.",
+        "",
+        "The redline shows what has changed since Draft 1.",
+        "",
+        "These points are still open:",
+        "",
+        "• the VAT number of Acme.",
+        "",
+        "We ask for your answer by 20 May 2026.",
+        "",
+        "Yours faithfully,",
+        "",
+        "Nora Quill",
+        "Contract Owner",
+        "Acme Tools Ltd",
+    ]
+    names = [name.rpartition("/")[2] for name in draft.outputs[:-2]]
+    assert [part.get_filename() for part in mail.iter_attachments()] == names
+    with ZipFile(root.path(draft.outputs[-2])) as archive:
+        assert archive.namelist() == names

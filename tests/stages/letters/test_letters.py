@@ -219,3 +219,28 @@ def test_facts_come_from_a_file_and_its_faults_are_shown_at_their_place(root: Ro
 def test_a_missing_facts_file_is_said(root: Root, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--root", str(root.folder), "letter", ACME, "breach", "--facts", "nowhere.yaml"]) == 1
     assert "missing-file" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("path", "codes"),
+    [
+        pytest.param("parties.provider.notice.email", ["open-point-in-letter"], id="where the notice goes"),
+        pytest.param("parties.customer.vat_number", [], id="what no letter needs"),
+    ],
+)
+def test_a_point_that_is_open_stops_the_letters_that_would_print_it(root: Root, write: Write, path: str, codes: list[str]) -> None:
+    parties = contract_file(root, "parties")
+    parties.write_text(
+        parties.read_text().replace("      email: notices@example.net\n", "" if codes else "      email: notices@example.net\n")
+    )
+    contract = contract_file(root, "contract")
+    contract.write_text(f"{contract.read_text()}\nopen:\n  - {{path: {path}, label: this point}}\n")
+    wording = root.path("clauses/10-general/general/preferred.md")
+    wording.write_text(f"{wording.read_text()}1. It is {{{{ {path} }}}}.\n")
+    version = freeze_now(root)
+    with store.ledger_open(root, ACME) as writer:
+        writer.add(FactKind.SENT, "2026-05-03T12:00:00Z", {"version": version, "party": "provider"})
+
+    letter = write("termination", "2026-06-04", ground="insolvency", events=EVENTS)
+
+    assert (letter if isinstance(letter, list) else []) == codes
