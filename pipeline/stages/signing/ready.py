@@ -67,9 +67,10 @@ def _executed(root: Root, snapshot: Snapshot) -> Iterator[Diagnostic]:
 
 
 def _open_points(snapshot: Snapshot) -> Iterator[Diagnostic]:
-    """Each once, however often the text prints it."""
+    """Each once, however often the text prints it, or if it prints it nowhere."""
     printed = (inline for node in walk(snapshot.document) for inline in inlines(node) if isinstance(inline, ToBeAgreed))
-    for path, label in {point.path: point.label for point in printed}.items():
+    listed = {point["path"]: point["label"] for point in snapshot.data.get("open", ())}
+    for path, label in (listed | {point.path: point.label for point in printed}).items():
         message = f"`{path}` is still to be agreed: {label}"
         yield error("open-point", _place(snapshot), message, "agree on it, take it out of `open:`, and freeze the draft again")
 
@@ -94,10 +95,19 @@ def _approvals(root: Root, snapshot: Snapshot) -> Iterator[Diagnostic]:
     for gate in gates(root, snapshot.contract):
         for each in gate.approvals:
             if gate.gate in _GATES and each.state is not ApprovalState.APPROVED:
-                why = f" (asked because of {each.why})" if each.why else ""
-                message = f"{each.approver}, as {each.role}, {_said(each)} at the gate `{gate.gate}`{why}"
-                hint = f"draftline approve {snapshot.contract} {gate.gate} --by {each.role}"
-                yield error("not-approved", _place(snapshot), message, hint)
+                yield _lacking(snapshot, each) if each.role else _nobody_may(snapshot, each)
+
+
+def _lacking(snapshot: Snapshot, asked: ApprovalStanding) -> Diagnostic:
+    why = f" ({asked.why})" if asked.why else ""
+    message = f"{asked.approver or 'nobody'}, as {asked.role}, {_said(asked)} at the gate `{asked.gate}`{why}"
+    hint = f"draftline approve {snapshot.contract} {asked.gate} --by {asked.role}"
+    return error("not-approved", _place(snapshot), message, hint)
+
+
+def _nobody_may(snapshot: Snapshot, asked: ApprovalStanding) -> Diagnostic:
+    message = f"nobody in our house may approve at the gate `{asked.gate}`: {asked.why}"
+    return error("beyond-authority", _place(snapshot), message, "settle value and term, or look at `authority_limits` in data/house.yaml")
 
 
 def _said(each: ApprovalStanding) -> str:

@@ -233,6 +233,32 @@ def test_a_joint_party_signs_on_a_line_for_each_signatory(steps: Any, tmp_path: 
     assert bottoms == sorted(bottoms, reverse=True)
 
 
+def test_a_point_that_is_open_and_printed_nowhere_is_a_reason_too(steps: Any) -> None:
+    contract = steps.root.path(f"{FOLDER}/contract.yaml")
+    contract.write_text(contract.read_text().replace("  service_start_date: 2026-04-01\n", ""))
+    (steps.root.path(f"{FOLDER}/open.yaml")).write_text("open:\n  - {path: term.service_start_date, label: the day of the start}\n")
+    steps.agree()
+
+    findings = steps.prepare().findings
+
+    assert [finding.message for finding in findings if finding.code == "open-point"] == [
+        "`term.service_start_date` is still to be agreed: the day of the start"
+    ]
+
+
+def test_what_nobody_may_commit_us_to_is_said_to_be_so(steps: Any) -> None:
+    house = steps.root.path("data/house.yaml")
+    house.write_text(house.read_text().replace("contract_value: GBP 1000000.00", "contract_value: GBP 1.00"))
+    assert steps.freeze().outputs
+    steps.approve(but_for="signature")
+
+    finding, asked = steps.prepare().findings
+
+    assert (finding.code, asked.code) == ("beyond-authority", "not-approved")
+    assert finding.message.startswith("nobody in our house may approve at the gate `signature`: ")
+    assert finding.message.endswith(" is beyond every limit of authority in our house")
+
+
 @pytest.mark.parametrize("gate", ["final_contract", "signature"])
 def test_what_nobody_has_approved_is_not_signed(steps: Any, gate: str) -> None:
     assert steps.freeze().outputs
