@@ -10,7 +10,7 @@ from pipeline.assemble.suggestions import nearest
 from pipeline.model.diagnostic import Diagnostic, error, warning
 from pipeline.model.playbook import HouseJudgement
 from pipeline.model.positions import Positions
-from pipeline.model.terms.house import Bound, House, ValueFloor
+from pipeline.model.terms.house import ApprovalGate, Bound, Gate, House, ValueFloor
 from pipeline.model.terms.open_points import OpenPoint
 from pipeline.model.terms.paths import Finder, PathError, field_at
 
@@ -18,13 +18,29 @@ _COMPARATORS = {Bound.AT_LEAST: ">=", Bound.AT_MOST: "<=", Bound.EQUALS: "=="}
 
 
 def house_faults(house: House, places: Positions) -> Iterator[Diagnostic]:
-    """Floors on values that no contract has; `places` are those of house.yaml."""
+    """Floors and approvals of values that no contract has; `places` are those of house.yaml."""
     for ordinal, floor in enumerate(house.floors):
         try:
             field_at(floor.path)
         except PathError as fault:
             place = places.of_value(("floors", ordinal, "path"))
             yield error("unknown-variable", place, f"{fault}", nearest(fault.segment, fault.names))
+    for ordinal, gate in enumerate(house.gates):
+        yield from _coverage_faults(gate, ordinal, places)
+
+
+def _coverage_faults(gate: ApprovalGate, ordinal: int, places: Positions) -> Iterator[Diagnostic]:
+    """Roles that approve parts of values which no contract has, and a final contract of which nobody approves the whole."""
+    for number, covered in enumerate(gate.covers):
+        for position, path in enumerate(covered.values):
+            try:
+                field_at(path)
+            except PathError as fault:
+                place = places.of_value(("gates", ordinal, "covers", number, "values", position))
+                yield error("unknown-variable", place, f"{fault}", nearest(fault.segment, fault.names))
+    if gate.gate is Gate.FINAL_CONTRACT and {*gate.approvers} <= {each.role for each in gate.covers}:
+        message = "each role of this gate approves only parts, so that nobody approves the final contract as a whole"
+        yield error("final-contract-in-parts", places.of_value(("gates", ordinal, "covers")), message, "leave one role without `covers`")
 
 
 def house_floor_faults(house: House, finder: Finder, positions: Positions) -> Iterator[Diagnostic]:

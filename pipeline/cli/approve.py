@@ -34,7 +34,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     gates = tuple(map(str, Gate))
     parser.add_argument("gate", nargs="?", choices=gates, metavar="GATE", help=f"{', '.join(gates)}; with --from the answer itself says it")
     ways = parser.add_mutually_exclusive_group()
-    ways.add_argument("--by", type=_words, metavar="PERSON", help="who decides: a name, an address or a role of data/house.yaml")
+    ways.add_argument("--by", type=_name, metavar="PERSON", help="who decides: a name, an address or a role of data/house.yaml")
     ways.add_argument("--request", action="store_true", help="write the e-mails that ask for what is still missing")
     ways.add_argument("--from", dest="file", type=Path, metavar="FILE", help="record an answer: a mail (.eml), or a review (.json)")
     verdicts = parser.add_mutually_exclusive_group()
@@ -42,7 +42,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     verdicts.add_argument("--reject", dest="verdict", action="store_const", const=Verdict.REJECT, help="refuse it")
     parser.add_argument("--comment", type=_words, metavar="WORDS", help="why; needed to return and to reject")
     parser.add_argument("--for", dest="role", metavar="ROLE", help="the role, for those who may decide for several")
-    parser.add_argument("--recorded-by", type=_words, metavar="PERSON", help="who records an answer; needed with --from")
+    parser.add_argument("--recorded-by", type=_name, metavar="PERSON", help="who records an answer; needed with --from")
     parser.add_argument("--sign-with", type=Path, metavar="KEY", help="also sign the decision with this key of SSH")
     parser.add_argument("--yes", action="store_true", help="do not ask whether it is meant")
     parser.add_argument("--now", type=moment, metavar="MOMENT", help="when it is done, as 2026-05-01T12:00:00Z (default: now)")
@@ -193,3 +193,8 @@ def _words(word: str) -> str:
     if not words or not words.replace("\n", " ").isprintable():
         raise argparse.ArgumentTypeError(f"{word!r} says nothing that could be printed")
     return words
+
+
+def _name(word: str) -> str:
+    """The name of a person, which stands on one line."""
+    return " ".join(_words(word).split())

@@ -50,6 +50,9 @@ def _of_mail(at: Desk, content: bytes, file: str, gate: str) -> Answer | Diagnos
     said = stated(reply.lines)
     if isinstance(said, str):
         return error("no-decision", Span(file), said, "ask for another answer; what a mail quotes or forwards decides nothing")
+    if said.verdict is not Verdict.APPROVE and not said.comment:
+        message = f"this answer says {str(said.verdict).upper()}, and not why: expected words behind it"
+        return error("no-comment", Span(file), message, "ask what is to be changed")
     asked = _asked_by(at, (said.hash,) if said.hash else hashes_in(reply.subject), file, gate)
     if isinstance(asked, Diagnostic):
         return asked

@@ -9,6 +9,7 @@ from pipeline.lifecycle.approvals import people, same_person
 from pipeline.model.approval import Approval, approval_of
 from pipeline.model.diagnostic import Diagnostic, Related, Span, error, warning
 from pipeline.model.ledger import Entry, FactKind
+from pipeline.model.ledger_forms import fact_faults
 from pipeline.model.terms.house import House
 from pipeline.stages.approving.signing import is_known
 from pipeline.store.root import HOUSE, Root
@@ -28,11 +29,10 @@ def _of_entries(root: Root, contract: str, entries: tuple[Entry, ...], house: Ho
     standing: dict[tuple[str, str], tuple[Entry, Approval]] = {}
     for entry in entries:
         place = Span(store.ledger_file(contract), entry.number)
-        try:
-            approval = approval_of(entry.facts, entry.at)
-        except ValueError:
-            yield error("broken-approval", place, "this entry says no decision: expected approve, return or reject")
+        if any(fact_faults(entry.kind, entry.facts)):
+            # What such an entry lacks is told where the ledger is checked.
             continue
+        approval = approval_of(entry.facts, entry.at)
         standing[approval.gate, approval.role] = entry, approval
         yield from _evidence(root, contract, entry, approval)
         yield from _signature(contract, place, approval, house)

@@ -8,6 +8,7 @@ from pipeline import store
 from pipeline.lifecycle.approvals import Asked, Parts, asked, standing
 from pipeline.model.approval import Approval, ApprovalStanding, ApprovalState, GateStanding, approval_of
 from pipeline.model.ledger import FactKind
+from pipeline.model.ledger_forms import fact_faults
 from pipeline.model.terms.house import House
 from pipeline.stages.agreement import Shelf
 from pipeline.stages.approving.versions import Version, departures, last_version, version_called
@@ -50,7 +51,7 @@ def standings(shelf: Shelf, house: House, version: Version) -> tuple[GateStandin
 def approvals_of(root: Root, contract: str) -> tuple[Approval, ...]:
     """The decisions at gates in the ledger of a contract, the oldest first; what somebody has garbled is none."""
     entries = store.read_ledger(root, contract).of_kind(FactKind.APPROVED)
-    return tuple(approval_of(entry.facts, entry.at) for entry in entries if "gate" in entry.facts)
+    return tuple(approval_of(entry.facts, entry.at) for entry in entries if not any(fact_faults(entry.kind, entry.facts)))
 
 
 def _waiting(house: House, each: Asked) -> ApprovalStanding:

@@ -11,6 +11,7 @@ import pytest
 from pipeline import store
 from pipeline.model.approval import Approval, ApprovalStanding, ApprovalState, Verdict
 from pipeline.model.ledger import FactKind
+from pipeline.stages.agreement import Shelf, agreement
 from pipeline.stages.approving import gates
 from pipeline.stages.drafting import Draft
 from pipeline.stages.freezing import freeze
@@ -203,3 +204,12 @@ def test_a_role_approves_what_the_house_says_and_nothing_else_makes_it_stale(roo
     frozen(root, "2026-05-04T12:00:00Z")
 
     assert [each.state for each in at(root, "signature")] == [ApprovalState.STALE]
+
+
+def test_somebody_must_approve_the_final_contract_as_a_whole(root: Root) -> None:
+    covers = "gate: final_contract, covers: [{id: legal, role: legal, values: [liability, chargez]}], approvers"
+    edited(root, "data/house.yaml", "gate: final_contract, approvers", covers)
+
+    found = agreement(Shelf(root), ACME, lambda step: None).findings
+
+    assert {each.code for each in found if each.span.file == "data/house.yaml"} == {"final-contract-in-parts", "unknown-variable"}
