@@ -16,9 +16,10 @@ from pipeline.model.times import YearMonth
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The words of this command."""
     parser = subparsers.add_parser("monitor", help="judge the tickets of a service desk by the agreement")
-    parser.add_argument("contract", metavar="CONTRACT", help="the contract's folder name")
-    parser.add_argument("tickets", type=Path, metavar="TICKETS", help="the export: a .csv, .tsv, .jsonl or .parquet file")
-    parser.add_argument("--mapping", required=True, metavar="NAME", help="how the export is read: a name in data/mappings, or a file")
+    parser.add_argument("contract", nargs="?", metavar="CONTRACT", help="the contract's folder name")
+    parser.add_argument("tickets", nargs="?", type=Path, metavar="TICKETS", help="the export: a .csv, .tsv, .jsonl or .parquet file")
+    parser.add_argument("--suggest-mapping", type=Path, metavar="FILE", help="only print a mapping for this export, to be confirmed")
+    parser.add_argument("--mapping", metavar="NAME", help="how the export is read: a name in data/mappings, or a file")
     parser.add_argument("--period", type=_month, metavar="MONTH", help="the month, as 2026-10 (default: the last that has ended)")
     parser.add_argument("--ticket", metavar="NUMBER", help="only tell how the times of one ticket were counted")
     parser.add_argument("--time-zone", type=_zone, metavar="ZONE", help="the time zone of the export's times, as Europe/London")

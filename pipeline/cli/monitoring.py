@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from pipeline import store
+from pipeline import measure, store
 from pipeline.cli.clock import now
-from pipeline.cli.conclusion import concluded
+from pipeline.cli.conclusion import FINE, concluded, say
+from pipeline.cli.report import Format
 from pipeline.cli.usage import WrongUse, root_with_contract
 from pipeline.model.diagnostic import Diagnostic, has_errors
 from pipeline.stages.monitoring import keeping, telling
+from pipeline.stages.monitoring.agreed import agreed_in
 from pipeline.stages.monitoring.closing import changes, close
 from pipeline.stages.monitoring.explaining import story
 from pipeline.stages.monitoring.month import Asked, Month, judged
@@ -19,6 +21,10 @@ from pipeline.store.root import Root
 
 def monitored(options: argparse.Namespace) -> int:
     """Judge a month, print what it came to, and write its figures."""
+    if options.suggest_mapping is not None:
+        return _suggest(options)
+    if options.contract is None or options.tickets is None or options.mapping is None:
+        raise WrongUse("name the contract, the export and how it is read: draftline monitor CONTRACT TICKETS --mapping NAME")
     root = root_with_contract(options)
     if options.reason is not None and not options.close:
         raise WrongUse("--reason says why closed figures are restated: give --close as well")
@@ -36,6 +42,19 @@ def monitored(options: argparse.Namespace) -> int:
         files = (*files, *closed)
     told = (*telling.summary(found.month), "", *files) if not has_errors(refused) else ()
     return concluded((*found.findings, *differing, *refused), options.format, store.SourceLines(root), told)
+
+
+def _suggest(options: argparse.Namespace) -> int:
+    """Print a mapping that was proposed for an export. Raises WrongUse where it cannot be read."""
+    priorities: tuple[str, ...] = ()
+    if options.contract is not None:
+        found = agreed_in(root_with_contract(options), options.contract, options.version)
+        priorities = tuple(target.id for target in found.agreed.terms.service_levels.targets) if found.agreed is not None else ()
+    try:
+        say(measure.suggestion(options.suggest_mapping, priorities), Format.TEXT)
+    except measure.Unreadable as fault:
+        raise WrongUse(f"`{options.suggest_mapping}` cannot be read: {fault.message}") from fault
+    return FINE
 
 
 def _asked(options: argparse.Namespace) -> Asked:

@@ -13,6 +13,7 @@ from pipeline.measure.outages import OtherMeasure, measures_in, outages_in
 from pipeline.measure.periods import day_of, month_of, next_month, span_of
 from pipeline.measure.policy import Level, Measure, Policy, policy_of
 from pipeline.measure.record import Figure, Record, Signs, record
+from pipeline.measure.suggesting import suggestion
 
 __all__ = [
     "Available",
@@ -58,4 +59,5 @@ __all__ = [
     "rows_in",
     "span_of",
     "statement",
+    "suggestion",
 ]

@@ -364,3 +364,45 @@ def test_a_bad_line_in_a_list_of_outages_stops_the_month(root, run):
     assert code == 1
     assert "outages.csv:2:1: error[bad-line]: it ends at `2026-10-05T10:00`, which is not after `2026-10-05T16:00`" in out
     assert "outages.csv:3:1: error[bad-line]: `printer` is not a service of the agreement" in out
+
+
+SEMICOLONS = """\
+Case ID;Activity;Complete Timestamp;Priority
+1;created;05/10/2026 09:00;1 - High
+1;wait;06/10/2026 09:00;1 - High
+1;frobbed;07/10/2026 09:00;Odd
+"""
+
+
+def test_a_mapping_is_proposed_and_what_nobody_can_tell_is_asked(root, run):
+    Path("strange.csv").write_text(SEMICOLONS)
+
+    code, out, err = run("monitor", ACME, "--suggest-mapping", "strange.csv")
+
+    assert (code, err) == (0, "")
+    lines = [line.partition("    #")[0] for line in out.splitlines()]
+    assert [line for line in lines if line.startswith(("rows", "separator"))] == ["rows: events", "separator: semicolon"]
+    assert "# Which date format is it? Each of these fits all 3 times:" in lines
+    assert {"# date_format: '%d/%m/%Y %H:%M'", "# date_format: '%m/%d/%Y %H:%M'"} <= set(lines)
+    assert "# time_zone: Europe/London" in lines
+    assert {"  ticket: Case ID", "  at: Complete Timestamp", "  event: Activity", "  priority: Priority"} <= set(lines)
+    assert {"  '1 - High': p1", "  created: opened", "  wait: awaiting_customer"} <= set(lines)
+    assert {"  # frobbed: what does it mean? It stands 1 times", "  # Odd: what does it mean? It stands 1 times"} <= set(lines)
+
+
+def test_a_proposed_mapping_can_be_used_once_its_questions_are_answered(root, run):
+    Path("strange.csv").write_text(SEMICOLONS.replace("1;frobbed;07/10/2026 09:00;Odd\n", "1;resolved;17/10/2026 09:00;1 - High\n"))
+    _, out, _ = run("monitor", ACME, "--suggest-mapping", "strange.csv")
+    assert "date_format: '%d/%m/%Y %H:%M'    # the only one of the usual formats that fits all 3 times" in out
+    Path("strange.yaml").write_text(out.replace("# time_zone", "time_zone"))
+
+    code, out, _ = monitor(run, mapping="strange.yaml", tickets="strange.csv")
+
+    assert code == 0, out
+    assert "3 rows: 3 judged, 0 set aside, 0 refused" in out
+
+
+def test_the_command_without_an_export_says_what_it_needs(root, run):
+    code, _, err = run("monitor", ACME)
+
+    assert (code, "draftline monitor CONTRACT TICKETS --mapping NAME" in err) == (2, True)

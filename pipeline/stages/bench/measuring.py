@@ -72,6 +72,22 @@ def measured(root: Root, runs: int) -> Iterator[Measure | str]:
     office = pdf.libreoffice()
     if office is not None:
         yield _beside_libreoffice(cases, office, max(1, runs // 3))
+    yield from _monitoring(cases[0].terms, runs)
+
+
+def _monitoring(terms: Terms, runs: int) -> Iterator[Measure | str]:
+    """A million tickets judged, beside two subtractions and beside another library. Last of all, since tables need a large library."""
+    from pipeline.measure.trial import OTHER, trial
+
+    tried, name = trial(terms), "1 M tickets"
+    yield _compared(name, "judging response and resolution", tried.judge, "two subtractions", tried.subtract, 40, runs)
+    other = tried.by_another()
+    if other is None:
+        yield f"{OTHER} is not installed, so judging is not measured beside it"
+    else:
+        yield _compared(
+            name, "judging response and resolution", tried.judge, f"{OTHER}, both times and due moments", other, 0.1, max(1, runs // 3)
+        )
 
 
 def save(root: Root, measures: list[Measure]) -> str:
