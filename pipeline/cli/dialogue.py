@@ -92,6 +92,8 @@ class Terminal:
             self.console.print(Text(f"\n{question.text}"))
         self._show_rows(prompt)
         self._show_choices(prompt)
+        if prompt.source:
+            self.console.print(Text(f"  found in {harmless(prompt.source)}", style="cyan"))
 
     def _show_rows(self, prompt: Prompt) -> None:
         if not prompt.rows:

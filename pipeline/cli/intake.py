@@ -12,10 +12,12 @@ from pipeline import store
 from pipeline.cli import commands
 from pipeline.cli.conclusion import FINE, FOUND, concluded
 from pipeline.cli.dialogue import Left, Terminal, greeting
+from pipeline.cli.strangers_words import harmless
 from pipeline.model.diagnostic import Span
 from pipeline.model.intake import Answers, Given
 from pipeline.model.positions import Positions
 from pipeline.model.terms.faults import Fault
+from pipeline.stages.intake.adopting import Adopted
 from pipeline.stages.intake.creating import Created, create
 from pipeline.stages.intake.dialogue import Dialogue, kept, taken_up
 from pipeline.stages.intake.making import given_for
@@ -26,17 +28,19 @@ from pipeline.store.root import Root
 _AGAIN = frozenset({"no", "n"})
 
 
-def ask(root: Root, contract: str, options: argparse.Namespace) -> int:
+def ask(root: Root, contract: str, options: argparse.Namespace, adopted: Adopted | None = None) -> int:
     """Hold the conversation, write the contract and build its draft."""
-    given = given_for(root, contract)
+    given = given_for(root, contract, adopted.found if adopted else {})
     if isinstance(given, tuple):
         return concluded(given, options.format, store.SourceLines(root))
     console = Console(highlight=False, soft_wrap=True)
     dialogue = _dialogue(root, given)
     terminal = Terminal(dialogue, lambda: _keep(root, contract, dialogue), console)
+    for line in told_of_draft(adopted) if adopted else ():
+        console.print(Text(line))
     console.print(Text(greeting(contract, len(dialogue.state.answers))))
     try:
-        return _held(root, given, terminal)
+        return _held(root, given, terminal, adopted)
     except KeyboardInterrupt:
         console.print()
         _say_how_to_go_on(console, contract)
@@ -54,13 +58,13 @@ def _keep(root: Root, contract: str, dialogue: Dialogue) -> None:
     store.write(root, store.saved_answers(contract), kept_text(kept(dialogue.state)))
 
 
-def _held(root: Root, given: Given, terminal: Terminal) -> int:
+def _held(root: Root, given: Given, terminal: Terminal, adopted: Adopted | None) -> int:
     """Ask until the answers make a contract; what contradicts itself is shown and asked for anew."""
     while True:
         left = terminal.hold()
         if left is Left.FINISHED and _confirmed("All is answered. Write the contract now?"):
             answers = terminal.dialogue.complete()
-            created = create(root, given, answers, _each_apart(answers))
+            created = create(root, given, answers, _each_apart(answers), adopted)
             if created.files:
                 return _finished(root, given.contract, created, terminal.console)
             for finding in created.findings:
@@ -106,3 +110,21 @@ def told(contract: str, created: Created) -> Iterator[str]:
         count = len(created.open_points)
         yield f"{count} point{'s' * (count > 1)} to be agreed: {', '.join(created.open_points)}"
     yield f"next: draftline build {contract}"
+
+
+def told_of_draft(adopted: Adopted) -> Iterator[str]:
+    """What was read in a draft that was written elsewhere, what nobody took from it, and where it differs from our library."""
+    name = harmless(adopted.name)
+    yield f"{name}: {len(adopted.found)} answers found in it"
+    yield from (
+        f"  {id}: {found.answer} ({harmless(found.source.removeprefix(adopted.name + ', '))})" for id, found in adopted.found.items()
+    )
+    for words, items in (
+        ("look at these yourself", adopted.not_taken),
+        ("it says, and our library does not", adopted.unmatched),
+        ("our library asks for, and it lacks", adopted.missing),
+    ):
+        if items:
+            yield f"{words}:"
+            yield from (f"  {harmless(item)}" for item in items)
+    yield from (f"wrote {file}" for file in adopted.pages)

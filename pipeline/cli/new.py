@@ -6,10 +6,12 @@ import argparse
 from pathlib import Path
 
 from pipeline import store
+from pipeline.cli.clock import moment, now
 from pipeline.cli.conclusion import FINE, concluded, say
-from pipeline.cli.intake import ask, told
+from pipeline.cli.intake import ask, told, told_of_draft
 from pipeline.cli.report import Format, SourceLine
 from pipeline.cli.usage import WrongUse, root_of
+from pipeline.stages.intake.adopting import adopt
 from pipeline.stages.intake.creating import create_from_file
 from pipeline.stages.intake.draft import slug
 from pipeline.stages.intake.making import given_for
@@ -25,6 +27,10 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument("contract", nargs="?", metavar="CONTRACT", help="the name of the contract's folder, as acme-support")
     parser.add_argument("--answers", type=Path, metavar="FILE", help="take the answers from this file instead of asking")
     parser.add_argument("--questions", action="store_true", help="print an answers file that holds every question as a remark")
+    parser.add_argument(
+        "--adopt", type=Path, metavar="FILE.docx", help="take in a draft that was written elsewhere: what it says is suggested"
+    )
+    parser.add_argument("--now", type=moment, metavar="MOMENT", help="when it is taken in, as 2026-05-01T12:00:00Z (default: now)")
     parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="how findings are printed")
     parser.set_defaults(run=new)
 
@@ -35,10 +41,14 @@ def new(options: argparse.Namespace) -> int:
     if options.questions:
         return _print_questions(root, options)
     name = _new_name(root, options.contract)
+    adopted = adopt(root, options.adopt, options.now or now()) if options.adopt else None
+    if isinstance(adopted, tuple):
+        return concluded(adopted, options.format, store.SourceLines(root))
     if options.answers is None:
-        return ask(root, name, options)
-    created = create_from_file(root, name, options.answers)
-    return concluded(created.findings, options.format, _lines_of(root, options.answers), told(name, created))
+        return ask(root, name, options, adopted)
+    created = create_from_file(root, name, options.answers, adopted)
+    lines = (*told(name, created), *(told_of_draft(adopted) if adopted else ()))
+    return concluded(created.findings, options.format, _lines_of(root, options.answers), lines)
 
 
 def _new_name(root: Root, name: str | None) -> str:

@@ -34,14 +34,26 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """An answer that a text of others gives, and where: its section, and how sure it is."""
+
+    answer: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
-    """All from which a question can suggest an answer: our house, the laws and calendars that there are, and the answers so far."""
+    """All from which a question can suggest an answer: our house, the laws and calendars that there are, and the answers so far.
+
+    `found` is what a draft says that was written elsewhere, by question.
+    """
 
     contract: str
     house: House
     laws: Mapping[str, Law]
     calendars: Mapping[str, Calendar]
     answers: Answers = field(default_factory=dict)
+    found: Mapping[str, Found] = field(default_factory=dict)
 
 
 Suggestion: TypeAlias = "Callable[[Known], Answer | None]"
@@ -137,7 +149,9 @@ class Known:
         return self.given.answers[id] if id in self.given.answers else self.suggested(id)
 
     def suggested(self, id: str) -> Answer | None:
-        """What is suggested, whatever was answered."""
+        """What is suggested, whatever was answered: what a draft of others says goes before what is usual."""
+        if id in self.given.found:
+            return self.given.found[id].answer
         suggests = self.questions[id].suggests
         return suggests(self) if suggests else None
 

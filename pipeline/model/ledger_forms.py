@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pipeline.model import acknowledgement, approval, closing, completion, proposal, receipt, sending, signing, snapshot
+from pipeline.model import acknowledgement, adoption, approval, closing, completion, proposal, receipt, sending, signing, snapshot
 from pipeline.model.entry_forms import EntryForm, FactFault
 from pipeline.model.ledger import FactKind
 
 FORMS: Mapping[FactKind, EntryForm] = {
+    FactKind.ADOPTED: adoption.FORM,
     FactKind.VERSION: snapshot.FORM,
     FactKind.APPROVED: approval.FORM,
     FactKind.SENT: sending.FORM,

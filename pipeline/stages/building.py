@@ -17,6 +17,7 @@ from pipeline.stages.checking import kept, library_findings, standing
 from pipeline.stages.cleanness import sent_package_findings
 from pipeline.stages.closed import closed_findings
 from pipeline.stages.drafting import SECONDS, Draft, drafted, unchanged
+from pipeline.stages.intake.adopting import adopted_findings
 from pipeline.stages.laws import findings_under_other_laws
 from pipeline.stages.rounds import round_findings
 from pipeline.stages.sent import sent_findings
@@ -67,7 +68,15 @@ class Workroom:
             return self._checked_library(step)
         if self._backend is None:
             found = agreement(self._shelf, task, step)
-            rules = (version_findings, approval_findings, sent_findings, closed_findings, round_findings, executed_findings)
+            rules = (
+                version_findings,
+                adopted_findings,
+                approval_findings,
+                sent_findings,
+                closed_findings,
+                round_findings,
+                executed_findings,
+            )
             held = (finding for rule in rules for finding in rule(self._root, task))
             findings = in_order([*found.findings, *held, *sent_package_findings(self._shelf, task, step)])
             if self._laws:

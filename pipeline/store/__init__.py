@@ -21,6 +21,9 @@ from pipeline.store.files import sha256
 from pipeline.store.foreign import foreign_content, redline_path, write_redline
 from pipeline.store.hashes import Hashes
 from pipeline.store.intake import (
+    ADOPTED,
+    LEDGER,
+    adopted_file,
     answers_in_file,
     create_contract,
     is_contract_name,
@@ -31,7 +34,7 @@ from pipeline.store.intake import (
     saved_answers,
 )
 from pipeline.store.items import with_items
-from pipeline.store.ledger import Ledger, is_continued, ledger_file, ledger_of, ledger_open, next_draft, read_ledger
+from pipeline.store.ledger import Ledger, first_entries, is_continued, ledger_file, ledger_of, ledger_open, next_draft, read_ledger
 from pipeline.store.letters import LoadedLetters, letter_file, load_letters, read_facts
 from pipeline.store.library import LoadedLibrary, library_files, load_library
 from pipeline.store.manuscripts import manuscript_content, manuscript_in
@@ -76,7 +79,9 @@ from pipeline.store.yaml_tree import Tree, yaml_tree
 from pipeline.store.yaml_writing import yaml_text
 
 __all__ = [
+    "ADOPTED",
     "ENDINGS",
+    "LEDGER",
     "LETTER",
     "LETTERS",
     "REPORT",
@@ -96,6 +101,7 @@ __all__ = [
     "SourceLines",
     "Tree",
     "acknowledgement_file",
+    "adopted_file",
     "amendment_files",
     "amendment_inputs",
     "answer_file",
@@ -119,6 +125,7 @@ __all__ = [
     "executed_files",
     "figures_file",
     "finish_writing",
+    "first_entries",
     "folder_of",
     "foreign_content",
     "further_templates",

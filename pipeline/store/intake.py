@@ -21,6 +21,8 @@ from pipeline.store.writing import CannotWrite, write_atomically
 from pipeline.store.yaml_tree import YamlFile, yaml_file
 
 _UNREADY = ".new-"
+ADOPTED, LEDGER = "adopted/01.docx", "ledger.jsonl"
+"""What a contract's folder holds of a draft that was written elsewhere, and its ledger, both by their names within the folder."""
 
 
 def load_house(root: Root) -> House | tuple[Diagnostic, ...]:
@@ -60,6 +62,11 @@ def answers_in_file(path: Path) -> YamlFile:
 def saved_answers(contract: str) -> str:
     """Where the answers of an intake that is not finished lie, relative to the root."""
     return f"{BUILD}/intake/{contract}.answers.yaml"
+
+
+def adopted_file(contract: str) -> str:
+    """Where the draft that a contract began with lies, relative to the root."""
+    return f"{folder_of(contract)}/{ADOPTED}"
 
 
 def is_taken(root: Root, contract: str) -> bool:

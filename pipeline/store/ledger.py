@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -68,6 +68,19 @@ def ledger_of(content: bytes, file: str) -> Ledger:
 
 
 _TORN = "a command was stopped while it wrote; repeat it, and the next entry takes the place of this one"
+
+
+def first_entries(told: Iterable[tuple[FactKind, str, Mapping[str, str]]]) -> bytes:
+    """The ledger of a contract that comes into being with these facts: each by its kind, its moment and what it says.
+
+    Raises ValueError for facts that no entry of this kind has, which is a fault of ours.
+    """
+    entries: list[Entry] = []
+    for number, (kind, at, facts) in enumerate(told, start=1):
+        for fault in fact_faults(kind, facts):
+            raise ValueError(f"the ledger takes no such `{kind}` entry: {fault.message}")
+        entries.append(Entry(number, kind, at, dict(facts), entries[-1].hash if entries else GENESIS))
+    return b"".join(entry.line.encode() + b"\n" for entry in entries)
 
 
 @contextmanager

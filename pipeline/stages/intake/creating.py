@@ -9,6 +9,7 @@ from pipeline import store
 from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, in_order
 from pipeline.model.intake import Answers, Given, Known, Question, Row
 from pipeline.model.positions import Positions
+from pipeline.stages.intake.adopting import Adopted
 from pipeline.stages.intake.making import given_for, made
 from pipeline.stages.intake.reading import answers_in
 from pipeline.stages.intake.tables import rows_in
@@ -26,9 +27,9 @@ class Created:
     """The questions whose answers contradict one another or cannot be."""
 
 
-def create_from_file(root: Root, contract: str, path: Path) -> Created:
-    """Make a contract of the answers in a file, which may lie anywhere."""
-    given = given_for(root, contract)
+def create_from_file(root: Root, contract: str, path: Path, adopted: Adopted | None = None) -> Created:
+    """Make a contract of the answers in a file, which may lie anywhere, and of what an adopted draft says."""
+    given = given_for(root, contract, adopted.found if adopted else {})
     if isinstance(given, tuple):
         return Created((), given)
     read = store.answers_in_file(path)
@@ -40,7 +41,7 @@ def create_from_file(root: Root, contract: str, path: Path) -> Created:
     found = in_order([*read.diagnostics, *store.placed(faults, read.positions, read.tree), *files.findings])
     if has_errors(found):
         return Created((), found)
-    return create(root, given, answers, read.positions)
+    return create(root, given, answers, read.positions, adopted)
 
 
 class _Files:
@@ -57,13 +58,14 @@ class _Files:
         return None if wrong else rows
 
 
-def create(root: Root, given: Given, answers: Answers, positions: Positions) -> Created:
-    """Make a contract of complete answers, and write all its files at once."""
+def create(root: Root, given: Given, answers: Answers, positions: Positions, adopted: Adopted | None = None) -> Created:
+    """Make a contract of complete answers, and write all its files at once, with the adopted draft and the entry that tells of it."""
     done = made(given, answers, positions)
     if not done.files:
         return Created((), done.findings, concerned=done.concerned)
     try:
-        store.create_contract(root, given.contract, {name: text.encode() for name, text in done.files.items()})
+        texts = {name: text.encode() for name, text in done.files.items()}
+        store.create_contract(root, given.contract, texts | (adopted.files(given.contract) if adopted else {}))
     except store.CannotWrite as refused:
         return Created((), (refused.diagnostic,))
     folder = store.folder_of(given.contract)

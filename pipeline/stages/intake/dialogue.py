@@ -59,6 +59,8 @@ class Prompt:
     choices: tuple[str, ...] = ()
     suggestion: str | None = None
     rows: Rows = ()
+    source: str = ""
+    """Where the suggestion was found, if it is another's."""
 
 
 class Dialogue:
@@ -125,9 +127,9 @@ class Dialogue:
 
     def _whole(self, question: Question) -> Prompt:
         known = self._known()
-        return Prompt(
-            Asks.ANSWER, question, choices=choices_of(question, known), suggestion=as_words(question, known.suggested(question.id))
-        )
+        suggestion, found = as_words(question, known.suggested(question.id)), self._given.found.get(question.id)
+        choices, source = choices_of(question, known), found.source if found else ""
+        return Prompt(Asks.ANSWER, question, choices=choices, suggestion=suggestion, source=source)
 
     def _table(self, question: Question) -> Prompt:
         suggested = self._known().suggested(question.id)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from pipeline import store
 from pipeline.check import terms_faults
 from pipeline.model.diagnostic import Diagnostic, Severity, Span, error, has_errors, in_order
-from pipeline.model.intake import Answers, Given, Known
+from pipeline.model.intake import Answers, Found, Given, Known
 from pipeline.model.positions import Positions
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.faults import Fault
@@ -35,7 +36,7 @@ class Made:
     open_points: tuple[str, ...] = ()
 
 
-def given_for(root: Root, contract: str) -> Given | tuple[Diagnostic, ...]:
+def given_for(root: Root, contract: str, found: Mapping[str, Found] = MappingProxyType({})) -> Given | tuple[Diagnostic, ...]:
     """What a contract is made from, or what is missing for it."""
     house = store.load_house(root)
     if not isinstance(house, tuple) and house.defaults.terms is None:
@@ -43,7 +44,7 @@ def given_for(root: Root, contract: str) -> Given | tuple[Diagnostic, ...]:
         return (
             error("no-standard-terms", Span("data/house.yaml"), "the house has no standard terms, from which a new contract starts", hint),
         )
-    return house if isinstance(house, tuple) else Given(contract, house, store.load_laws(root), store.load_calendars(root))
+    return house if isinstance(house, tuple) else Given(contract, house, store.load_laws(root), store.load_calendars(root), found=found)
 
 
 def made(given: Given, answers: Answers, positions: Positions) -> Made:

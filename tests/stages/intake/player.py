@@ -32,3 +32,10 @@ def words_for(prompt: Prompt, dialogue: Dialogue, answers: Mapping[str, Any]) ->
             return rows[number][prompt.column.name] if number < len(rows) else ""
     row = answer[len(dialogue.state.rows) - 1]
     return row.get(prompt.column.name) or ("none" if prompt.column.optional else "")
+
+
+def until(dialogue: Dialogue, question: str, answers: Mapping[str, Any]) -> None:
+    """Answer up to this question."""
+    for _ in typed(dialogue, answers):
+        if dialogue.prompt is not None and dialogue.prompt.question.id == question:
+            break

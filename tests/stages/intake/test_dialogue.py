@@ -18,7 +18,7 @@ from pipeline.stages.intake.printing import kept_text
 from pipeline.stages.intake.tables import rows_of_file
 from pipeline.store.contract_writing import contract_text
 from pipeline.store.yaml_tree import yaml_file
-from tests.stages.intake.player import typed
+from tests.stages.intake.player import typed, until
 
 NEW = "new-support"
 
@@ -27,13 +27,6 @@ NEW = "new-support"
 def start(root):
     """A conversation at its first question."""
     return Dialogue(given_for(root, NEW), State({}), rows_of_file)
-
-
-def until(dialogue: Dialogue, question: str, answers: dict) -> Dialogue:
-    for _ in typed(dialogue, answers):
-        if dialogue.prompt is not None and dialogue.prompt.question.id == question:
-            break
-    return dialogue
 
 
 def read_back(tree: dict) -> dict:
