@@ -16,6 +16,7 @@ from pipeline.stages.intake.creating import create_from_file
 from pipeline.stages.intake.draft import slug
 from pipeline.stages.intake.making import given_for
 from pipeline.stages.intake.printing import empty_answers
+from pipeline.stages.intake.taking_over import take_over
 from pipeline.store.root import Root
 
 _EXAMPLE = "new-contract"
@@ -30,6 +31,9 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument(
         "--adopt", type=Path, metavar="FILE.docx", help="take in a draft that was written elsewhere: what it says is suggested"
     )
+    parser.add_argument(
+        "--executed", type=Path, metavar="FILE.pdf", help="take over a contract that is signed; --answers holds its key data"
+    )
     parser.add_argument("--now", type=moment, metavar="MOMENT", help="when it is taken in, as 2026-05-01T12:00:00Z (default: now)")
     parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="how findings are printed")
     parser.set_defaults(run=new)
@@ -41,6 +45,8 @@ def new(options: argparse.Namespace) -> int:
     if options.questions:
         return _print_questions(root, options)
     name = _new_name(root, options.contract)
+    if options.executed is not None:
+        return _take_over(root, name, options)
     adopted = adopt(root, options.adopt, options.now or now()) if options.adopt else None
     if isinstance(adopted, tuple):
         return concluded(adopted, options.format, store.SourceLines(root))
@@ -49,6 +55,15 @@ def new(options: argparse.Namespace) -> int:
     created = create_from_file(root, name, options.answers, adopted)
     lines = (*told(name, created), *(told_of_draft(adopted) if adopted else ()))
     return concluded(created.findings, options.format, _lines_of(root, options.answers), lines)
+
+
+def _take_over(root: Root, name: str, options: argparse.Namespace) -> int:
+    if options.answers is None or options.adopt is not None:
+        how = f"draftline new {name} --executed FILE.pdf --answers KEYDATA.yaml"
+        raise WrongUse(f"a signed contract is taken over with its key data alone: {how}")
+    created = take_over(root, name, options.executed, options.answers, options.now or now())
+    lines = (f"{name}: taken over as version 1.0", *(f"wrote {file}" for file in created.files), f"next: draftline plan {name}")
+    return concluded(created.findings, options.format, _lines_of(root, options.answers), lines if created.files else ())
 
 
 def _new_name(root: Root, name: str | None) -> str:

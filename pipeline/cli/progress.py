@@ -87,7 +87,7 @@ def _line(draft: Draft) -> str:
     if has_errors(draft.findings):
         return f"{draft.contract}: stopped by errors" + ("; what was built before stands" if draft.version else "")
     if not draft.outputs:
-        return f"{draft.contract}: no errors"
+        return f"{draft.contract}: {draft.remarks[0] if draft.remarks else 'no errors'}"
     return f"{draft.contract} {draft.version}: {_how(draft)}, {draft.pages} pages, {draft.outputs[0].rpartition('/')[0]}/"
 
 

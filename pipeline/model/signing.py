@@ -191,4 +191,7 @@ SIGNED = EntryForm(
     {"version": VERSION, "copy": COUNT, "ordinal": COUNT, "signers": NAMES, "sha256": SHA256},
     {"certificates": SHA256S, "vouched_by": PERSON, "completion": SHA256},
 )
-EXECUTED = EntryForm({"version": VERSION, "copy": COUNT, "pdf": SHA256, "docx": SHA256, "signers": NAMES})
+_SIGNED_ELSEWHERE = EntryForm({"version": VERSION, "pdf": SHA256, "elsewhere": one_of("signed")})
+EXECUTED = EntryForm(
+    {"version": VERSION, "copy": COUNT, "pdf": SHA256, "docx": SHA256, "signers": NAMES}, marked={"elsewhere": _SIGNED_ELSEWHERE}
+)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.model.document import Document
-from pipeline.model.entry_forms import SHA256, VERSION, EntryForm
+from pipeline.model.entry_forms import SHA256, VERSION, EntryForm, one_of
 from pipeline.model.ledger import LedgerHead
 from pipeline.model.stamp import Stamp
 
@@ -53,5 +53,8 @@ class Standing:
     docx: bool | None
 
 
-FORM = EntryForm({"version": VERSION, "snapshot": SHA256, "text": SHA256, "docx": SHA256, "pdf": SHA256})
+_SIGNED_ELSEWHERE = EntryForm({"version": VERSION, "snapshot": SHA256, "text": SHA256, "pdf": SHA256, "elsewhere": one_of("signed")})
+FORM = EntryForm(
+    {"version": VERSION, "snapshot": SHA256, "text": SHA256, "docx": SHA256, "pdf": SHA256}, marked={"elsewhere": _SIGNED_ELSEWHERE}
+)
 """What the ledger tells of a frozen version: the hashes of its file, its text, its DOCX and its PDF."""

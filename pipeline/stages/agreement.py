@@ -10,7 +10,7 @@ from functools import cached_property
 
 from pipeline import assemble, check, store
 from pipeline.check import Setting, document_faults, terms_faults, terms_of_one_meaning, wording_faults
-from pipeline.model.diagnostic import Diagnostic, has_errors, in_order
+from pipeline.model.diagnostic import Diagnostic, error, has_errors, in_order
 from pipeline.model.document import Block, Document, PartKind
 from pipeline.model.law import Law
 from pipeline.model.library import ClauseSource, LawSource, SourceText
@@ -23,6 +23,7 @@ from pipeline.stages.kept_numbers import Numbered, under_numbers_sent
 from pipeline.store.root import Root
 from pipeline.word import template_faults
 
+EXECUTED_ELSEWHERE, FIRST_EXECUTED = "executed-elsewhere", "1.0"
 LANGUAGE = "en-GB"
 """The language in which the library's clauses are written; a law's own wordings are in the law's."""
 
@@ -169,7 +170,10 @@ def agreement(shelf: Shelf, contract: str, step: Callable[[str], None]) -> Agree
     reached: tuple[ReachedPosition, ...] = ()
     departing: tuple[Deviation, ...] = ()
     wordings: tuple[tuple[str, str], ...] = ()
-    if loaded.terms is not None:
+    if loaded.terms is not None and loaded.terms.meta.origin is not None:
+        # What was signed is what it is: no rule judges it, and there is no text to put together.
+        findings = [*loaded.diagnostics, executed_elsewhere(loaded.id, loaded.positions)]
+    elif loaded.terms is not None:
         findings += terms_faults(loaded.terms, loaded.positions)
         step("assemble")
         assembly = assemble.assembled(library.library, shelf.parsed, loaded.terms, loaded.positions, loaded.wordings, shelf.parsed_law)
@@ -187,6 +191,14 @@ def agreement(shelf: Shelf, contract: str, step: Callable[[str], None]) -> Agree
     return Agreement(
         contract, loaded.positions, loaded.terms, law, document, template.content, in_order(findings), inputs, reached, departing, wordings
     )
+
+
+def executed_elsewhere(contract: str, positions: Positions) -> Diagnostic:
+    """Why nothing is drafted of a contract that was signed before it came here."""
+    file = store.executed_file(contract, FIRST_EXECUTED, ".pdf")
+    message = f"this contract was signed before it came here, so there is no draft of it: what counts is {file}"
+    hint = "draft what is to change as a contract of its own: draftline new"
+    return error(EXECUTED_ELSEWHERE, positions.of_value("meta.origin"), message, hint)
 
 
 def _numbered(document: Document, law: Law, loaded: store.LoadedContract, shelf: Shelf) -> Numbered:

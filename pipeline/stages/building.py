@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipeline import store
@@ -16,7 +16,7 @@ from pipeline.stages.approving.checking import approval_findings
 from pipeline.stages.checking import kept, library_findings, standing
 from pipeline.stages.cleanness import sent_package_findings
 from pipeline.stages.closed import closed_findings
-from pipeline.stages.drafting import SECONDS, Draft, drafted, unchanged
+from pipeline.stages.drafting import SECONDS, Draft, as_executed_elsewhere, drafted, is_executed_elsewhere, unchanged
 from pipeline.stages.intake.adopting import adopted_findings
 from pipeline.stages.laws import findings_under_other_laws
 from pipeline.stages.rounds import round_findings
@@ -77,7 +77,9 @@ class Workroom:
                 round_findings,
                 executed_findings,
             )
-            held = (finding for rule in rules for finding in rule(self._root, task))
+            held = [finding for rule in rules for finding in rule(self._root, task)]
+            if is_executed_elsewhere(found):
+                return replace(as_executed_elsewhere(found), findings=in_order(held))
             findings = in_order([*found.findings, *held, *sent_package_findings(self._shelf, task, step)])
             if self._laws:
                 findings = in_order([*findings, *findings_under_other_laws(self._shelf, task, step)])

@@ -26,7 +26,7 @@ from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.open_points import OpenPoint
 from pipeline.model.terms.paths import find
 from pipeline.pdf import PdfBackend
-from pipeline.stages.agreement import Shelf, agreement
+from pipeline.stages.agreement import EXECUTED_ELSEWHERE, FIRST_EXECUTED, Agreement, Shelf, agreement
 from pipeline.stages.issue import date_asked_for
 from pipeline.stages.kept_numbers import numbers_from
 from pipeline.stages.printing import Printed, printed
@@ -71,6 +71,8 @@ def drafted(shelf: Shelf, contract: str, backend: PdfBackend, step: Callable[[st
     """Build one contract. Writes its outputs when there is no error, else the former ones stay."""
     version = store.next_draft(shelf.root, contract)
     found = agreement(shelf, contract, step)
+    if is_executed_elsewhere(found):
+        return as_executed_elsewhere(found)
     if found.terms is None or found.law is None or found.document is None or found.template is None or has_errors(found.findings):
         return Draft(contract, version, found.findings)
     stamp = stamp_of(found.terms, found.law, contract, version, found.inputs)
@@ -91,6 +93,17 @@ def drafted(shelf: Shelf, contract: str, backend: PdfBackend, step: Callable[[st
     except store.CannotWrite as refused:
         return Draft(contract, version, in_order([*findings, refused.diagnostic]))
     return Draft(contract, version, findings, tuple(manifest.outputs), made.pages)
+
+
+def is_executed_elsewhere(found: Agreement) -> bool:
+    """Whether nothing but key data is known of a contract, since it was signed before it came here."""
+    return [finding.code for finding in found.findings] == [EXECUTED_ELSEWHERE]
+
+
+def as_executed_elsewhere(found: Agreement) -> Draft:
+    """What a look at such a contract gives: no draft, and no fault either."""
+    file = store.executed_file(found.contract, FIRST_EXECUTED, ".pdf")
+    return Draft(found.contract, "", (), remarks=(f"signed before it came here: {file}; nothing is drafted of it",))
 
 
 def unchanged(root: Root, contract: str, backend: PdfBackend, hashes: store.Hashes) -> Draft | None:

@@ -33,6 +33,12 @@ class AgreementPart(Choice):
         return named.get(self, f"the {super().words}")
 
 
+class Origin(Choice):
+    """Where a contract came about that was not drafted here."""
+
+    EXECUTED_ELSEWHERE = "executed_elsewhere"
+
+
 class Meta(Section):
     """What identifies the contract."""
 
@@ -45,6 +51,10 @@ class Meta(Section):
     drafted_by: Internal[Text] = Field(description="Who drafts it.")
     amendment_effective_date: IsoDate | None = Field(
         default=None, description="The day from which the next amendment applies; left out, that of its last signature."
+    )
+    origin: Internal[Origin | None] = Field(
+        default=None,
+        description="Set where the contract was signed before it came here: its data are key data, and what is absent was not taken down.",
     )
     order_of_precedence: Several[AgreementPart] = Field(description="Which part prevails in a conflict, the highest first.")
 

@@ -13,12 +13,16 @@ from pipeline.model.terms.calendar import Calendar
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.faults import Fault, close_to, fault_of
 from pipeline.model.terms.house import House
+from pipeline.model.terms.meta import Origin
 from pipeline.model.terms.open_points import OpenPoint
 from pipeline.model.terms.paths import PathError, field_at, leaves
 from pipeline.model.terms.section import Section, joined
 
 Read = TypeVar("Read", bound=Section)
 
+_NOT_TAKEN_DOWN = "not taken down"
+_TELL_APART = frozenset({"id", "mode", "model", "kind", "type", "allowed", "op"})
+"""Fields by which items and kinds are told apart, so that nothing could be read without them."""
 _PRICED = ("charges", "rate_card", "additional_services", "request_catalogue")
 
 
@@ -26,11 +30,35 @@ def terms_from(tree: Mapping[str, Any], *, calendars: Mapping[str, Calendar]) ->
     """The terms in a tree of mappings, lists and texts, or all faults in it. The calendar is resolved by its name."""
     present = _present(tree)
     faults = [*_resolve_calendar(present, calendars), *_place_open_points(present)]
-    read = _read(Terms, present)
+    read = _as_far_as_taken_down(present) if _is_executed_elsewhere(present) else _read(Terms, present)
     if isinstance(read, list):
         return faults + [fault for fault in read if fault.path != ("calendar",) or not faults]
     faults += _other_currencies(read)
     return faults or read
+
+
+def _is_executed_elsewhere(tree: Mapping[str, Any]) -> bool:
+    meta = tree.get("meta")
+    return isinstance(meta, dict) and meta.get("origin") == Origin.EXECUTED_ELSEWHERE.value
+
+
+def _as_far_as_taken_down(tree: dict[str, Any]) -> Terms | list[Fault]:
+    """The terms of a contract that was signed before it came here: each field that its key data lack stands as an open point.
+
+    So whatever is computed from them is silent where it would need what nobody took down.
+    """
+    read = _read(Terms, tree)
+    while isinstance(read, list):
+        missing = [fault.path for fault in read if fault.code == "missing-key" and fault.path[-1] not in _TELL_APART]
+        if not missing or len(missing) < len(read):
+            return [fault for fault in read if fault.path not in missing]
+        for path in missing:
+            around: Any = tree
+            for step in path[:-1]:
+                around = around[step]
+            around[path[-1]] = OpenPoint(".".join(map(str, path)), _NOT_TAKEN_DOWN)
+        read = _read(Terms, tree)
+    return read
 
 
 def section_from(section: type[Read], tree: Mapping[str, Any]) -> Read | list[Fault]:

@@ -62,7 +62,7 @@ def made(given: Given, answers: Answers, positions: Positions) -> Made:
     if has_errors(grave):
         return Made({}, grave, _concerned(draft, read, grave, places))
     labels = tuple(point["label"] for point in draft.tree.get("open", ()))
-    return Made(_files(draft.tree), in_order(found), open_points=labels)
+    return Made(contract_files(draft.tree), in_order(found), open_points=labels)
 
 
 def _leave_open(draft: Draft, known: Known) -> None:
@@ -110,7 +110,8 @@ def _concerned(draft: Draft, read: Terms | list[Fault], grave: Iterable[Diagnost
     return tuple(dict.fromkeys(str(origin[0]) for origin in origins if origin))
 
 
-def _files(tree: Mapping[str, Any]) -> dict[str, str]:
+def contract_files(tree: Mapping[str, Any]) -> dict[str, str]:
+    """The files of a contract that hold these data, by their names."""
     ordered = {name: _in_order(section, under(root(), name)) for name, section in tree.items()}
     files = {}
     for file, names in FILES.items():

@@ -103,6 +103,10 @@ def _value(question: Question, words: str, known: Known) -> str:
         return _yes_or_no(words)
     if question.optional and words == NONE:
         return NONE
+    if words == NONE and NONE not in choices_of(question, known):
+        raise _not(
+            "there has to be an answer here, so `none` cannot stand", "`open` leaves it to be agreed" if may_be_open(question) else ""
+        )
     if words == OPEN:
         if not may_be_open(question):
             raise _not("this cannot be left open, because the text of the contract depends on it")

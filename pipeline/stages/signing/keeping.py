@@ -64,7 +64,9 @@ def _told(ledger: Ledger, contract: str) -> Iterator[tuple[str, tuple[str, int]]
     for entry in ledger.of_kind(FactKind.EXECUTED):
         execution = execution_of(entry.facts)
         yield store.executed_file(contract, execution.version, ".pdf"), (execution.pdf, entry.number)
-        yield store.executed_file(contract, execution.version, ".docx"), (execution.docx, entry.number)
+        # Of what was signed before it came here there is no DOCX.
+        if execution.docx:
+            yield store.executed_file(contract, execution.version, ".docx"), (execution.docx, entry.number)
         of_it = [each for each, _ in preparations(ledger) if (each.version, each.copy) == (execution.version, execution.copy)]
         for ending, hash in of_it[-1].files.items() if of_it else ():
             yield store.executed_file(contract, execution.version, ending), (hash, entry.number)

@@ -121,6 +121,7 @@ WRONG = [
     ("owner", "Priya\x07Raman", "bad-text", ""),
     ("owner", "Priya \u202eRaman", "bad-text", ""),
     ("owner", "open", "bad-answer", ""),
+    ("owner", "none", "bad-answer", ""),
     ("renewal", "automatic", "bad-choice", ""),
     ("renewal", "9", "bad-choice", ""),
     ("governing_law", "englnd_and_wales", "bad-choice", "england_and_wales"),
