@@ -18,7 +18,7 @@ from pipeline.stages.agreement import Shelf
 from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.drafting import Draft
 from pipeline.stages.letter_words import Addressing, Asked, Composed, composed
-from pipeline.stages.printing import different, rendered
+from pipeline.stages.printing import different, rendered, without_sign
 from pipeline.store.root import Root
 
 
@@ -98,19 +98,25 @@ def printed_letter(
     step("write")
     docx = word.write_letter(found.letter, template.content)
     step("print")
-    backend = pdf.RdocxBackend()
     try:
-        drawn, pages = rendered(docx, backend)
+        drawn, findings = _on_paper(docx, found.letter, Span(template.file))
     except pdf.RenderingFailed as failure:
         return (error("not-printed", Span(template.file), str(failure)),)
-    producer = f"{backend.name} {backend.version}"
-    properties = pdf.Properties(found.letter.title, found.letter.language, asked.day, producer, subject=found.letter.agreement)
-    finished = pdf.finished(drawn, properties, pages)
-    findings = tuple(different(pdf.proof(pages, word.words(docx)), Span(template.file)))
     if has_errors(findings):
         return findings
     name = f"{file_name(found.letter.reference)}-{asked.kind}-{asked.day.isoformat()}"
-    return PrintedLetter(name, docx, finished, found.letter, (*faults, *findings), found.timing)
+    return PrintedLetter(name, docx, drawn, found.letter, (*faults, *findings), found.timing)
+
+
+def _on_paper(docx: bytes, letter: Letter, place: Span) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """The PDF, and where it does not say what the DOCX says. Raises RenderingFailed."""
+    backend = pdf.RdocxBackend()
+    drawn, pages = rendered(docx, backend)
+    proof = pdf.proof(pages, word.words(docx))
+    producer = f"{backend.name} {backend.version}"
+    properties = pdf.Properties(letter.title, letter.language, letter.day, producer, subject=letter.agreement)
+    findings = (*word.validity_faults(docx, place.file), *without_sign(proof, place), *different(proof, place))
+    return pdf.finished(drawn, properties, pages), findings
 
 
 def file_name(reference: str) -> str:

@@ -155,6 +155,13 @@ def different(proof: pdf.Proof, place: Span) -> Iterator[Diagnostic]:
         yield error("overrun", place, f"`{word}` runs over the edge of its column or page")
 
 
+def without_sign(proof: pdf.Proof, place: Span) -> Iterator[Diagnostic]:
+    """The characters that would print as an empty box."""
+    if proof.missing:
+        named = ", ".join(f"`{character}` (U+{ord(character):04X})" for character in proof.missing)
+        yield error("missing-glyph", place, f"the fonts have no sign for {named}", "write it in the data with letters that the fonts have")
+
+
 def quoted(said: Sequence[str]) -> str:
     """The first words of a difference, which may be the whole rest of the document."""
     return f"`{' '.join(said[:WORDS])}{' ...' if len(said) > WORDS else ''}`" if said else "nothing"

@@ -10,7 +10,7 @@ from datetime import date
 from pipeline import pdf, store, web, word
 from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors
 from pipeline.model.report import Report
-from pipeline.stages.printing import different, with_whole_tables
+from pipeline.stages.printing import different, with_whole_tables, without_sign
 from pipeline.store.root import Root
 
 
@@ -52,7 +52,7 @@ def printed_report(docx: bytes, report: Report, place: Span, issued: date | None
     blank = word.without_charts(docx)
     drawn, pages, moved = with_whole_tables(blank, backend)
     proof = pdf.proof(pages, word.words(blank))
-    findings = (*_without_sign(proof, place), *different(proof, place))
+    findings = (*without_sign(proof, place), *different(proof, place))
     if report.charts:
         drawn = backend.render(word.printable(docx, new_page_for=moved))
         with_charts = pdf.pages(drawn)
@@ -61,12 +61,6 @@ def printed_report(docx: bytes, report: Report, place: Span, issued: date | None
     producer = f"{backend.name} {backend.version}"
     properties = pdf.Properties(report.title, report.language, issued, producer, subject=report.subject)
     return pdf.finished(drawn, properties, pages), findings
-
-
-def _without_sign(proof: pdf.Proof, place: Span) -> Iterator[Diagnostic]:
-    if proof.missing:
-        named = ", ".join(f"`{character}` (U+{ord(character):04X})" for character in proof.missing)
-        yield error("missing-glyph", place, f"the fonts have no sign for {named}", "write it in the data with letters that the fonts have")
 
 
 def _beside_charts(blank: Sequence[pdf.Page], drawn: Sequence[pdf.Page], report: Report, place: Span) -> Iterator[Diagnostic]:

@@ -201,6 +201,14 @@ def test_wrong_words_are_answered(root: Root, capsys: pytest.CaptureFixture[str]
     assert answer in capsys.readouterr().err
 
 
+def test_a_letter_that_the_fonts_cannot_print_is_not_written(root: Root, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("--set", "clause=1.1", "--set", "events=\u6771\u4eac", "--set", "remedy=answer")
+
+    assert main(["--root", str(root.folder), "letter", ACME, "breach", *words, "--now", "2026-06-01T12:00:00Z"]) == 1
+    assert "error[missing-glyph]: the fonts have no sign for `\u6771` (U+6771), `\u4eac` (U+4EAC)" in capsys.readouterr().out
+    assert not root.path(f"build/{ACME}/letters").exists()
+
+
 def test_a_cover_letter_is_written_by_send_alone(root: Root, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--root", str(root.folder), "letter", ACME, "cover"]) == 1
     assert "`send` writes it" in capsys.readouterr().out
