@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -406,3 +407,48 @@ def test_the_command_without_an_export_says_what_it_needs(root, run):
     code, _, err = run("monitor", ACME)
 
     assert (code, "draftline monitor CONTRACT TICKETS --mapping NAME" in err) == (2, True)
+
+
+CORPUS = os.environ.get("DRAFTLINE_CORPUS")
+HELP_DESK = """\
+id: help-desk
+name: Help desk
+rows: events
+date_format: '%Y-%m-%d %H:%M:%S'
+time_zone: Europe/Rome
+separator: semicolon
+columns: {ticket: case_id, at: timestamp, event: activity}
+states: {'0': opened, '1': responded, '2': resolved, '3': closed, '5': awaiting_customer, '6': working, '7': working}
+defaults: {type: incident, priority: p2}
+without_response: at_resolution
+"""
+
+
+@pytest.mark.skipif(CORPUS is None, reason="DRAFTLINE_CORPUS names no folder of texts of others")
+def test_a_real_log_runs_from_its_file_to_the_report_with_every_row_accounted_for(root, run):
+    """Its dates are known to be jumbled: of many tickets the closing comes before the opening. Those are refused, and say so."""
+    terms, calendar = root.path(f"data/contracts/{ACME}/contract.yaml"), root.path("data/calendars/weekdays.yaml")
+    terms.write_text(terms.read_text().replace("2026-04-01", "2010-01-01").replace("initial_term: 12 months", "initial_term: 60 months"))
+    covers = {"covers_from: 2026-01-01": "covers_from: 2010-01-01", "covers_to: 2028-12-31": "covers_to: 2014-12-31"}
+    text = calendar.read_text()
+    for old, new in {**covers, "2026-": "2012-", "2027-": "2013-", "2028-": "2014-", "Europe/London": "Europe/Rome"}.items():
+        text = text.replace(old, new)
+    calendar.write_text(text)
+    root.path("help-desk.yaml").write_text(HELP_DESK)
+    log = str(Path(CORPUS or "") / "tickets" / "helpdesk-events.csv")
+
+    code, out, err = run(
+        "monitor", ACME, log, "--mapping", "help-desk.yaml", "--period", "2012-10", "--now", "2014-06-01T00:00:00Z", "--report"
+    )
+
+    assert (code, err) == (0, ""), out
+    rows, judged, aside, refused = (int(number.replace(",", "")) for number in re.findall(r"\d+", line_of(out, "rows:"))[:4])
+    assert rows == 21_348 == judged + aside + refused
+    folder = Path(f"build/{ACME}/performance/2012-10")
+    with (folder / "refused.csv").open(encoding="utf-8-sig") as stream:
+        assert len([*csv.DictReader(stream)]) == aside + refused
+    assert f"{rows} rows: {judged} judged" in (folder / "report.html").read_text()
+
+
+def line_of(out: str, words: str) -> str:
+    return next(line for line in out.splitlines() if words in line)
