@@ -18,13 +18,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 MEMORY = 2 * 1024**3
-"""Address space of one child in bytes; a build of a hundred pages maps about a quarter of it."""
+"""Address space in bytes that one child may take beside what its parent had; a build of a hundred pages maps about a quarter of it."""
 _WATCH_SECONDS = 0.2
 
 
@@ -164,7 +165,7 @@ def _serve(connection: Connection, work: Work[Task, Result], memory: int, parent
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     # Only the soft limit: a child of the child (LibreOffice) may raise it again for itself.
-    resource.setrlimit(resource.RLIMIT_AS, (memory, hard))
+    resource.setrlimit(resource.RLIMIT_AS, (memory + _inherited(), hard))
     try:
         while True:
             task = connection.recv()
@@ -176,6 +177,15 @@ def _serve(connection: Connection, work: Work[Task, Result], memory: int, parent
     except Exception:
         # The edge of this process: whatever we did wrong must reach the parent in words.
         connection.send(("fault", traceback.format_exc()))
+
+
+def _inherited() -> int:
+    """The address space that came with the fork: what the parent's libraries have set aside, and no task has taken."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+    except OSError:
+        return 0
+    return pages * resource.getpagesize()
 
 
 def _end_with(parent: int) -> None:

@@ -27,6 +27,7 @@ STORY: dict[str, Callable[[Repository], tuple[str, ...]]] = {
     "apply": lambda _: ("apply", ACME),
     "freeze again": lambda _: ("freeze", ACME),
     "done": lambda _: ("plan", ACME, "--done", "exit-plan", "--by", "Nora Quill"),
+    "close": lambda repository: ("monitor", ACME, *exported(repository), "--period", "2026-05", "--close"),
 }
 """The commands in their order, each as it is called where the former ones are done."""
 
@@ -42,6 +43,16 @@ def edited(repository: Repository) -> Path:
     theirs = repository.folder.with_name("theirs.docx")
     theirs.write_bytes(with_parts(ours.read_bytes(), ("90", "60")))
     return theirs
+
+
+def exported(repository: Repository) -> tuple[str, ...]:
+    """What a service desk exported, and how it is read."""
+    tickets, mapping = (repository.folder.with_name(name) for name in ("tickets.csv", "desk.yaml"))
+    tickets.write_text("Ticket,Opened,Resolved\nT-1,2026-05-05T09:00,2026-05-05T10:00\n")
+    columns = "columns: {ticket: Ticket, opened: Opened, resolved: Resolved}\n"
+    times = "rows: tickets\ndate_format: iso\ntime_zone: Europe/London\nwithout_response: at_resolution\n"
+    mapping.write_text(f"id: desk\nname: Desk\n{times}{columns}defaults: {{type: incident, priority: p1}}\n")
+    return str(tickets), "--mapping", str(mapping)
 
 
 @dataclass
