@@ -49,6 +49,7 @@ COMMANDS = (
     "receive",
     "decide",
     "issues",
+    "status",
     "apply",
     "letter",
     "sign",

@@ -22,6 +22,7 @@ from pipeline.cli import (
     receive,
     send,
     sign,
+    status,
     table,
 )
 from pipeline.cli.clock import moment
@@ -48,6 +49,7 @@ def parsed(words: Sequence[str] | None) -> argparse.Namespace:
     letter.add(subparsers)
     sign.add(subparsers)
     plan.add(subparsers)
+    status.add(subparsers)
     proofread.add(subparsers)
     library.add(subparsers)
     _schema(subparsers)

@@ -25,11 +25,14 @@ from pipeline.lifecycle.plans import (
     task_names,
     task_table,
 )
+from pipeline.lifecycle.standing import contract_report, deadlines, portfolio_report, standing_of, told, workflow_faults
 
 __all__ = [
     "Timing",
     "all_tasks",
+    "contract_report",
     "credit_claim_by",
+    "deadlines",
     "internal_plan",
     "key_dates",
     "last_day",
@@ -40,14 +43,18 @@ __all__ = [
     "our_side",
     "overdue",
     "period_passed",
+    "portfolio_report",
     "received_on",
     "renews",
     "running_term",
     "shared_dates",
     "shared_plan",
+    "standing_of",
     "task_names",
     "task_table",
     "timing",
+    "told",
     "undated",
     "unknown_obligations",
+    "workflow_faults",
 ]

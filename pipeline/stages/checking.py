@@ -10,6 +10,7 @@ from pipeline.model.diagnostic import Diagnostic, has_errors, in_order
 from pipeline.model.manifest import Manifest
 from pipeline.model.review import Review
 from pipeline.stages.agreement import LANGUAGE, Shelf
+from pipeline.stages.status import workflow_findings
 from pipeline.stages.tools import tools
 from pipeline.store.root import Root
 from pipeline.web import library_page
@@ -30,6 +31,7 @@ def library_findings(shelf: Shelf, step: Callable[[str], None]) -> tuple[Diagnos
     for written in shelf.written:
         findings += check.wording_faults(written.blocks, written.source, shelf.setting(written.language))
     findings += [*_letter_findings(shelf), *_amendment_findings(shelf)]
+    findings += workflow_findings(shelf.root)
     left = check.without_allowed(findings, shelf.allowances)
     return in_order([*left, *check.allowance_faults(shelf.allowances, findings, whole=False)])
 
@@ -85,6 +87,7 @@ def kept(shelf: Shelf, findings: tuple[Diagnostic, ...]) -> tuple[tuple[str, ...
         **shelf.contract_numbers.inputs,
         **further,
         **store.load_letters(shelf.root).inputs,
+        **store.workflow_inputs(shelf.root),
         **store.amendment_inputs(shelf.root),
     }
     outputs = {file: store.sha256(content) for file, content in pages.items()}

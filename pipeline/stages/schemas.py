@@ -16,6 +16,7 @@ from pipeline.model.terms.schema import (
     law_schema,
     letter_schema,
     mapping_schema,
+    workflow_schema,
 )
 from pipeline.store.root import Root
 
@@ -29,6 +30,7 @@ _SCHEMAS = {
     "law": law_schema,
     "letter": letter_schema,
     "letter-facts": facts_schema,
+    "workflow": workflow_schema,
     "mapping": mapping_schema,
 }
 

@@ -64,7 +64,7 @@ from pipeline.store.performance import (
 from pipeline.store.placing import ids_of, placed
 from pipeline.store.received import acknowledgement_file, next_received, next_round, read_received, received_file, their_file
 from pipeline.store.revisions import Base, NoCommit, at_commit, commit_named
-from pipeline.store.root import LETTERS, Root, is_root, root_from
+from pipeline.store.root import LETTERS, WORKFLOW, Root, is_root, root_from
 from pipeline.store.rounds import RoundFile, read_round_file, round_file, rounds, save_round, with_entries, write_round
 from pipeline.store.sections import load_calendar
 from pipeline.store.sent import keep_sent, last_sent, read_sent, sendings, sent_file, sent_files
@@ -72,6 +72,16 @@ from pipeline.store.snapshots import read_snapshot, snapshot_bytes, snapshot_fil
 from pipeline.store.source_lines import SourceLines
 from pipeline.store.special_terms import with_special_terms
 from pipeline.store.splice import CannotSplice, splice
+from pipeline.store.status import (
+    contract_key,
+    has_workflow,
+    load_workflow,
+    plan_is_built,
+    read_index,
+    shared_key,
+    workflow_inputs,
+    write_index,
+)
 from pipeline.store.templates import LETTER, REPORT, LoadedTemplate, further_templates, load_template
 from pipeline.store.trial import finish_writing, on_trial, write_together
 from pipeline.store.writing import CannotWrite, clean_leftovers, remove, write, write_unless_there
@@ -85,6 +95,7 @@ __all__ = [
     "LETTER",
     "LETTERS",
     "REPORT",
+    "WORKFLOW",
     "Base",
     "CannotSplice",
     "CannotWrite",
@@ -113,6 +124,7 @@ __all__ = [
     "comment_file",
     "commit_named",
     "contract_files",
+    "contract_key",
     "contract_text",
     "contract_texts",
     "contracts",
@@ -129,6 +141,7 @@ __all__ = [
     "folder_of",
     "foreign_content",
     "further_templates",
+    "has_workflow",
     "ids_of",
     "is_continued",
     "is_contract_name",
@@ -159,6 +172,7 @@ __all__ = [
     "load_library",
     "load_mapping",
     "load_template",
+    "load_workflow",
     "manifest_file",
     "manuscript_content",
     "manuscript_in",
@@ -172,11 +186,13 @@ __all__ = [
     "performance_file",
     "placed",
     "plan_file",
+    "plan_is_built",
     "read_attachment",
     "read_certificate",
     "read_evidence",
     "read_executed",
     "read_facts",
+    "read_index",
     "read_ledger",
     "read_manifest",
     "read_output",
@@ -198,6 +214,7 @@ __all__ = [
     "sent_file",
     "sent_files",
     "sha256",
+    "shared_key",
     "snapshot_bytes",
     "snapshot_file",
     "snapshot_of",
@@ -208,7 +225,9 @@ __all__ = [
     "with_entries",
     "with_items",
     "with_special_terms",
+    "workflow_inputs",
     "write",
+    "write_index",
     "write_manifest",
     "write_redline",
     "write_round",

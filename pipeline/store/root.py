@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HOUSE = "data/house.yaml"
+WORKFLOW = "data/workflow.yaml"
 CALENDARS = "data/calendars"
 CERTIFICATES = "data/certificates"
 CONTRACTS = "data/contracts"

@@ -4,7 +4,7 @@ from pipeline.web.change_list import change_list
 from pipeline.web.library import library_page
 from pipeline.web.redline_comment import pull_request_comment, redline_comment
 from pipeline.web.redline_page import redline_page
-from pipeline.web.report import report_page
+from pipeline.web.report import report_markdown, report_page
 from pipeline.web.sheet import sheet_markdown, sheet_page
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "pull_request_comment",
     "redline_comment",
     "redline_page",
+    "report_markdown",
     "report_page",
     "sheet_markdown",
     "sheet_page",

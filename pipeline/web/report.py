@@ -9,6 +9,7 @@ from jinja2 import Template
 
 from pipeline.model.report import Report
 from pipeline.web.charts import chart_svg
+from pipeline.web.markdown import escaped, head, row
 from pipeline.web.page_templates import page_templates
 
 
@@ -21,3 +22,15 @@ def report_page(report: Report) -> str:
 @cache
 def _template() -> Template:
     return page_templates().get_template("report.html")
+
+
+def report_markdown(report: Report) -> str:
+    """The same as Markdown, without the charts."""
+    lines = [f"# {escaped(report.title)}: {escaped(report.subject)}", "", escaped(report.lead), ""]
+    lines += [f"* {escaped(label)}: {escaped(said)}" for label, said in report.facts]
+    for section in report.sections:
+        lines += ["", f"## {escaped(section.heading)}", "", *(escaped(words) for words in section.paragraphs)]
+        for grid in section.grids:
+            lines += head([escaped(column.name) for column in grid.columns])
+            lines += [row([escaped(cell) for cell in record.cells]) for record in grid.records]
+    return "".join(f"{line}\n" for line in lines)

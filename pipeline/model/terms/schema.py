@@ -15,6 +15,7 @@ from pipeline.model.terms.house import House
 from pipeline.model.terms.letter import GivenFacts
 from pipeline.model.terms.section import Section
 from pipeline.model.ticket_mapping import TicketMapping
+from pipeline.model.workflow import Workflow
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -69,6 +70,11 @@ def mapping_schema() -> dict[str, Any]:
 def adjustments_schema() -> dict[str, Any]:
     """The schema of what was agreed on for a Measurement Period after its tickets were counted."""
     return _schema(Adjustments, "Adjustments")
+
+
+def workflow_schema() -> dict[str, Any]:
+    """The schema of workflow.yaml."""
+    return _schema(Workflow, "Workflow")
 
 
 def _schema(section: type[Section], title: str) -> dict[str, Any]:

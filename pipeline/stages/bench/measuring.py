@@ -25,6 +25,7 @@ from pipeline.stages.agreement import Shelf, agreement
 from pipeline.stages.bench.engines import KNOWN, long_pairs
 from pipeline.stages.bench.receiving import returned_file
 from pipeline.stages.bench.redlining import Redlining
+from pipeline.stages.bench.statuses import portfolio
 from pipeline.stages.drafting import drafted, stamp_of, unchanged
 from pipeline.stages.proofreading import manuscript_of
 from pipeline.stages.tools import tools
@@ -67,6 +68,8 @@ def measured(root: Root, runs: int) -> Iterator[Measure | str]:
     for case in cases:
         yield from _of_contract(case, runs)
     yield from _proof_reading(runs)
+    if store.has_workflow(root):
+        yield _of_status(root, min(runs, 3))
     yield from _returned(cases[0], runs)
     yield from _beside_engines(cases[0], max(1, runs // 3))
     office = pdf.libreoffice()
@@ -117,6 +120,14 @@ def _of_redline(case: _Case, runs: int) -> Iterator[Measure]:
     yield _compared(case.contract, "redline, changes listed", redlining.compare, "DOCX from the files", case.from_files, 0.25, runs)
     for work, ratio, limit in zip(("marked letters, median", "marked letters, ninth decile"), redlining.marks(), (1.02, 1.2), strict=True):
         yield Measure(case.contract, work, "word diff of the whole text", None, None, ratio, limit)
+
+
+def _of_status(root: Root, runs: int) -> Measure:
+    """The status of a thousand copies of the smallest contract from the index, beside that of ten of them without it."""
+    smallest = min(store.contracts(root), key=lambda contract: len(store.contract_files(root, contract)))
+    with portfolio(root, smallest) as copies:
+        work, yardstick = "status of 1,000 contracts from the index", "status of 10 contracts without it"
+        return _compared("all", work, copies.from_index, yardstick, copies.anew, 1.0, runs)
 
 
 def _proof_reading(runs: int) -> Iterator[Measure]:

@@ -1,0 +1,201 @@
+"""What says that a step is done, one function for each predicate: from the facts of a contract to an outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pipeline.model.approval import ApprovalState
+from pipeline.model.facts import AskedApproval, Facts
+from pipeline.model.terms.house import Gate
+from pipeline.model.workflow import Predicate, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Whether a step is done: `why` says what is missing, and is empty where nothing is; `begun` whether somebody has done something.
+
+    `on` is the day on which it was done, where the ledger tells it; `due` a day that the facts themselves give; `who` is to act instead of
+    the step's owner.
+    """
+
+    why: tuple[str, ...] = ()
+    begun: bool = False
+    on: date | None = None
+    due: date | None = None
+    who: str = ""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is missing."""
+        return not self.why
+
+
+def outcome(step: Step, facts: Facts, today: date) -> Outcome:
+    """How a step stands by its own predicate, whatever the steps before it."""
+    return _PREDICATES[step.done_when](step, facts, today)
+
+
+def _agreed(step: Step, facts: Facts, today: date) -> Outcome:
+    sections = {path.partition(".")[0] for path in step.fields}
+    points = [f"open point: {each.label}" for each in facts.open if any(_touches(each.path, path) for path in step.fields)]
+    troubles = [each.message for each in facts.troubles if each.section in sections or not each.section]
+    said = set(facts.said) & sections
+    missing = () if said or points or troubles else ("nothing is recorded yet",)
+    return Outcome((*troubles, *points, *missing), begun=bool(said or points))
+
+
+def _touches(open_path: str, path: str) -> bool:
+    return open_path == path or open_path.startswith(f"{path}.") or path.startswith(f"{open_path}.")
+
+
+def _known(found: Outcome, facts: Facts) -> Outcome:
+    """What is missing, and where the data cannot be read as a whole, that nobody can tell more."""
+    doubt = () if facts.is_readable else ("more cannot be told while the data has errors",)
+    return Outcome((*found.why, *doubt), begun=found.begun)
+
+
+def _services_described(step: Step, facts: Facts, today: date) -> Outcome:
+    found = _agreed(step, facts, today)
+    if not found.is_done or not facts.is_readable:
+        return _known(found, facts)
+    volumes = () if facts.services_with_volumes else ("no service states its volumes",)
+    return Outcome((*found.why, *volumes), begun=found.begun)
+
+
+def _term_computes(step: Step, facts: Facts, today: date) -> Outcome:
+    found = _agreed(step, facts, today)
+    if not found.is_done or not facts.is_readable:
+        return _known(found, facts)
+    dates = () if facts.expiry else ("the end of the term cannot be computed yet",)
+    return Outcome((*found.why, *dates), begun=found.begun)
+
+
+def _draft_frozen(step: Step, facts: Facts, today: date) -> Outcome:
+    return Outcome(on=facts.versions[0].day) if facts.versions else Outcome(("no version is frozen yet",))
+
+
+def _final_draft_frozen(step: Step, facts: Facts, today: date) -> Outcome:
+    if not facts.versions:
+        return Outcome(("no version is frozen yet",))
+    last = facts.versions[-1]
+    why = tuple(f"open point: {label} (version {last.version})" for label in last.open)
+    first = next((each.day for each in facts.versions if not each.open), None)
+    return Outcome(why, begun=True, on=None if why else first)
+
+
+def _approved(*gates: Gate) -> Callable[[Step, Facts, date], Outcome]:
+    def judged(step: Step, facts: Facts, today: date) -> Outcome:
+        if facts.executed:
+            return Outcome(begun=True)
+        asked = [each for each in facts.approvals if each.gate in gates]
+        if not asked or not facts.versions:
+            return Outcome(("no version is frozen yet",) if not facts.versions else ("our house asks for no such approval",))
+        waiting = [each for each in asked if each.state is not ApprovalState.APPROVED]
+        why = tuple(_not_approved(each, facts) for each in waiting)
+        days = [each.day for each in asked if each.day]
+        who = ", ".join(dict.fromkeys(each.person for each in waiting if each.person))
+        return Outcome(why, begun=bool(days), on=None if why else max(days, default=None), who=who)
+
+    return judged
+
+
+def _not_approved(asked: AskedApproval, facts: Facts) -> str:
+    role = facts.roles.get(asked.role, asked.role) or "nobody in our house"
+    match asked.state:
+        case ApprovalState.STALE:
+            return f"the approval of {role} no longer holds: {'; '.join(asked.changed) or 'something has changed'}"
+        case ApprovalState.RETURNED:
+            return f"{role} returned the draft"
+        case ApprovalState.REJECTED:
+            return f"{role} rejected the draft"
+    return f"no approval yet of {role}"
+
+
+def _sent(step: Step, facts: Facts, today: date) -> Outcome:
+    if not facts.sent:
+        return Outcome(("no version was sent to the other party yet",))
+    return Outcome(begun=True, on=facts.sent[0].day)
+
+
+def _settled(step: Step, facts: Facts, today: date) -> Outcome:
+    if facts.executed or facts.prepared:
+        return Outcome(begun=True)
+    due = facts.sent[-1].reply_by if facts.sent and not facts.rounds else None
+    why = [f"{each.open} proposal{'s' * (each.open != 1)} of round {each.number} open" for each in facts.rounds if each.open]
+    why += [f"round {each.number} is decided and not carried out" for each in facts.rounds if not each.open and each.applied is None]
+    if not facts.rounds and not facts.unchanged_returns:
+        why.append("the other party has not answered yet" if facts.sent else "nothing was sent yet")
+    ends = [each.applied for each in facts.rounds if each.applied] + list(facts.unchanged_returns)
+    return Outcome(tuple(why), begun=bool(facts.sent), on=None if why else max(ends, default=None), due=due)
+
+
+def _executed(step: Step, facts: Facts, today: date) -> Outcome:
+    if facts.executed:
+        return Outcome(begun=True, on=facts.executed)
+    if facts.prepared is None:
+        return Outcome(("no copy to sign is prepared yet",))
+    waits = tuple(f"no signature yet of {name}" for name in facts.waits_for)
+    return Outcome(waits or ("all have signed, and nobody has verified it yet",), begun=True)
+
+
+def _plan_built(step: Step, facts: Facts, today: date) -> Outcome:
+    found = _agreed(step, facts, today)
+    built = () if facts.plan_built else ("the plan is not built: draftline plan writes it",)
+    return Outcome((*found.why, *built), begun=facts.plan_built)
+
+
+def _overseen(step: Step, facts: Facts, today: date) -> Outcome:
+    found = _agreed(step, facts, today)
+    count = facts.unowned_duties
+    unowned = (f"{count} {'duty has' if count == 1 else 'duties have'} no owner",) if count else ()
+    return Outcome((*found.why, *unowned), begun=found.begun)
+
+
+def _implemented(step: Step, facts: Facts, today: date) -> Outcome:
+    left = [task for task in facts.transition if task.done is None]
+    done = [task.done for task in facts.transition if task.done]
+    why = tuple(f"{task.what} ({task.owner}, due {task.due})" for task in left)
+    if not facts.executed:
+        return Outcome(why or ("the contract is not in force yet",), begun=bool(done))
+    due = min((task.due for task in left), default=None)
+    return Outcome(why, begun=bool(done), on=max(done, default=None), due=due, who=left[0].owner if left else "")
+
+
+def _monitored(step: Step, facts: Facts, today: date) -> Outcome:
+    if not facts.executed or not facts.effective:
+        return Outcome(("the contract is not in force yet",))
+    lacking = [month for month in _ended_months(facts.effective, min(today, facts.expiry or today)) if month not in facts.closed]
+    why = [f"the figures of {month} are not closed" for month in lacking]
+    if not why and (facts.expiry is None or today <= facts.expiry):
+        why = ["the contract is in force: the next month follows"]
+    return Outcome(tuple(why), begun=True)
+
+
+def _ended_months(first: date, today: date) -> tuple[str, ...]:
+    """The months that have ended between two days, as `2026-05`."""
+    months = []
+    month = first.replace(day=1)
+    while (following := (month + timedelta(days=31)).replace(day=1)) <= today:
+        months.append(f"{month:%Y-%m}")
+        month = following
+    return tuple(months)
+
+
+_PREDICATES: Mapping[Predicate, Callable[[Step, Facts, date], Outcome]] = {
+    Predicate.AGREED: _agreed,
+    Predicate.SERVICES_DESCRIBED: _services_described,
+    Predicate.TERM_COMPUTES: _term_computes,
+    Predicate.DRAFT_FROZEN: _draft_frozen,
+    Predicate.FINAL_DRAFT_FROZEN: _final_draft_frozen,
+    Predicate.PRELIMINARY_APPROVED: _approved(Gate.PRELIMINARY_DRAFT),
+    Predicate.FINAL_APPROVED: _approved(Gate.FINAL_CONTRACT, Gate.FALLBACK),
+    Predicate.SENT: _sent,
+    Predicate.SETTLED: _settled,
+    Predicate.EXECUTED: _executed,
+    Predicate.PLAN_BUILT: _plan_built,
+    Predicate.OVERSEEN: _overseen,
+    Predicate.IMPLEMENTED: _implemented,
+    Predicate.MONITORED: _monitored,
+}

@@ -1,0 +1,118 @@
+"""What is true of a contract, from which its status follows; nothing in it depends on the day on which somebody asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from pydantic import TypeAdapter
+
+from pipeline.model.approval import ApprovalState
+
+
+@dataclass(frozen=True, slots=True)
+class OpenField:
+    """A point still open: the data path of the field, and how it is printed."""
+
+    path: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """An error in the data, and the top-level field in which it stands; empty where it concerns the data as a whole."""
+
+    section: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenDraft:
+    """A frozen version: when, and the labels of the points that it leaves open."""
+
+    version: str
+    day: date
+    open: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AskedApproval:
+    """An approval that a gate asks for of the last frozen version. `day` is that of the last decision, None where there is none."""
+
+    gate: str
+    role: str
+    person: str
+    state: ApprovalState
+    changed: tuple[str, ...] = ()
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SentDraft:
+    """A version that went to the other party, and when it was acknowledged."""
+
+    version: str
+    day: date
+    reply_by: date | None = None
+    acknowledged: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundState:
+    """A round of the negotiation: the proposals that nobody has decided on, and when all decisions were carried out."""
+
+    number: int
+    day: date
+    open: int
+    applied: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DatedTask:
+    """Something to be done by a day, and when it was done."""
+
+    what: str
+    owner: str
+    due: date
+    done: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All facts of one contract.
+
+    `said` are the top-level fields of the data that say something, `is_readable` whether the data can be read as a whole; `people`
+    and `roles` are who holds each role and how it is called; `due` is the day of each step, by id, that a due rule gives;
+    `waits_for` are the signatories who have not signed.
+    """
+
+    contract: str
+    title: str = ""
+    people: Mapping[str, str] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)
+    said: tuple[str, ...] = ()
+    is_readable: bool = False
+    troubles: tuple[Trouble, ...] = ()
+    open: tuple[OpenField, ...] = ()
+    services_with_volumes: int = 0
+    effective: date | None = None
+    expiry: date | None = None
+    versions: tuple[FrozenDraft, ...] = ()
+    approvals: tuple[AskedApproval, ...] = ()
+    sent: tuple[SentDraft, ...] = ()
+    unchanged_returns: tuple[date, ...] = ()
+    rounds: tuple[RoundState, ...] = ()
+    prepared: date | None = None
+    waits_for: tuple[str, ...] = ()
+    executed: date | None = None
+    plan_built: bool = False
+    unowned_duties: int = 0
+    transition: tuple[DatedTask, ...] = ()
+    closed: tuple[str, ...] = ()
+    key_dates: tuple[tuple[date, str], ...] = ()
+    due: Mapping[str, date] = field(default_factory=dict)
+
+
+FACTS_BY_KEY: TypeAdapter[dict[str, tuple[str, Facts]]] = TypeAdapter(dict[str, tuple[str, Facts]])
+"""Facts of many contracts, each with the key under which they were derived, as JSON."""

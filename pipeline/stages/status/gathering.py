@@ -1,0 +1,183 @@
+"""The facts of one contract, each from where it stands; none is stored beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from pipeline import check, lifecycle, negotiate, store
+from pipeline.lifecycle.counting import Counting
+from pipeline.model.completion import completion_of
+from pipeline.model.diagnostic import Diagnostic, Severity
+from pipeline.model.facts import AskedApproval, DatedTask, Facts, FrozenDraft, OpenField, RoundState, SentDraft, Trouble
+from pipeline.model.key_dates import KeyDateKind
+from pipeline.model.ledger import Entry, FactKind
+from pipeline.model.money import MixedCurrencies
+from pipeline.model.positions import Positions
+from pipeline.model.signing import preparation_of, signing_of
+from pipeline.model.terms.contract import Terms
+from pipeline.model.terms.open_points import OpenPoint, StillOpen, agreed
+from pipeline.model.terms.paths import find
+from pipeline.model.workflow import Workflow
+from pipeline.stages.agreement import Shelf
+from pipeline.stages.approving import gates
+from pipeline.store.root import Root
+
+
+def facts_of(shelf: Shelf, contract: str, workflow: Workflow) -> Facts:
+    """All facts of a contract; a ledger that does not hold tells none."""
+    root, loaded = shelf.root, store.load_contract(shelf.root, contract)
+    ledger = store.read_ledger(root, contract)
+    facts = Facts(
+        contract,
+        said=tuple(sorted({str(raw[0]) for raw in loaded.positions.keys})),
+        troubles=tuple(_troubles((*loaded.diagnostics, *_rules(loaded.terms, loaded.positions), *ledger.diagnostics), loaded.positions)),
+        versions=tuple(_versions(root, contract, ledger.of_kind(FactKind.VERSION))),
+        approvals=tuple(_approvals(shelf, contract)),
+        sent=_sent(ledger),
+        unchanged_returns=_unchanged_returns(ledger),
+        rounds=tuple(_rounds(root, contract, ledger)),
+        plan_built=store.plan_is_built(root, contract),
+        closed=tuple(each.facts["period"] for each in ledger.of_kind(FactKind.CLOSED)),
+    )
+    facts = _with_signing(facts, ledger)
+    if loaded.house is not None:
+        approvers = loaded.house.approvers
+        facts = replace(facts, people={each.id: each.name for each in approvers}, roles={each.id: each.role for each in approvers})
+    if loaded.terms is None:
+        return facts
+    facts = _with_terms(facts, loaded.terms, ledger)
+    if loaded.house is None or isinstance(loaded.terms.calendar, OpenPoint):
+        return facts
+    return replace(facts, due=lifecycle.deadlines(facts, workflow, loaded.house, Counting(loaded.terms.calendar)))
+
+
+def _rules(terms: Terms | None, positions: Positions) -> tuple[Diagnostic, ...]:
+    return tuple(check.terms_faults(terms, positions)) if terms else ()
+
+
+def _troubles(findings: tuple[Diagnostic, ...], positions: Positions) -> Iterator[Trouble]:
+    """The errors, each with the top-level field that stands on its line."""
+    sections = {(span.file, span.line): str(raw[0]) for raw, span in (*positions.values.items(), *positions.keys.items()) if raw}
+    for finding in findings:
+        if finding.severity is Severity.ERROR:
+            place = finding.span
+            section = "" if finding.code == "missing-key" and place.line == 1 else sections.get((place.file, place.line), "")
+            yield Trouble(section, f"{finding.message} ({place.file.rpartition('/')[2]}:{place.line})")
+
+
+def _with_terms(facts: Facts, terms: Terms, ledger: store.Ledger) -> Facts:
+    people = {"contract_owner": find(terms, "meta.owner"), "drafter": find(terms, "meta.drafted_by"), "overseer": _overseer(terms)}
+    named = {role: str(person) for role, person in people.items() if not isinstance(person, OpenPoint)}
+    return replace(
+        facts,
+        title=_said(find(terms, "meta.title")),
+        people={**facts.people, **named},
+        roles={**facts.roles, "contract_owner": "Contract Owner", "drafter": "Drafter", "overseer": "Overseer"},
+        is_readable=True,
+        open=tuple(OpenField(_said(each.path), _said(each.label)) for each in terms.open),
+        services_with_volumes=_services_with_volumes(terms),
+        effective=_date(terms, "term.effective_date"),
+        expiry=_expiry(terms),
+        unowned_duties=sum(not duty.owner for duty in lifecycle.obligations(terms)),
+        transition=tuple(_transition(terms, ledger)),
+        key_dates=tuple(sorted((each.act_by, each.title) for key_date in lifecycle.key_dates(terms) for each in key_date.occurrences)),
+    )
+
+
+def _said(value: object) -> str:
+    return "" if isinstance(value, OpenPoint) else str(value)
+
+
+def _overseer(terms: Terms) -> object:
+    try:
+        side = agreed(terms.meta.side)
+        return next((agreed(each.name) for each in agreed(terms.governance.oversight) if agreed(each.party) is side), "")
+    except StillOpen as still:
+        return still.point
+
+
+def _services_with_volumes(terms: Terms) -> int:
+    try:
+        return sum(not isinstance(each.volumes, OpenPoint) and each.volumes is not None for each in terms.services)
+    except StillOpen:
+        return 0
+
+
+def _date(terms: Terms, path: str) -> date | None:
+    value = find(terms, path)
+    return value if isinstance(value, date) else None
+
+
+def _expiry(terms: Terms) -> date | None:
+    try:
+        return terms.derived.expiry_date
+    except (StillOpen, MixedCurrencies):
+        return None
+
+
+def _transition(terms: Terms, ledger: store.Ledger) -> Iterator[DatedTask]:
+    done = {(made.task, made.due): made.on for made in (completion_of(each.facts) for each in ledger.of_kind(FactKind.DONE))}
+    for key_date in lifecycle.key_dates(terms):
+        if key_date.kind in (KeyDateKind.TRANSITION, KeyDateKind.MILESTONE):
+            on = done.get((key_date.id, key_date.day.isoformat()))
+            yield DatedTask(key_date.title, key_date.owner, key_date.day, date.fromisoformat(on) if on else None)
+
+
+def _day(entry: Entry) -> date:
+    return date.fromisoformat(entry.at[:10])
+
+
+def _versions(root: Root, contract: str, entries: tuple[Entry, ...]) -> Iterator[FrozenDraft]:
+    for entry in entries:
+        read = store.read_snapshot(root, contract, entry.facts["version"])
+        left = read[0].data.get("open", ()) if isinstance(read, tuple) else ()
+        yield FrozenDraft(entry.facts["version"], _day(entry), tuple(str(each["label"]) for each in left))
+
+
+def _approvals(shelf: Shelf, contract: str) -> Iterator[AskedApproval]:
+    for gate in gates(shelf.root, contract, shelf):
+        for each in gate.approvals:
+            day = date.fromisoformat(each.last.at[:10]) if each.last else None
+            yield AskedApproval(each.gate, each.role, each.approver, each.state, tuple(map(str, each.changed)), day)
+
+
+def _sent(ledger: store.Ledger) -> tuple[SentDraft, ...]:
+    confirmed = {each.facts["version"]: _day(each) for each in ledger.of_kind(FactKind.ACKNOWLEDGED)}
+    return tuple(
+        SentDraft(
+            each.facts["version"],
+            _day(each),
+            date.fromisoformat(each.facts["reply_by"]) if "reply_by" in each.facts else None,
+            confirmed.get(each.facts["version"]),
+        )
+        for each in ledger.of_kind(FactKind.SENT)
+    )
+
+
+def _unchanged_returns(ledger: store.Ledger) -> tuple[date, ...]:
+    """The days on which the other party sent back what asks for nothing."""
+    return tuple(_day(each) for each in ledger.of_kind(FactKind.RECEIVED) if "answers" in each.facts and "round" not in each.facts)
+
+
+def _rounds(root: Root, contract: str, ledger: store.Ledger) -> Iterator[RoundState]:
+    applied = {each.facts["round"]: _day(each) for each in ledger.of_kind(FactKind.DECIDED) if "applied" in each.facts}
+    for entry in ledger.of_kind(FactKind.RECEIVED):
+        if "round" in entry.facts:
+            number = int(entry.facts["round"])
+            written = store.read_round_file(root, contract, number)
+            proposals = negotiate.proposals_of(written.tree) if isinstance(written, store.RoundFile) else ()
+            yield RoundState(number, _day(entry), sum(each.is_open for each in proposals), applied.get(str(number)))
+
+
+def _with_signing(facts: Facts, ledger: store.Ledger) -> Facts:
+    """Of the last copy that was prepared: when, whose signature is missing, and when everything held."""
+    prepared, executed = ledger.of_kind(FactKind.PREPARED), ledger.of_kind(FactKind.EXECUTED)
+    facts = replace(facts, executed=_day(executed[-1]) if executed else None)
+    if not prepared:
+        return facts
+    last = preparation_of(prepared[-1].facts)
+    signings = (signing_of(each.facts) for each in ledger.of_kind(FactKind.SIGNED))
+    signed = {name for each in signings if (each.version, each.copy) == (last.version, last.copy) for name in each.signers}
+    return replace(facts, prepared=_day(prepared[-1]), waits_for=tuple(name for name in last.signers if name not in signed))
