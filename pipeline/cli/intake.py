@@ -41,6 +41,9 @@ def ask(root: Root, contract: str, options: argparse.Namespace, adopted: Adopted
     console.print(Text(greeting(contract, len(dialogue.state.answers))))
     try:
         return _held(root, given, terminal, adopted)
+    except store.CannotWrite as refused:
+        # Answers that cannot be kept would be lost without a word, so the conversation does not go on.
+        return concluded([refused.diagnostic], options.format, store.SourceLines(root))
     except KeyboardInterrupt:
         console.print()
         _say_how_to_go_on(console, contract)

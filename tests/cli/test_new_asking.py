@@ -160,3 +160,14 @@ def test_answers_that_contradict_each_other_are_told_and_asked_again(root, answe
     assert terminal.end() == 0, terminal.shown[-2000:]
     assert "before" in terminal.shown
     assert store.load_contract(root, NEW).diagnostics == ()
+
+
+def test_a_conversation_whose_answers_cannot_be_kept_says_so(root):
+    root.path("build").mkdir(exist_ok=True)
+    root.path("build/intake").write_text("a file where a folder should be")
+
+    terminal = Terminal(root).send(b"Our agreement\n")
+
+    assert terminal.end() == 1
+    assert "this file cannot be written" in terminal.shown
+    assert "Traceback" not in terminal.shown
