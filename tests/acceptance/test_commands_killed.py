@@ -21,6 +21,7 @@ ACME = "acme-support"
 MOMENTS, SHARE = 200, 10
 STORY: dict[str, Callable[[Repository], tuple[str, ...]]] = {
     "freeze": lambda _: ("freeze", ACME),
+    "approve": lambda _: ("approve", ACME, "preliminary_draft", "--by", "Nora Quill", "--yes"),
     "send": lambda _: ("send", ACME, "--to", "provider"),
     "receive": lambda repository: ("receive", ACME, str(edited(repository)), "--from", "provider"),
     "decide": lambda _: ("decide", ACME, "1.1", "--accept", "--by", "Nora Quill"),
