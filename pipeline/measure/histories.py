@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pipeline.measure.exports import LINE
 from pipeline.model.ticket import Event, EventKind, Ticket, TicketState
@@ -15,6 +17,8 @@ Refused = tuple[int, str, bool, str]
 """A row that is left out: its line, its ticket, whether it is set aside without a fault, and the reason."""
 WITHDRAWN = "the ticket was withdrawn"
 UNLISTED = "its request is none of the catalogue, and no export tells the estimate by which it is judged"
+_BEFORE = "lies before the opening"
+_MONTHS = 12
 NO_FAULT = (WITHDRAWN, UNLISTED)
 _STATES = frozenset(map(str, TicketState))
 _ATTRIBUTES = ("type", "priority", "service", "request")
@@ -128,7 +132,24 @@ def _refusal(
 def _before_opening(rows: Sequence[Row], meanings: Sequence[str]) -> str:
     if Meaning.OPENED not in meanings:
         return "no event tells when the ticket was opened"
-    return f"the event on line {rows[0][LINE]} lies before the opening on line {rows[list(meanings).index(Meaning.OPENED)][LINE]}"
+    return f"the event on line {rows[0][LINE]} {_BEFORE} on line {rows[list(meanings).index(Meaning.OPENED)][LINE]}"
+
+
+def is_out_of_order(refused: Sequence[Refused]) -> bool:
+    """Whether a ticket is left out because something lies before its opening."""
+    return bool(refused) and _BEFORE in refused[0][3]
+
+
+def is_exchanged(rows: Sequence[Row], mapping: TicketMapping, zone: ZoneInfo) -> bool:
+    """Whether the opening of a ticket comes first once day and month of its times are exchanged, where both could be either."""
+    moments = [_exchanged(row["_at"], zone) for row in rows]
+    openings = [moment for row, moment in zip(rows, moments, strict=True) if _meaning(row, mapping) == Meaning.OPENED]
+    return bool(openings) and min(openings) == min(moments)
+
+
+def _exchanged(moment: int, zone: ZoneInfo) -> datetime:
+    shown = datetime.fromtimestamp(moment, zone).replace(tzinfo=None)
+    return shown.replace(month=shown.day, day=shown.month) if shown.day <= _MONTHS else shown
 
 
 def _with_response(events: list[Event], mapping: TicketMapping) -> list[Event]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import polars as pl
 
 from pipeline.measure.exports import FAULT, LINE, named
 from pipeline.measure.frames import HISTORY, TICKETS
-from pipeline.measure.histories import NO_FAULT, UNLISTED, WITHDRAWN, Told, ticket_of
+from pipeline.measure.histories import NO_FAULT, UNLISTED, WITHDRAWN, Told, is_exchanged, is_out_of_order, ticket_of
 from pipeline.measure.times import seconds_in, twice
 from pipeline.model.ticket_mapping import ColumnRole, Rows, TicketMapping, WithoutResponse
 
@@ -53,13 +54,16 @@ class Intake:
     """What came of an export: `rows` is the number of its rows, each of which is counted in a ticket or stands in `refused`.
 
     `refused` says for each its line, its ticket, the reason, and in `aside` whether it is no fault of the row: the agreement does not
-    measure such a ticket. `twice` counts the times that the clocks showed twice.
+    measure such a ticket. `twice` counts the times that the clocks showed twice, `out_of_order` the tickets in which something lies
+    before the opening, and `exchanged` those of them that are in order once day and month are exchanged.
     """
 
     rows: int
     tickets: pl.DataFrame
     refused: pl.DataFrame
     twice: int = 0
+    out_of_order: int = 0
+    exchanged: int = 0
 
     def refusals(self) -> Iterator[Refusal]:
         """The rows that are in no ticket, by line."""
@@ -88,7 +92,7 @@ def intake(raw: pl.DataFrame, mapping: TicketMapping, known: Known) -> Intake:
     made = _of_tickets(translated, mapping, known) if mapping.rows is Rows.TICKETS else _of_events(translated, mapping, known)
     shown_twice = int(translated["twice"].sum())
     assert raw.height == made.rows, "a row was lost"
-    return Intake(made.rows, made.tickets, made.refused, shown_twice)
+    return replace(made, twice=shown_twice)
 
 
 def _translated(raw: pl.DataFrame, mapping: TicketMapping, known: Known) -> pl.DataFrame:
@@ -200,14 +204,19 @@ def _of_events(rows: pl.DataFrame, mapping: TicketMapping, known: Known) -> Inta
     order = -pl.col(LINE) if _is_newest_first(rows) else pl.col(LINE)
     good = words.filter(~pl.col("_spoilt").fill_null(True)).sort("ticket", "_at", order)
     tickets: list[dict[str, Any]] = []
+    disordered: list[bool] = []
     for _, group in groupby(good.iter_rows(named=True), key=itemgetter("ticket")):
-        told = ticket_of([*group], mapping)
+        events = [*group]
+        told = ticket_of(events, mapping)
         if isinstance(told, Told):
             tickets.append(told.row)
-        else:
-            refused += told
+            continue
+        refused += told
+        if is_out_of_order(told):
+            disordered.append(is_exchanged(events, mapping, ZoneInfo(known.zone)))
     frame = pl.DataFrame(tickets, schema=TICKETS) if tickets else pl.DataFrame(schema=TICKETS)
-    return Intake(rows.height, frame, pl.DataFrame(refused, schema=REFUSED, orient="row").sort(LINE))
+    left_out = pl.DataFrame(refused, schema=REFUSED, orient="row").sort(LINE)
+    return Intake(rows.height, frame, left_out, out_of_order=len(disordered), exchanged=sum(disordered))
 
 
 def _spoilt_rows(spoilt: pl.DataFrame) -> Iterator[tuple[int, str | None, bool, str]]:

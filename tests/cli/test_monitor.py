@@ -444,6 +444,7 @@ def test_a_real_log_runs_from_its_file_to_the_report_with_every_row_accounted_fo
     assert (code, err) == (0, ""), out
     rows, judged, aside, refused = (int(number.replace(",", "")) for number in re.findall(r"\d+", line_of(out, "rows:"))[:4])
     assert rows == 21_348 == judged + aside + refused
+    assert "warning[exchanged-dates]: in 1592 of 1592 tickets with events before the opening" in out
     folder = Path(f"build/{ACME}/performance/2012-10")
     with (folder / "refused.csv").open(encoding="utf-8-sig") as stream:
         assert len([*csv.DictReader(stream)]) == aside + refused

@@ -341,3 +341,12 @@ def test_each_row_of_a_real_log_is_judged_or_refused_with_a_reason() -> None:
         "the event on line N lies before the opening on line N",
         "the state `N` on line N is not declared in the mapping",
     ]
+
+
+def test_days_taken_for_months_are_noticed_and_left_alone(tmp_path: Path) -> None:
+    """Opened on 5 February and on 7 March, and resolved later, in a file that took the day for the month where it could."""
+    rows = "1,2026-05-02T09:00,new,\n1,2026-03-13T09:00,done,\n2,2026-07-03T09:00,new,\n2,2026-06-08T09:00,done,\n"
+
+    found = taken(tmp_path, f"id,when,what,prio\n{rows}", mapping(EVENTS))
+
+    assert (found.out_of_order, found.exchanged, found.tickets.height) == (2, 2, 0)

@@ -49,7 +49,7 @@ def taken_in(
     except measure.WrongColumns as fault:
         return tuple(_wrong_columns(fault, read.positions, str(file)))
     intake = measure.intake(rows, whole, _known(whole, terms, now))
-    return Taken(str(file), _sha256(file), intake, tuple(_refused(intake, str(file))))
+    return Taken(str(file), _sha256(file), intake, (*_exchanged(intake, str(file)), *_refused(intake, str(file))))
 
 
 def _known(mapping: TicketMapping, terms: Terms, now: str) -> measure.Known:
@@ -103,6 +103,14 @@ def _refused(intake: measure.Intake, file: str) -> Iterator[Diagnostic]:
     if len(faults) > MOST_SHOWN:
         more = f"{len(faults) - MOST_SHOWN} more rows are refused"
         yield warning("refused-rows", Span(file), more, "refused.csv lists all of them with line and reason")
+
+
+def _exchanged(intake: measure.Intake, file: str) -> Iterator[Diagnostic]:
+    """A hint at what jumbles an export most: a program on the way took days for months where it could."""
+    if intake.exchanged * 2 > intake.out_of_order:
+        counted = f"{intake.exchanged} of {intake.out_of_order} tickets"
+        message = f"in {counted} with events before the opening, exchanging day and month puts it first"
+        yield warning("exchanged-dates", Span(file), message, "look how the export was made; nothing is exchanged here")
 
 
 def _sha256(file: Path) -> str:
