@@ -46,10 +46,13 @@ def docx_as_sent(root: Root, snapshot: Snapshot, old: str = "") -> bytes | None:
 
 
 def _lying(root: Root, snapshot: Snapshot, ending: str) -> bytes | None:
-    """The file where it still lies under `build/`, unless somebody has changed it."""
+    """The file where it still lies under `build/`, or for ever under `executed/`, unless somebody has changed it."""
     contract, version = snapshot.contract, snapshot.version
-    found = store.read_output(root, contract, version, ending)
-    return found if found is not None and store.sha256(found) == snapshot.outputs[ending] else None
+    signed = store.read_executed(root, store.executed_file(contract, version, ending))
+    for found in (store.read_output(root, contract, version, ending), signed):
+        if isinstance(found, bytes) and store.sha256(found) == snapshot.outputs[ending]:
+            return found
+    return None
 
 
 def _printed_again(root: Root, snapshot: Snapshot, step: Callable[[str], None]) -> Mapping[str, bytes]:

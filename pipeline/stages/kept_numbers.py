@@ -10,6 +10,7 @@ from pipeline.compare import with_numbers_kept
 from pipeline.model.diagnostic import Diagnostic, Severity
 from pipeline.model.document import Document
 from pipeline.model.law import Law
+from pipeline.model.ledger import FactKind
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.wording import Numbering
 from pipeline.store.root import Root
@@ -25,9 +26,10 @@ class Numbered:
 
 
 def numbers_from(root: Root, contract: str) -> str:
-    """The version whose numbers a draft keeps: the one that was sent last, to whomever; empty where none was."""
-    last = store.last_sent(root, contract)
-    return last.version if last else ""
+    """The version whose numbers a draft keeps: the one that was sent last, to whomever, or signed by all; empty where none was."""
+    entries = store.read_ledger(root, contract).entries
+    known = [entry.facts["version"] for entry in entries if entry.kind in (FactKind.SENT, FactKind.EXECUTED)]
+    return known[-1] if known else ""
 
 
 def under_numbers_sent(root: Root, contract: str, document: Document, terms: Terms, law: Law) -> Numbered:

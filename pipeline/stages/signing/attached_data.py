@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipeline import store
 from pipeline.model.document import Document, Value, inlines, walk
+from pipeline.model.ledger import LedgerHead
 from pipeline.model.signing import Method
 from pipeline.model.snapshot import Snapshot
 from pipeline.model.terms.writing import value_at
 
 NAME = "agreement.yaml"
+RECORD = "record"
+"""The field of the attached data that names the last entry of the ledger: its number and its hash."""
+_RECORD = re.compile(rb"^" + RECORD.encode() + rb": '?(\d{1,9}) ([0-9a-f]{64})'?$", re.MULTILINE)
 WORDS = "The values that the text of this agreement prints"
 
 
@@ -27,6 +32,12 @@ def attached_data(snapshot: Snapshot, document: Document, method: Method, facts:
     """The file that is attached to the execution copy. `facts` are what identifies the copy."""
     tree = {**facts, "signed": method.value, "attachments": attachments, "terms": printed_data(document, snapshot.data)}
     return store.yaml_text({name: value for name, value in tree.items() if value}).encode()
+
+
+def recorded_head(data: bytes) -> LedgerHead | None:
+    """Where the ledger stood when a copy was prepared, as its attached data say; None where they do not."""
+    found = _RECORD.search(data)
+    return LedgerHead(int(found[1]), found[2].decode()) if found else None
 
 
 def _printed(document: Document, data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

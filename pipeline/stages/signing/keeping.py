@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
-from pipeline import store
-from pipeline.model.diagnostic import Diagnostic, Related, Span, error, warning
+from pipeline import pdf, store
+from pipeline.model.diagnostic import Diagnostic, Related, Span, error, has_errors, warning
 from pipeline.model.ledger import FactKind
 from pipeline.model.signing import execution_of
+from pipeline.stages.signing.attached_data import NAME, recorded_head
 from pipeline.stages.signing.standing import CopyStanding, preparations, standing_of
 from pipeline.store.ledger import Ledger
 from pipeline.store.root import Root
@@ -37,7 +39,22 @@ def executed_findings(root: Root, contract: str) -> tuple[Diagnostic, ...]:
     ledger = store.read_ledger(root, contract)
     told = dict(_told(ledger, contract))
     wrong = tuple(found for file, (hash, number) in told.items() if (found := _finding(root, contract, file, hash, number)))
-    return (*wrong, *(_unrecorded(file) for file in store.executed_files(root, contract) if file not in told))
+    there = tuple(store.executed_files(root, contract))
+    return (*wrong, *(_unrecorded(file) for file in there if file not in told), *islice(_cut_off(root, contract, ledger, there), 1))
+
+
+def _cut_off(root: Root, contract: str, ledger: Ledger, files: tuple[str, ...]) -> Iterator[Diagnostic]:
+    """Whether the ledger lacks the entry that a copy to sign names as the last before it: its end was cut off, or written anew."""
+    for file in files:
+        content = store.read_executed(root, file) if file.endswith(".pdf") and not has_errors(ledger.diagnostics) else b""
+        data = pdf.attached_files(content).get(NAME, b"") if isinstance(content, bytes) else b""
+        head = recorded_head(data)
+        if head is not None and not head.is_in(ledger.entries):
+            related = Related(Span(file), "the copy whose attached data tell of it")
+            place = Span(store.ledger_file(contract), min(head.number, len(ledger.entries) + 1))
+            message = f"a copy to sign was prepared behind entry {head.number}, which this ledger lacks: its end was cut off"
+            hint = "take the ledger as it was committed: git restore"
+            yield error("cut-ledger", place, message, hint, related)
 
 
 def _finding(root: Root, contract: str, file: str, hash: str, number: int) -> Diagnostic | None:

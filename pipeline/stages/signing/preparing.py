@@ -19,7 +19,7 @@ from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.drafting import Draft
 from pipeline.stages.printing import Typeset, properties, proved, typeset
 from pipeline.stages.printing_redlines import Paper
-from pipeline.stages.signing.attached_data import NAME, WORDS, attached_data
+from pipeline.stages.signing.attached_data import NAME, RECORD, WORDS, attached_data
 from pipeline.stages.signing.consolidating import CONSOLIDATED, prepared_beside
 from pipeline.stages.signing.copying import Copy, copy_of
 from pipeline.stages.signing.enclosing import Enclosure, bound, enclosures, laid_in
@@ -135,7 +135,7 @@ def _data(snapshot: Snapshot, copy: Copy, enclosed: Sequence[Enclosure]) -> byte
         "agreement": copy.stamp.short_title,
         "version": prepared.version,
         "text_sha256": prepared.text,
-        "record": f"{prepared.anchor} {prepared.anchored}",
+        RECORD: f"{prepared.anchor} {prepared.anchored}",
     }
     return attached_data(snapshot, copy.document, prepared.method, facts, [each.told for each in enclosed])
 

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from pipeline import pdf, store
 from pipeline.model.ledger import FactKind
+from pipeline.model.reading import lines
 from pipeline.model.signing import Method, execution_of, preparation_of
 from pipeline.stages.signing.keeping import executed_findings
 from pipeline.stages.versions import version_findings
@@ -76,14 +77,15 @@ def prepared(steps: Steps) -> str:
             [("runs for", "lasts for")],
             "clause 1.1 (General) now reads as follows: “1.1 This agreement begins on 1 April 2026 and lasts for",
         ),
-        ([("1. The customer may look at the record. {#general.look}\n", "")], "clause 1.3 (General) is deleted. It read as follows:"),
+        ([("1. Each party keeps the other informed. {#general.informed}\n", "")], "clause 1.4 (General) is deleted. It read as follows:"),
+        ([("1. The customer may look at the record. {#general.look}\n", "")], "“1.3 Not used.”"),
         ([("may look at the record.", "may look at the record. It may copy it.")], "now reads as follows: “1.3 The customer may look at"),
         (
             [("1. Each party keeps", "1. Each party names a person. {#general.person}\n1. Each party keeps")],
             "The following is added as clause 1.4 (General): “1.4 Each party names a person.”",
         ),
     ],
-    ids=["other words", "deleted", "more words", "added"],
+    ids=["other words", "deleted", "not used", "more words", "added"],
 )
 def test_each_change_is_said_at_its_place(steps: Steps, changes: list[tuple[str, str]], said: str) -> None:
     change(steps, GENERAL, *changes)
@@ -202,3 +204,15 @@ def test_a_sentence_without_its_slots_is_refused(steps: Steps, old: str, new: st
     steps.agree()
 
     assert code in [finding.code for finding in steps.prepare("1.1").findings]
+
+
+def test_a_number_of_the_signed_text_stays_when_its_paragraph_goes(steps: Steps) -> None:
+    change(steps, GENERAL, ("1. The customer may look at the record. {#general.look}\n", ""))
+    steps.agree()
+
+    snapshot = store.read_snapshot(steps.root, ACME, "1.1")
+
+    assert isinstance(snapshot, tuple)
+    told = dict(lines(snapshot[0].document))
+    assert told["1.3"] == "Not used."
+    assert told["1.4"] == "Each party keeps the other informed."

@@ -24,6 +24,7 @@ from pipeline import store
 from pipeline.model.ledger import FactKind
 from pipeline.model.signing import execution_of
 from pipeline.pdf.signatures import Act, signed, signing_key
+from pipeline.stages.frozen_files import frozen_files
 from pipeline.stages.signing.keeping import executed_findings
 from pipeline.stages.versions import how_they_stand, version_findings
 from pipeline.word import Line, leaf
@@ -161,6 +162,31 @@ def test_what_is_concluded_is_version_one_and_stays(steps: Any) -> None:
     assert version_findings(steps.root, ACME) == ()
     assert executed_findings(steps.root, ACME) == ()
     assert [astuple(standing) for standing in how_they_stand(steps.root, ACME)] == [("0.1", True, True), ("1.0", True, True)]
+
+
+@at_signed
+def test_a_ledger_that_was_cut_off_is_noticed_by_the_copy_that_was_signed(steps: Any) -> None:
+    path = steps.root.path(store.ledger_file(ACME))
+    lines = path.read_bytes().splitlines(keepends=True)
+    [prepared] = [entry.number for entry in steps.ledger.of_kind(FactKind.PREPARED)]
+
+    path.write_bytes(b"".join(lines[: prepared - 2]))
+
+    findings = {finding.code: finding for finding in executed_findings(steps.root, ACME)}
+    assert set(findings) == {"unrecorded-executed-file", "cut-ledger"}
+    assert "its end was cut off" in findings["cut-ledger"].message
+
+
+@at_signed
+def test_the_signed_files_are_had_as_those_of_the_version(steps: Any) -> None:
+    file, _ = steps.verify().outputs
+    shutil.rmtree(steps.root.path("build"))
+    snapshot = store.read_snapshot(steps.root, ACME, "1.0")
+    assert isinstance(snapshot, tuple)
+
+    found = frozen_files(steps.root, snapshot[0], lambda _: None)
+
+    assert found[".pdf"] == steps.root.path(file).read_bytes()
 
 
 @at_signed
