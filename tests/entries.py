@@ -80,6 +80,7 @@ ENTRIES: tuple[tuple[FactKind, dict[str, str]], ...] = (
             "snapshot": _FIVE,
             "anchor": "10",
             "anchored": _SIX,
+            "-consolidated.pdf": _SIX,
         },
     ),
     (

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
+from itertools import pairwise
 
 from pipeline.model.document import Document, SignatureBlock, walk
 from pipeline.model.entry_forms import COUNT, NAMES, PERSON, SHA256, SHA256S, VERSION, EntryForm, one_of
 
 _LISTED = " "
 """Stands between names in one fact; no name of a signatory holds it."""
-_BESIDE = "-"
-"""Begins the ending of a file that goes with a copy; no other fact is called so."""
+_FILE_BESIDE = re.compile(r"-[a-z0-9.-]+\.[a-z]+")
+"""The ending of a file that goes with a copy, as `-consolidated.pdf`; no other fact is called so."""
 _HAND = "signature"
 _DAY = "date"
 
@@ -41,21 +43,21 @@ class Signer:
         return f"{self.side}-{self.id}" if self.id else self.side
 
 
-@dataclass(frozen=True, slots=True)
-class SignatureSpot:
-    """Where one Signatory signs: the words of the block up to the label of the line that is signed, and that label."""
-
-    signer: Signer
-    words: tuple[str, ...]
-    label: str
-
-
 def signature_label(block: SignatureBlock) -> str:
     """The label of the line on which the Signatory signs: the first empty one that speaks of a signature, else the first but the date."""
     by_hand = [label for label, content in block.lines if not content]
     named = [label for label in by_hand if _HAND in label.lower()]
     others = [label for label in by_hand if _DAY not in label.lower()]
     return next(iter((*named, *others, *by_hand)), "")
+
+
+def has_date_above(block: SignatureBlock) -> bool:
+    """Whether the line for the date stands right above the one that is signed, so that one signature can fill in both."""
+    label = signature_label(block)
+    for (name, content), (following, _) in pairwise(block.lines):
+        if following == label:
+            return not content and _DAY in name.lower()
+    return False
 
 
 def signer_of(block: SignatureBlock) -> Signer:
@@ -114,7 +116,7 @@ def preparation_of(facts: Mapping[str, str]) -> Preparation:
         anchor=int(facts.get("anchor", "0")),
         method=Method(facts.get("method", Method.HERE)),
         signers=tuple(facts.get("signers", "").split()),
-        files={name: hash for name, hash in facts.items() if name.startswith(_BESIDE)},
+        files={name: hash for name, hash in facts.items() if _FILE_BESIDE.fullmatch(name)},
         **told,
     )
 
@@ -185,7 +187,8 @@ PREPARED = EntryForm(
         **dict.fromkeys(("text", "pdf", "docx", "data", "snapshot"), SHA256),
         "anchor": COUNT,
         "anchored": SHA256,
-    }
+    },
+    named={_FILE_BESIDE: SHA256},
 )
 SIGNED = EntryForm(
     {"version": VERSION, "copy": COUNT, "ordinal": COUNT, "signers": NAMES, "sha256": SHA256},

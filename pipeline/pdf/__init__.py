@@ -2,7 +2,7 @@
 
 from pipeline.pdf.backend import PdfBackend, RdocxBackend, RenderingFailed, View
 from pipeline.pdf.compared import Compared, attached_files, compared
-from pipeline.pdf.execution import Attached, Blank, anchor, execution_copy
+from pipeline.pdf.execution import Attached, Blank, anchor, execution_copy, field_height
 from pipeline.pdf.finish import Properties, finished, finishing
 from pipeline.pdf.inside import pieces_of_pdf, traces_in_pdf
 from pipeline.pdf.libreoffice import LibreOfficeBackend, libreoffice
@@ -13,7 +13,7 @@ from pipeline.pdf.page import Page, body_words, page_count, pages, words
 from pipeline.pdf.proof import Difference, Proof, broken_words, missing_glyphs, proof
 from pipeline.pdf.readable import why_unreadable
 from pipeline.pdf.same_words import Otherwise, Reread, pages_with, reread
-from pipeline.pdf.spots import Room, Spot, SpotNotFound, spots
+from pipeline.pdf.spots import Room, Sought, Spot, SpotNotFound, spots
 
 __all__ = [
     "Attached",
@@ -31,6 +31,7 @@ __all__ = [
     "RenderingFailed",
     "Reread",
     "Room",
+    "Sought",
     "Spot",
     "SpotNotFound",
     "UnreadablePdf",
@@ -41,6 +42,7 @@ __all__ = [
     "broken_words",
     "compared",
     "execution_copy",
+    "field_height",
     "finished",
     "finishing",
     "libreoffice",

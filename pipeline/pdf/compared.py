@@ -7,12 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pypdf import PageObject, PdfReader
-from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject
 
+from pipeline.pdf.damage import DAMAGE
 from pipeline.pdf.structure import dictionary
-
-_DAMAGE = (PyPdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError, NotImplementedError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ def compared(prepared: bytes, content: bytes) -> Compared | None:
             dropped=tuple(name for name in files_before if name not in files_now),
             swapped=tuple(name for name, file in files_now.items() if files_before.get(name, file) != file),
         )
-    except _DAMAGE:
+    except DAMAGE:
         return None
 
 
@@ -58,7 +56,7 @@ def attached_files(pdf: bytes) -> Mapping[str, bytes]:
     """The files within a PDF by their names; none where it cannot be read."""
     try:
         return files_in(PdfReader(io.BytesIO(pdf)))
-    except _DAMAGE:
+    except DAMAGE:
         return {}
 
 

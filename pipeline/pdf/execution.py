@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pypdf import PdfReader
 from pypdf.generic import (
     ArrayObject,
     ByteStringObject,
@@ -76,6 +78,19 @@ def execution_copy(
 def anchor(name: str) -> str:
     """The string by which a signing service finds where the signatory of that name signs."""
     return f"/sig-{name}/"
+
+
+def field_height(pdf: bytes, name: str) -> float:
+    """How high the signature field of that name is, in points; 0 where there is none."""
+    for page in PdfReader(io.BytesIO(pdf)).pages:
+        marks, widgets = page.get("/Annots"), ArrayObject()
+        if marks is not None and isinstance(found := marks.get_object(), ArrayObject):
+            widgets = found
+        for widget in map(dictionary, widgets):
+            edges = widget.get("/Rect")
+            if widget.get("/T") == name and isinstance(edges, ArrayObject):
+                return float(edges[3]) - float(edges[1])
+    return 0
 
 
 def _bind(made: Finishing, bound: Sequence[bytes]) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+
+from pipeline.pdf.damage import DAMAGE
 
 
 def why_unreadable(pdf: bytes) -> str:
@@ -15,5 +16,5 @@ def why_unreadable(pdf: bytes) -> str:
         if reader.is_encrypted:
             return "it is encrypted"
         return "" if len(reader.pages) else "it has no pages"
-    except (PyPdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except DAMAGE:
         return "it is no PDF, or a damaged one"

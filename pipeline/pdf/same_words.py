@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from pipeline.model.letters import as_drawn
+from pipeline.pdf.damage import DAMAGE
 
-_DAMAGE = (PyPdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError, NotImplementedError)
 Words = tuple[str, ...]
 
 
@@ -41,7 +40,7 @@ def reread(prepared: bytes, content: bytes, dropped: Sequence[str] = ()) -> Rere
     """The words of a file held against those of ours; None where it cannot be read. `dropped` are strings that may be missing."""
     try:
         theirs, ours = (_pages(pdf, dropped) for pdf in (content, prepared))
-    except _DAMAGE:
+    except DAMAGE:
         return None
     found = [list(_differences(number, *pair)) for number, pair in enumerate(zip(ours, theirs, strict=False), 1)]
     everywhere = _on_each([[each.theirs for each in page if not each.ours] for page in found])

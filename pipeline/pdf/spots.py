@@ -31,7 +31,7 @@ class Room(NamedTuple):
 
 
 class SpotNotFound(Exception):
-    """The words of a signature block are not on the pages, or stand there twice."""
+    """The words of a signature block are not on the pages."""
 
 
 class _Letter(NamedTuple):
@@ -39,26 +39,32 @@ class _Letter(NamedTuple):
     piece: Piece
 
 
-def spots(pages: Sequence[Page], blocks: Sequence[tuple[Sequence[str], str]], room: Room) -> tuple[Spot, ...]:
-    """The lines of these blocks, in their order; each is the words up to the label of its line, and that label. Raises SpotNotFound."""
+class Sought(NamedTuple):
+    """A line by what is printed of its block before it and by its label; `lines` is how many lines, upwards from it, are filled in."""
+
+    words: Sequence[str]
+    label: str
+    lines: int = 1
+
+
+def spots(pages: Sequence[Page], blocks: Sequence[Sought], room: Room) -> tuple[Spot, ...]:
+    """The lines of these blocks, in their order. Raises SpotNotFound."""
     text, letters = _letters(pages)
     found: list[Spot] = []
     after = 0
-    for words, label in blocks:
-        sought, name = _joined(" ".join(words)), _joined(label)
-        start = text.find(sought + name, after)
+    for block in blocks:
+        sought = _joined(" ".join(block.words))
+        start = text.find(sought + _joined(block.label), after)
         if start < 0:
-            raise SpotNotFound(" ".join(words))
+            raise SpotNotFound(" ".join(block.words))
         after = start + len(sought)
-        found.append(_spot(letters[after], room))
-    if text.find(_joined(" ".join(blocks[-1][0])), after) >= 0 if blocks else False:
-        raise SpotNotFound(" ".join(blocks[-1][0]))
+        found.append(_spot(letters[after], room, block.lines))
     return tuple(found)
 
 
-def _spot(label: _Letter, room: Room) -> Spot:
+def _spot(label: _Letter, room: Room, lines: int) -> Spot:
     left, bottom = label.piece.left + room.offset, label.piece.baseline - _BELOW
-    return Spot(label.page, (round(left, 2), round(bottom, 2), round(left + room.length, 2), round(bottom + room.height, 2)))
+    return Spot(label.page, (round(left, 2), round(bottom, 2), round(left + room.length, 2), round(bottom + room.height * lines, 2)))
 
 
 def _letters(pages: Sequence[Page]) -> tuple[str, list[_Letter]]:

@@ -25,9 +25,10 @@ class Line:
     strong: bool = False
 
 
-def leaf(lines: Sequence[Line], *, width: float, height: float, margin: float, language: str) -> bytes:
-    """The DOCX of a leaf of this size in points."""
-    edges = " ".join(f'w:{side}="{_twips(margin)}"' for side in ("top", "right", "bottom", "left"))
+def leaf(lines: Sequence[Line], *, width: float, height: float, margin: float, language: str, top: float | None = None) -> bytes:
+    """The DOCX of a leaf of this size in points; `top` is the margin above, where it is another than the others."""
+    widths = dict.fromkeys(("right", "bottom", "left"), margin) | {"top": margin if top is None else top}
+    edges = " ".join(f'w:{side}="{_twips(wide)}"' for side, wide in widths.items())
     size = f'<w:pgSz w:w="{_twips(width)}" w:h="{_twips(height)}"/><w:pgMar {edges} w:header="0" w:footer="0" w:gutter="0"/>'
     body = "".join(_paragraph(line, language) for line in lines)
     main = f'{DECLARATION}<w:document xmlns:w="{WORD}"><w:body>{body}<w:sectPr>{size}</w:sectPr></w:body></w:document>'

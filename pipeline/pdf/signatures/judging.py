@@ -19,20 +19,20 @@ from pyhanko.sign.diff_analysis import (
 )
 from pyhanko.sign.diff_analysis.constants import ROOT_EXEMPT_STRICT_COMPARISON
 from pyhanko.sign.fields import MDPPerm
-from pyhanko.sign.general import ValueErrorWithMessage
 from pyhanko.sign.validation import EmbeddedPdfSignature, PdfSignatureStatus, validate_pdf_signature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathError
 
+from pipeline.pdf.damage import DAMAGE
 from pipeline.pdf.signatures.keys import Certificate, certificate_of
 
 # What it cannot read, and why a change is suspicious, is told in our own words.
 logging.getLogger("pyhanko").addHandler(logging.NullHandler())
 logging.getLogger("pyhanko_certvalidator").addHandler(logging.NullHandler())
 
-_FAULTS = (PdfError, ValueErrorWithMessage, PathError, ValueError, TypeError, KeyError, AttributeError, IndexError, OSError, RecursionError)
+_FAULTS: tuple[type[Exception], ...] = (*DAMAGE, PdfError, PathError, OSError)
 """What readers of PDF, CMS and certificates raise on damaged files."""
 _SIGNS = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False)
 

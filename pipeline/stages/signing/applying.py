@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from pipeline import store
+from pipeline import pdf, store
 from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.model.ledger import FactKind
 from pipeline.model.signing import Method, Signing
@@ -21,6 +21,8 @@ from pipeline.store.root import Root
 from pipeline.word import LINE_HEIGHT, LINE_LENGTH, Line, leaf
 
 _MARGIN = 2
+_DATE, _BELOW_DATE = 17, 4
+"""Where the date is drawn: so far above its line, and so far the name below it, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ class _Applying:
             return Draft(contract, version, (key,))
         step("write")
         try:
-            made = signed(content, self._act(key, signatories), key, self._timestamp_server(contract))
+            act = self._act(key, signatories, pdf.field_height(content, self.signer))
+            made = signed(content, act, key, self._timestamp_server(contract))
             step("keep")
             return Draft(contract, version, (), (self._kept(standing, made, key),))
         except NotSigned as why:
@@ -91,15 +94,18 @@ class _Applying:
     def _moment(self) -> datetime:
         return datetime.fromisoformat(self.at)
 
-    def _act(self, key: SigningKey, signatories: People) -> Act:
-        """The signature shows who signed, when, and by which certificate."""
+    def _act(self, key: SigningKey, signatories: People, height: float) -> Act:
+        """The signature shows who signed, when, and by which certificate; where its field is that high, it also fills in the date."""
         moment = self._moment
+        day, dated = f"{moment.day} {moment:%B %Y}", height > LINE_HEIGHT
         lines = (
-            Line(signatories.names.get(self.signer, "") or key.certificate.holder, 11, strong=True),
-            Line(f"Signed electronically on {moment.day} {moment:%B %Y at %H:%M} UTC", 7),
+            *((Line(day, 10),) if dated else ()),
+            Line(signatories.names.get(self.signer, "") or key.certificate.holder, 11, above=_BELOW_DATE if dated else 0, strong=True),
+            Line(f"Signed electronically on {day} at {moment:%H:%M} UTC", 7),
             Line(f"Certificate of {key.certificate.holder}, SHA-256 {key.certificate.fingerprint[:16]}", 7),
         )
-        docx = leaf(lines, width=LINE_LENGTH, height=LINE_HEIGHT - _MARGIN, margin=_MARGIN, language="en-GB")
+        top = LINE_HEIGHT - _DATE if dated else _MARGIN
+        docx = leaf(lines, width=LINE_LENGTH, height=(height or LINE_HEIGHT) - _MARGIN, margin=_MARGIN, top=top, language="en-GB")
         return Act(self.signer, moment, self.backend.render(docx))
 
     def _timestamp_server(self, contract: str) -> TimestampServer | None:

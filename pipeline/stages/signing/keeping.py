@@ -49,11 +49,10 @@ def _cut_off(root: Root, contract: str, ledger: Ledger, files: tuple[str, ...]) 
         content = store.read_executed(root, file) if file.endswith(".pdf") and not has_errors(ledger.diagnostics) else b""
         data = pdf.attached_files(content).get(NAME, b"") if isinstance(content, bytes) else b""
         head = recorded_head(data)
-        if head is not None and not head.is_in(ledger.entries):
+        if head is not None and (lost := head.lost_from(ledger.entries)):
             related = Related(Span(file), "the copy whose attached data tell of it")
             place = Span(store.ledger_file(contract), min(head.number, len(ledger.entries) + 1))
-            message = f"a copy to sign was prepared behind entry {head.number}, which this ledger lacks: its end was cut off"
-            hint = "take the ledger as it was committed: git restore"
+            message, hint = f"when this copy was prepared, {lost}", "take the ledger as it was committed: git restore"
             yield error("cut-ledger", place, message, hint, related)
 
 

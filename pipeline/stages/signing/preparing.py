@@ -12,7 +12,7 @@ from pipeline.model.ledger import FactKind
 from pipeline.model.numbering import numbered
 from pipeline.model.positions import Positions
 from pipeline.model.reading import words_of
-from pipeline.model.signing import Method, Preparation, signature_blocks, signature_label, signer_of
+from pipeline.model.signing import Method, Preparation, has_date_above, signature_blocks, signature_label, signer_of
 from pipeline.model.snapshot import Snapshot
 from pipeline.pdf import Attached, Blank, PdfBackend
 from pipeline.stages.building import Fault, Progress, in_a_child
@@ -170,15 +170,15 @@ def _blanks(document: Document, made: Typeset) -> tuple[Blank, ...]:
     return tuple(Blank(signer_of(block).name, _said(block, document), spot) for block, spot in zip(blocks, found, strict=True))
 
 
-def _sought(block: SignatureBlock, document: Document) -> tuple[tuple[str, ...], str]:
-    """What is printed of a block before the label of its line, and that label."""
+def _sought(block: SignatureBlock, document: Document) -> pdf.Sought:
+    """What is printed of a block before the label of its line, and that label; a date right above is filled in by the same signature."""
     numbers, label = numbered(document), signature_label(block)
     words = [words_of(block.words, "", numbers, document)]
     for name, content in block.lines:
         if name == label:
             break
         words += [name, words_of(content, "", numbers, document)]
-    return tuple(words), label
+    return pdf.Sought(words, label, lines=2 if has_date_above(block) else 1)
 
 
 def _said(block: SignatureBlock, document: Document) -> str:

@@ -75,6 +75,9 @@ def test_each_signatory_has_a_field_on_the_line_to_sign_on(steps: Any) -> None:
         label = next(piece for piece in pieces if piece.text == "Signature" and piece.baseline < who.baseline)
         assert label.right < left < right < pdf.pages(content)[page].width
         assert bottom < label.baseline < top < who.baseline
+        # Date and signature stand below each other, and one signature fills in both.
+        date = next(piece for piece in pieces if piece.text == "Date" and label.baseline < piece.baseline < who.baseline)
+        assert bottom < date.baseline < top
 
 
 @at_frozen

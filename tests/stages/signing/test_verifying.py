@@ -31,7 +31,7 @@ from pipeline.word import Line, leaf
 
 ACME = "acme-support"
 CUSTOMER, PROVIDER = "customer-coo", "provider-director"
-FLIPS, SHARE = 200, 10
+FLIPS, SHARE = 200, 20
 at_prepared = pytest.mark.parametrize("steps", ["prepared"], indirect=True)
 at_signed = pytest.mark.parametrize("steps", ["signed_by_both"], indirect=True)
 
