@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -93,7 +94,8 @@ def _approved(*gates: Gate) -> Callable[[Step, Facts, date], Outcome]:
         if not asked or not facts.versions:
             return Outcome(("no version is frozen yet",) if not facts.versions else ("our house asks for no such approval",))
         waiting = [each for each in asked if each.state is not ApprovalState.APPROVED]
-        why = tuple(_not_approved(each, facts) for each in waiting)
+        counted = Counter(_not_approved(each, facts) for each in waiting)
+        why = tuple(f"{words} (asked of {count} parts)" if count > 1 else words for words, count in counted.items())
         days = [each.day for each in asked if each.day]
         who = ", ".join(dict.fromkeys(each.person for each in waiting if each.person))
         return Outcome(why, begun=bool(days), on=None if why else max(days, default=None), who=who)

@@ -8,7 +8,7 @@ from pipeline.model.report import Report, Section
 from pipeline.model.sheet import Column, Grid, Record
 from pipeline.model.standing import ContractStanding, StepStanding, StepState
 
-_STEPS = (Column("Step", 1), Column("What", 5), Column("State", 2), Column("Who", 4), Column("Due", 2), Column("Why not done yet", 7))
+_STEPS = (Column("Step", 1), Column("What", 5), Column("State", 3), Column("Who", 4), Column("Due", 3), Column("Why not done yet", 7))
 _CONTRACTS = (
     Column("Contract", 4),
     Column("Done", 1),
@@ -35,7 +35,7 @@ def portfolio_report(standings: Sequence[ContractStanding]) -> Report:
     """All contracts, a line each."""
     records = tuple(Record(_contract_cells(each), stressed=bool(each.overdue)) for each in standings)
     late = sum(bool(each.overdue) for each in standings)
-    lead = f"{late} of {len(standings)} contracts have a step that is overdue." if late else "No step of any contract is overdue."
+    lead = f"Contracts with a step that is overdue: {late} of {len(standings)}." if late else "No step of any contract is overdue."
     as_of = (("As of", standings[0].day.isoformat()),) if standings else ()
     return Report("Status", "All contracts", lead, as_of, (Section("Contracts", (), (Grid("", _CONTRACTS, records),)),))
 

@@ -36,7 +36,8 @@ def _standing(step: Step, workflow: Workflow, outcomes: Mapping[str, Outcome], f
         () if found.is_done else blocking,
         found.on if found.is_done else None,
         due,
-        due is not None and due < today,
+        # Whoever waits for others is late by no fault of theirs, and the step that they wait for has a day of its own.
+        due is not None and due < today and not blocking,
     )
 
 

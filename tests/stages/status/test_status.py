@@ -75,6 +75,14 @@ def test_a_frozen_version_makes_its_approval_due_and_names_the_approver(root: Ro
     assert approval.due is not None
     assert not approval.overdue
     assert step(root, 5, today=date(2027, 1, 1)).overdue
+    assert not step(root, 13, today=date(2027, 1, 1)).overdue
+
+
+def test_an_answer_is_overdue_only_after_the_day_by_which_it_was_asked_for(root: Root) -> None:
+    tell(root, FactKind.SENT, reply_by="2026-05-15")
+
+    assert step(root, 15, today=date(2026, 5, 16)).due == date(2026, 5, 15)
+    assert not step(root, 15, today=date(2026, 5, 15)).overdue
 
 
 def test_an_error_in_the_data_undoes_the_step_whose_field_it_is_in_and_no_other(root: Root) -> None:
