@@ -222,8 +222,9 @@ def test_each_paragraph_makes_stale_what_it_touches_and_nothing_else(talkative, 
     terms, document = before.terms, before.document
     nodes = [node for node in walk(document) if isinstance(node, Paragraph | Part | Clause | SignatureBlock)]
     assert len(nodes) > 250
-    edits = [(node, reworded) for node in nodes] + [(node, relabelled) for node in nodes if isinstance(node, SignatureBlock)]
-    for node, edit in chosen(edits, request):
+    labels = [(node, relabelled) for node in nodes if isinstance(node, SignatureBlock)]
+    assert labels
+    for node, edit in (*chosen([(node, reworded) for node in nodes], request), *labels):
         after = edited(document, node, edit)
 
         found = stale(before, talkative.parts(after, terms))
