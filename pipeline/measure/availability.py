@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipeline.measure.attaining import by_fraction
-from pipeline.measure.hours import OpenHours, Span, open_hours
+from pipeline.measure.hours import OpenHours, Span, midnight, open_hours
 from pipeline.measure.periods import day_of, next_month, span_of
 from pipeline.measure.policy import SECONDS_OF_A_MINUTE, Policy
 from pipeline.model.duration import Duration, Kind
@@ -58,7 +58,8 @@ def _available(terms: Terms, policy: Policy, target: AvailabilityTarget, outages
     window = next(each for each in terms.calendar.service_windows if each.id == target.window)
     hours = open_hours(terms.calendar, window, policy.clock.holiday_scope)
     start = span_of(next_month(period, 1 - _MONTHS[target.period]), policy.zone)[0]
-    whole = (start, span_of(period, policy.zone)[1])
+    # Of the first period only the part counts in which the service was provided.
+    whole = (max(start, midnight(policy.zone, terms.term.service_start_date)), span_of(period, policy.zone)[1])
     own = tuple(each for each in outages if each.service == target.service and each.start < whole[1] and each.end > whole[0])
     excluded = _merged(_excluded(terms, policy, target, own, whole))
     out = _merged(span for each in own for span in _within((each.start, each.end), whole))

@@ -21,6 +21,7 @@ from pipeline.model.ticket_mapping import ColumnRole, Columns, Encoding, Separat
 
 LINE, FAULT = "line", "fault"
 BATCH = 50_000
+_LOOK = 1024
 JSON_LINES, PARQUET, TABS = (".jsonl", ".ndjson"), (".parquet",), (".tsv", ".tab")
 KNOWN_ENDINGS = (".csv", ".txt", *TABS, *JSON_LINES, *PARQUET)
 
@@ -62,8 +63,7 @@ def rows_in(path: Path, mapping: TicketMapping) -> pl.DataFrame:
     ending = path.suffix.lower()
     if ending not in KNOWN_ENDINGS:
         raise Unreadable("unknown-ending", f"a file that ends in `{ending}` is not read", f"the endings are {', '.join(KNOWN_ENDINGS)}")
-    if not path.is_file():
-        raise Unreadable("missing-file", "there is no such file")
+    look_at(path)
     if ending in PARQUET:
         return _parquet(path, mapping)
     with _opened(path, mapping.encoding) as stream:
@@ -71,10 +71,14 @@ def rows_in(path: Path, mapping: TicketMapping) -> pl.DataFrame:
         return _framed(rows, mapping)
 
 
-def heading_of(path: Path, encoding: Encoding, separator: str) -> list[str]:
-    """The names in the first line of a text file. Raises Unreadable."""
-    with _opened(path, encoding) as stream:
-        return next(csv.reader(stream, delimiter=separator), [])
+def look_at(path: Path) -> None:
+    """Raises Unreadable where there is no file, or nothing in it."""
+    if path.is_dir():
+        raise Unreadable("folder-for-file", "it is a folder", "name the file in it")
+    if not path.is_file():
+        raise Unreadable("missing-file", "there is no such file")
+    if path.stat().st_size == 0:
+        raise Unreadable("empty-file", "it is empty", "export it anew")
 
 
 @contextmanager
@@ -91,9 +95,12 @@ def _opened(path: Path, encoding: Encoding) -> Iterator[TextIO]:
 
 def _encoded_otherwise(path: Path, encoding: Encoding) -> Unreadable:
     with path.open("rb") as stream:
-        start = stream.read(4)
+        start = stream.read(_LOOK)
+    marks = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    if b"\0" in start and not start.startswith(marks):
+        return Unreadable("not-text", "it is no text", "export it as CSV, JSON lines or Parquet")
     others = [each for each in Encoding if each is not encoding]
-    meant = Encoding.UTF_16 if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else others[0] if others else encoding
+    meant = Encoding.UTF_16 if start.startswith(marks) else others[0] if others else encoding
     hint = f"write `encoding: {meant}` in the mapping, or save the export as UTF-8"
     return Unreadable("wrong-encoding", f"it is not written in {encoding}", hint)
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipeline.measure.exports import JSON_LINES, PARQUET, Unreadable
+from pipeline.measure.exports import JSON_LINES, PARQUET, Unreadable, look_at
 from pipeline.model.ticket_mapping import ColumnRole, Encoding, Meaning, Separator
 
 MOST_ROWS = 5_000
@@ -165,6 +165,7 @@ def _quoted(word: str) -> str:
 
 def _sample(path: Path) -> _Sample:
     """The first rows of an export. Raises Unreadable."""
+    look_at(path)
     try:
         if path.suffix.lower() in PARQUET:
             frame = pl.read_parquet(path, n_rows=MOST_ROWS).cast(pl.String)
@@ -179,8 +180,10 @@ def _sample(path: Path) -> _Sample:
             reader = csv.reader(stream, delimiter=separator.sign)
             names = [name.strip() for name in next(reader, [])]
             rows = tuple({name: cell.strip() for name, cell in zip(names, cells, strict=False)} for cells in islice(reader, MOST_ROWS))
-    except (OSError, UnicodeError, csv.Error, ValueError, pl.exceptions.PolarsError) as fault:
-        raise Unreadable("unreadable-file", str(fault) or type(fault).__name__) from fault
+    except UnicodeError as fault:
+        raise Unreadable("wrong-encoding", "it is no text in UTF-8 or UTF-16", "save it as UTF-8") from fault
+    except (OSError, csv.Error, ValueError, pl.exceptions.PolarsError) as fault:
+        raise Unreadable("unreadable-file", "it is no table and no lines of JSON") from fault
     return _Sample(tuple(names), rows, separator)
 
 

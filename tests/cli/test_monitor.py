@@ -170,6 +170,9 @@ def test_wrong_use_is_answered_in_words_that_help(root, run, words, said):
         (MAPPING.replace("time_zone: Europe/London\n", ""), "the mapping does not say in which time zone the export's times are"),
         (MAPPING.replace("time_zone: Europe/London", "time_zone: Europe/Londn"), "there is no time zone `Europe/Londn`"),
         (MAPPING.replace("date_format: '%Y-%m-%d %H:%M'\n", ""), "the mapping does not say how the export writes its dates"),
+        (MAPPING.replace("Low: p2", "Low: p3"), "error[unknown-priority]: `p3` is no Priority of the agreement"),
+        (MAPPING + "services: {Phone: help_dsk}\n", "did you mean `help_desk`?"),
+        (MAPPING.replace("type: incident", "type: incident, priority: px"), "`px` is no Priority of the agreement"),
         (MAPPING.replace("new: opened", "new: open"), "error[bad-choice]: `open` is not one of"),
         (MAPPING.replace("rows: events", "row: events"), "error[unknown-key]: `row` is not a field"),
         (MAPPING.replace("%Y-%m-%d %H:%M", "%d/%m/%Y"), "does not say where the hour, %H, stands"),
@@ -201,11 +204,39 @@ def test_a_file_that_is_not_there_is_named(root, run, tickets, mapping, said):
     assert said in out
 
 
-def test_a_month_that_has_not_begun_is_refused(root, run):
-    code, out, _ = run("monitor", ACME, "export.csv", "--mapping", "desk.yaml", "--period", "2027-01", *AT)
+@pytest.mark.parametrize(
+    ("period", "now", "said"),
+    [
+        ("2027-01", "2026-11-12T09:00:00Z", "error[future-period]: 2027-01 has not begun"),
+        ("2026-03", "2026-11-12T09:00:00Z", "error[period-before-service]: 2026-03 ends before the service starts, on 2026-04-01"),
+        ("2029-01", "2029-02-12T09:00:00Z", "error[calendar-ends]: the calendar `weekdays` lists holidays up to 2028-12-31 only"),
+    ],
+)
+def test_a_month_that_cannot_be_judged_is_refused(root, run, period, now, said):
+    code, out, _ = run("monitor", ACME, "export.csv", "--mapping", "desk.yaml", "--period", period, "--now", now)
 
     assert code == 1
-    assert "error[future-period]: 2027-01 has not begun" in out
+    assert said in out
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "it is empty"),
+        (b"\x00\xff\x01", "it is no text"),
+        ("é".encode("cp1252") * 9, "it is not written in utf-8"),
+        (None, "it is a folder"),
+    ],
+)
+def test_a_file_that_is_no_table_is_refused_wherever_it_is_read(root, run, content, said):
+    Path("odd.csv").mkdir() if content is None else Path("odd.csv").write_bytes(content)
+
+    code, out, _ = monitor(run, tickets="odd.csv")
+    proposed, _, err = run("monitor", "--suggest-mapping", "odd.csv")
+
+    assert (code, proposed) == (1, 2)
+    assert said in out
+    assert "`odd.csv` cannot be read" in err
 
 
 ADJUSTMENTS = """\

@@ -97,6 +97,9 @@ def _month(root: Root, agreed: Agreed, taken: Taken, asked: Asked, findings: lis
     if start > now:
         message = f"{period} has not begun at {asked.now}"
         return Judged(None, (error("future-period", Span(taken.file), message, "name a month that has begun by --period"),))
+    outside = _outside(agreed, period, (start, end))
+    if outside is not None:
+        return Judged(None, (outside,))
     adjusted, faults = _adjustments(root, agreed, period, taken)
     outages, others, listed = _lists(asked, agreed)
     findings += [*faults, *listed, *_provisional(taken, period, end, now)]
@@ -127,6 +130,19 @@ def _month(root: Root, agreed: Agreed, taken: Taken, asked: Asked, findings: lis
         claim_by=lifecycle.credit_claim_by(terms, period),
     )
     return Judged(month, in_order(findings))
+
+
+def _outside(agreed: Agreed, period: YearMonth, span: tuple[int, int]) -> Diagnostic | None:
+    """Why a month cannot be judged at all: the service had not begun, or nobody knows its holidays."""
+    terms, place = agreed.terms, Span(store.folder_of(agreed.contract))
+    zone = measure.policy_of(terms).zone
+    if span[1] <= measure.midnight(zone, terms.term.service_start_date):
+        message = f"{period} ends before the service starts, on {terms.term.service_start_date}"
+        return error("period-before-service", place, message, "name a later month by --period")
+    if span[1] > measure.known(terms.calendar)[1]:
+        message = f"the calendar `{terms.calendar.id}` lists holidays up to {terms.calendar.covers_to} only, and {period} ends later"
+        return error("calendar-ends", place, message, "add the holidays to the calendar in data/calendars")
+    return None
 
 
 def _statement(

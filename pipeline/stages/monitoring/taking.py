@@ -39,7 +39,7 @@ def taken_in(
         return read
     own = {"time_zone": time_zone or read.noun.time_zone, "date_format": date_format or read.noun.date_format}
     whole = read.noun.model_copy(update=own)
-    lacking = tuple(_lacking(whole, read.positions))
+    lacking = (*_lacking(whole, read.positions), *_unknown_ids(whole, read.positions, terms))
     if lacking:
         return lacking
     try:
@@ -83,6 +83,22 @@ def _lacking(mapping: TicketMapping, positions: Positions) -> Iterator[Diagnosti
         if said is None:
             hint = f"name it below `columns`{', or what holds for all tickets below `defaults`' if name in ('type', 'priority') else ''}"
             yield error("incomplete-mapping", positions.of_key(("columns",)), f"the mapping names no column for {name}", hint)
+
+
+def _unknown_ids(mapping: TicketMapping, positions: Positions, terms: Terms) -> Iterator[Diagnostic]:
+    """What the mapping takes the export's words for and the agreement does not have."""
+    known = {
+        "priorities": ("priority", "Priority", [target.id for target in terms.service_levels.targets]),
+        "services": ("service", "service", [service.id for service in terms.services]),
+        "requests": ("request", "request of the catalogue", [request.id for request in terms.request_catalogue]),
+    }
+    for table, (one, words, ids) in known.items():
+        named = {(table, word): id for word, id in getattr(mapping, table).items()}
+        named |= {("defaults", one): id} if (id := getattr(mapping.defaults, one)) is not None else {}
+        for place, id in named.items():
+            if id not in ids:
+                hint = close_to(id, ids) or f"the agreement has {', '.join(f'`{each}`' for each in ids) or 'none'}"
+                yield error(f"unknown-{one}", positions.of_value(place), f"`{id}` is no {words} of the agreement", hint)
 
 
 def _wrong_columns(fault: measure.WrongColumns, positions: Positions, file: str) -> Iterator[Diagnostic]:
