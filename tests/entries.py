@@ -10,6 +10,7 @@ _ONE, _TWO, _THREE, _FOUR, _FIVE, _SIX = _HASHES[:6]
 _CAME = {"name": "Answer of Brightwater.docx", "sha256": _ONE, "party": "provider"}
 
 ENTRIES: tuple[tuple[FactKind, dict[str, str]], ...] = (
+    (FactKind.ADOPTED, {"name": "Draft of Brightwater.docx", "sha256": _ONE, "file": "received/adopted.docx"}),
     (FactKind.VERSION, {"version": "0.1", "snapshot": _ONE, "text": _TWO, "docx": _THREE, "pdf": _FOUR}),
     (
         FactKind.APPROVED,
@@ -97,6 +98,8 @@ ENTRIES: tuple[tuple[FactKind, dict[str, str]], ...] = (
         },
     ),
     (FactKind.EXECUTED, {"version": "1.0", "copy": "1", "pdf": _ONE, "docx": _TWO, "signers": "customer-coo provider-ceo"}),
+    (FactKind.VERSION, {"version": "1.0", "snapshot": _ONE, "text": _TWO, "pdf": _THREE, "elsewhere": "signed"}),
+    (FactKind.EXECUTED, {"version": "1.0", "pdf": _THREE, "elsewhere": "signed"}),
     (FactKind.DONE, {"task": "transition.access", "due": "2026-05-20", "by": "Ivo Marsh", "on": "2026-05-19"}),
     (
         FactKind.CLOSED,

@@ -108,13 +108,14 @@ def test_no_entry_is_added_that_its_schema_does_not_know(tmp_path: Path, kind: F
 
 def test_a_fact_that_breaks_its_schema_is_found_at_its_line_and_column(content: bytes) -> None:
     lines = lines_of(content)
-    lines[2] = lines[2].replace(b'"party":"provider"', b'"party":"supplier"')
+    at = next(number for number, line in enumerate(lines) if b'"party":"provider"' in line)
+    lines[at] = lines[at].replace(b'"party":"provider"', b'"party":"supplier"')
 
     finding = found_in(lines, LedgerHead(0, GENESIS))
 
     assert isinstance(finding, Diagnostic)
-    assert (finding.code, finding.span.line) == ("broken-ledger", 3)
-    assert lines[2][finding.span.column - 1 :].startswith(b'"party"')
+    assert (finding.code, finding.span.line) == ("broken-ledger", at + 1)
+    assert lines[at][finding.span.column - 1 :].startswith(b'"party"')
     assert "`party` is `supplier`: expected `customer` or `provider`" in finding.message
 
 

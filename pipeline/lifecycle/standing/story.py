@@ -84,12 +84,12 @@ def _closed(facts: Told) -> str:
     return f"The figures of {facts['period']} were closed{again}. They are {_short(facts['figures'])}."
 
 
-def _otherwise(facts: Told) -> str:
-    return f"A text that was written elsewhere was taken in: {', '.join(f'{name} {fact}' for name, fact in facts.items())}."
+def _adopted(facts: Told) -> str:
+    return f"`{facts['name']}`, a draft that was written elsewhere, was taken in. Its hash is {_short(facts['sha256'])}."
 
 
 _SENTENCES: Mapping[FactKind, Callable[[Told], str]] = {
-    FactKind.ADOPTED: _otherwise,
+    FactKind.ADOPTED: _adopted,
     FactKind.VERSION: _version,
     FactKind.APPROVED: _approved,
     FactKind.SENT: _sent,
