@@ -20,6 +20,7 @@ from pipeline.model.ticket_mapping import ColumnRole, Rows, TicketMapping, Witho
 TIMES = (ColumnRole.OPENED, ColumnRole.RESPONDED, ColumnRole.RESOLVED, ColumnRole.AT)
 _MEASURED = ("incident", "service_request")
 REASON, ASIDE = "reason", "aside"
+OUTSIDE = "lies before the service began or after the calendar ends"
 REFUSED = {LINE: pl.Int64, "ticket": pl.String, ASIDE: pl.Boolean, REASON: pl.String}
 
 
@@ -152,7 +153,7 @@ def _time_reasons(times: Mapping[ColumnRole, pl.DataType], mapping: TicketMappin
         yield written.is_not_null() & moment.is_null(), pl.format(what, written.cast(pl.String))
         yield moment > known.now, pl.format("`{}` lies in the future", written.cast(pl.String))
         outside = (moment < known.first) | (moment >= known.last)
-        yield outside, pl.format("`{}` lies before the service began or after the calendar ends", written.cast(pl.String))
+        yield outside, pl.format(f"`{{}}` {OUTSIDE}", written.cast(pl.String))
 
 
 def _of_tickets(rows: pl.DataFrame, mapping: TicketMapping, known: Known) -> Intake:
@@ -163,7 +164,8 @@ def _of_tickets(rows: pl.DataFrame, mapping: TicketMapping, known: Known) -> Int
         rows = rows.with_columns(pl.coalesce("_responded", "_resolved").alias("_responded"))
     reasons = [*_ticket_reasons(rows, mapping)]
     reason = pl.coalesce(REASON, *(pl.when(wrong).then(words) for wrong, words in reasons))
-    is_no_fault = _is_aside(mapping) | pl.col(REASON).is_in([*NO_FAULT])
+    is_outside = pl.col(REASON).str.contains(OUTSIDE, literal=True)
+    is_no_fault = _is_aside(mapping) | is_outside | pl.col(REASON).is_in([*NO_FAULT])
     whole = rows.with_columns(reason.alias(REASON)).with_columns(is_no_fault.fill_null(False).alias(ASIDE))
     taken = whole.filter(pl.col(REASON).is_null())
     fields = {name: pl.col(f"_{name}") for name in ("type", "priority", "service", "request", "opened", "responded", "resolved")}
@@ -221,13 +223,15 @@ def _of_events(rows: pl.DataFrame, mapping: TicketMapping, known: Known) -> Inta
 
 def _spoilt_rows(spoilt: pl.DataFrame) -> Iterator[tuple[int, str | None, bool, str]]:
     """The rows that cannot be understood, and the others of their tickets, whose history would not be whole without them."""
-    culprit: dict[str, int] = {}
+    culprit: dict[str, Mapping[str, Any]] = {}
     for row in spoilt.iter_rows(named=True):
         if row[REASON] is not None and row["ticket"] is not None:
-            culprit.setdefault(row["ticket"], row[LINE])
+            culprit.setdefault(row["ticket"], row)
     for row in spoilt.iter_rows(named=True):
-        reason = row[REASON] or f"line {culprit[row['ticket']]} of the same ticket is refused, and without it the history is not whole"
-        yield row[LINE], row["ticket"], False, reason
+        first = culprit.get(row["ticket"], row)
+        kind = "set aside" if OUTSIDE in first[REASON] else "refused"
+        reason = row[REASON] or f"line {first[LINE]} of the same ticket is {kind}, and without it the history is not whole"
+        yield row[LINE], row["ticket"], OUTSIDE in first[REASON], reason
 
 
 def _is_newest_first(rows: pl.DataFrame) -> bool:

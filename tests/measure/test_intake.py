@@ -350,3 +350,11 @@ def test_days_taken_for_months_are_noticed_and_left_alone(tmp_path: Path) -> Non
     found = taken(tmp_path, f"id,when,what,prio\n{rows}", mapping(EVENTS))
 
     assert (found.out_of_order, found.exchanged, found.tickets.height) == (2, 2, 0)
+
+
+def test_what_happened_before_the_service_began_is_set_aside(tmp_path: Path) -> None:
+    events = "id,when,what,prio\n1,2025-12-31T09:00,new,\n1,2026-01-02T09:00,done,\n"
+    rows = HEAD + "7,Incident,1 - Critical,31/12/2025 09:00:05,,\n"
+
+    assert taken(tmp_path, events, mapping(EVENTS)).refused["aside"].to_list() == [True, True]
+    assert taken(tmp_path, rows, mapping(TICKETS)).refused["aside"].to_list() == [True]
