@@ -484,3 +484,39 @@ def test_a_real_log_runs_from_its_file_to_the_report_with_every_row_accounted_fo
 
 def line_of(out: str, words: str) -> str:
     return next(line for line in out.splitlines() if words in line)
+
+
+def test_failures_of_months_that_were_closed_make_a_repeated_failure(root, run):
+    """Two of three months: September from its closed figures, October from an export that begins with it."""
+    levels = root.path(f"data/contracts/{ACME}/service_levels.yaml")
+    credits = """
+service_credits:
+  model: per_failure
+  credit: 5 %
+  basis: total_monthly_charge
+  combine: sum
+  monthly_cap: 10 %
+  claim: {mode: automatic}
+  settlement: next_invoice
+  paid_on_termination: true
+  sole_remedy: false
+  chronic_failure:
+    rules: [{id: short, failed_months: 2, of_months: 3}]
+    right: terminate_agreement
+    survives_sole_remedy: true
+"""
+    levels.write_text(levels.read_text().replace("credit: false", "credit: true", 1) + credits)
+    assert run("freeze", ACME, "--now", "2026-04-01T12:00:00Z")[0] == 0
+    missed = "Ticket,When,What,Priority\n" + "".join(
+        f"T-{{0}}{number},2026-{{0}}-07 09:00,new,High\nT-{{0}}{number},2026-{{0}}-07 16:00,done,\n" for number in (1, 2)
+    )
+    Path("september.csv").write_text(missed.format("09"))
+    Path("october.csv").write_text(missed.format("10"))
+    words = ("--mapping", "desk.yaml", *AT)
+    assert run("monitor", ACME, "september.csv", *words, "--period", "2026-09", "--close")[0] == 0
+
+    _, out, _ = run("monitor", ACME, "october.csv", *words, "--period", "2026-10")
+
+    assert "repeated failure: P1 resolution failed in September 2026, October 2026: at least 2 of 3 months" in out
+    assert "Service Credit for P1 resolution: 5 % of GBP 500.00 is GBP 25.00" in out
+    assert "Service Credits together: GBP 50.00" in out

@@ -70,7 +70,14 @@ def _figures(month: Month) -> bytes:
         "period": str(month.period),
         "rows": {"all": month.taken.intake.rows, "judged": month.taken.intake.judged, "set aside": month.taken.intake.aside},
         "attainments": [
-            {"level": each.level.words, "met": each.met, "counted": each.counted, "target": str(each.target), "verdict": str(each.verdict)}
+            {
+                "measure": str(each.level.measure),
+                "of": each.level.of,
+                "target": str(each.target),
+                "met": each.met,
+                "counted": each.counted,
+                "verdict": str(each.verdict),
+            }
             for each in month.attainments
         ],
         "credits": str(statement.total) if statement is not None else "",

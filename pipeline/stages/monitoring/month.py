@@ -15,8 +15,10 @@ from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, in_or
 from pipeline.model.performance import Attainment, CreditStatement
 from pipeline.model.positions import Positions
 from pipeline.model.terms.open_points import StillOpen
+from pipeline.model.terms.service_credits import Measure
 from pipeline.model.times import YearMonth
 from pipeline.stages.monitoring.agreed import Agreed, agreed_in
+from pipeline.stages.monitoring.earlier import closed_attainments
 from pipeline.stages.monitoring.taking import Taken, taken_in
 from pipeline.store.root import Root
 
@@ -89,60 +91,86 @@ def judged(root: Root, contract: str, asked: Asked) -> Judged:
         return Judged(None, (error("still-open", Span(store.folder_of(contract)), message),))
 
 
+@dataclass(frozen=True, slots=True)
+class _When:
+    """The period that is judged, the moment up to which open tickets are followed, and whether the period has ended."""
+
+    period: YearMonth
+    as_of: int
+    is_over: bool
+
+
 def _month(root: Root, agreed: Agreed, taken: Taken, asked: Asked, findings: list[Diagnostic]) -> Judged:
-    terms, zone = agreed.terms, measure.policy_of(agreed.terms).zone
-    now = int(datetime.fromisoformat(asked.now).timestamp())
+    when = _when(agreed, asked)
+    if isinstance(when, Diagnostic):
+        return Judged(None, (when,))
+    adjusted, faults = _adjustments(root, agreed, when.period, taken)
+    outages, others, listed = _lists(asked, agreed)
+    findings += [*faults, *listed, *_provisional(taken, when)]
+    if has_errors(findings):
+        return Judged(None, in_order(findings))
+    own = tuple(each for each in others if each.period == when.period)
+    return Judged(_figures(root, agreed, taken, when, adjusted, outages if asked.outages else None, own), in_order(findings))
+
+
+def _when(agreed: Agreed, asked: Asked) -> _When | Diagnostic:
+    """The month that is judged, or why it cannot be: it has not begun, the service had not, or nobody knows its holidays."""
+    terms, place = agreed.terms, Span(store.folder_of(agreed.contract))
+    zone, now = measure.policy_of(terms).zone, int(datetime.fromisoformat(asked.now).timestamp())
     period = asked.period or measure.next_month(measure.month_of(now, zone), -1)
     start, end = measure.span_of(period, zone)
     if start > now:
-        message = f"{period} has not begun at {asked.now}"
-        return Judged(None, (error("future-period", Span(taken.file), message, "name a month that has begun by --period"),))
-    outside = _outside(agreed, period, (start, end))
-    if outside is not None:
-        return Judged(None, (outside,))
-    adjusted, faults = _adjustments(root, agreed, period, taken)
-    outages, others, listed = _lists(asked, agreed)
-    findings += [*faults, *listed, *_provisional(taken, period, end, now)]
-    if has_errors(findings):
-        return Judged(None, in_order(findings))
-    as_of = min(now, end)
-    record = measure.record(terms, taken.intake.tickets, as_of, adjusted.adjustments if adjusted else ())
-    available = measure.availabilities(terms, record.policy, outages, period) if asked.outages else ()
-    everything = record.attainments(period)
-    attained = (*(each for each in everything if each.period == period), *(each.attainment for each in available))
-    statement = _statement(agreed, record, period, attained, available, adjusted)
-    before = measure.record(terms, taken.intake.tickets, as_of).attainments(period) if adjusted and adjusted.adjustments else ()
-    month = Month(
+        return error("future-period", place, f"{period} has not begun at {asked.now}", "name a month that has begun by --period")
+    if end <= measure.midnight(zone, terms.term.service_start_date):
+        message = f"{period} ends before the service starts, on {terms.term.service_start_date}"
+        return error("period-before-service", place, message, "name a later month by --period")
+    if end > measure.known(terms.calendar)[1]:
+        message = f"the calendar `{terms.calendar.id}` lists holidays up to {terms.calendar.covers_to} only, and {period} ends later"
+        return error("calendar-ends", place, message, "add the holidays to the calendar in data/calendars")
+    return _When(period, min(now, end), is_over=now >= end)
+
+
+def _figures(
+    root: Root,
+    agreed: Agreed,
+    taken: Taken,
+    when: _When,
+    adjusted: Adjustments | None,
+    outages: Sequence[measure.Outage] | None,
+    others: tuple[measure.OtherMeasure, ...],
+) -> Month:
+    terms, period = agreed.terms, when.period
+    adjustments = adjusted.adjustments if adjusted else ()
+    record = measure.record(terms, taken.intake.tickets, when.as_of, adjustments)
+    before = measure.record(terms, taken.intake.tickets, when.as_of).attainments(period) if adjustments else ()
+    available = measure.availabilities(terms, record.policy, outages, period) if outages is not None else ()
+    everything = (*_known(root, agreed, record, period), *(each.attainment for each in available))
+    attained = tuple(each for each in everything if each.period == period)
+    return Month(
         agreed=agreed,
         period=period,
-        as_of=as_of,
-        is_over=now >= end,
+        as_of=when.as_of,
+        is_over=when.is_over,
         taken=taken,
         record=record,
         attainments=attained,
-        all_attainments=(*everything, *(each.attainment for each in available)),
+        all_attainments=everything,
         available=available,
-        statement=statement,
-        repeated=measure.repeated_failures(terms, (*everything, *(each.attainment for each in available)), period),
+        statement=_statement(agreed, record, period, attained, available, adjusted),
+        repeated=measure.repeated_failures(terms, everything, period),
         adjustments=adjusted,
         before=tuple(each for each in before if each.period == period),
-        others=tuple(each for each in others if each.period == period),
+        others=others,
         claim_by=lifecycle.credit_claim_by(terms, period),
     )
-    return Judged(month, in_order(findings))
 
 
-def _outside(agreed: Agreed, period: YearMonth, span: tuple[int, int]) -> Diagnostic | None:
-    """Why a month cannot be judged at all: the service had not begun, or nobody knows its holidays."""
-    terms, place = agreed.terms, Span(store.folder_of(agreed.contract))
-    zone = measure.policy_of(terms).zone
-    if span[1] <= measure.midnight(zone, terms.term.service_start_date):
-        message = f"{period} ends before the service starts, on {terms.term.service_start_date}"
-        return error("period-before-service", place, message, "name a later month by --period")
-    if span[1] > measure.known(terms.calendar)[1]:
-        message = f"the calendar `{terms.calendar.id}` lists holidays up to {terms.calendar.covers_to} only, and {period} ends later"
-        return error("calendar-ends", place, message, "add the holidays to the calendar in data/calendars")
-    return None
+def _known(root: Root, agreed: Agreed, record: measure.Record, period: YearMonth) -> tuple[Attainment, ...]:
+    """The Attainments of the months of which the export tells; of the months before it, and of Availability, what was closed."""
+    told = record.attainments(period)
+    first = min(each.period for each in told)
+    closed = closed_attainments(root, agreed.contract, period)
+    return (*(each for each in closed if each.period < first or each.level.measure is Measure.AVAILABILITY), *told)
 
 
 def _statement(
@@ -219,6 +247,7 @@ def _adjustment_faults(adjustments: Adjustments, positions: Positions, agreed: A
             yield error("mixed-currency", positions.of_value(("charges", number, "amount")), message)
 
 
-def _provisional(taken: Taken, period: YearMonth, end: int, now: int) -> Iterator[Diagnostic]:
-    if now < end:
-        yield warning("running-period", Span(taken.file), f"{period} has not ended, so its figures are provisional", "close it once it has")
+def _provisional(taken: Taken, when: _When) -> Iterator[Diagnostic]:
+    if not when.is_over:
+        message = f"{when.period} has not ended, so its figures are provisional"
+        yield warning("running-period", Span(taken.file), message, "close it once it has")
