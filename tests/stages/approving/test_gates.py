@@ -183,6 +183,17 @@ def test_a_limit_that_is_crossed_asks_the_next_higher_role(root: Root) -> None:
     assert [each.role for each in at(root, "signature")] == ["coo"]
 
 
+def test_a_value_is_held_against_the_limits_in_its_own_currency_alone(root: Root) -> None:
+    edited(root, "data/house.yaml", "GBP 1000000.00", "EUR 1000000.00")
+    *_, nobody = at(root, "signature")
+    assert (nobody.role, "has no limit of authority in GBP" in nobody.why) == ("", True)
+
+    limit = "  - {id: legal_gbp, role: legal, contract_value: GBP 900000.00, term: 60 months}\n"
+    edited(root, "data/house.yaml", "authority_limits:\n", f"authority_limits:\n{limit}")
+
+    assert [each.role for each in at(root, "signature")] == ["coo", "legal"]
+
+
 def test_a_value_beyond_every_limit_can_be_approved_by_nobody(root: Root) -> None:
     edited(root, "data/house.yaml", "GBP 1000000.00", "GBP 1.00")
 
