@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from pipeline import pdf, store
@@ -40,13 +40,23 @@ def executed_findings(root: Root, contract: str) -> tuple[Diagnostic, ...]:
     told = dict(_told(ledger, contract))
     wrong = tuple(found for file, (hash, number) in told.items() if (found := _finding(root, contract, file, hash, number)))
     there = tuple(store.executed_files(root, contract))
-    return (*wrong, *(_unrecorded(file) for file in there if file not in told), *islice(_cut_off(root, contract, ledger, there), 1))
+    return (*wrong, *(_unrecorded(file) for file in there if file not in told), *anchor_findings(root, contract))
 
 
-def _cut_off(root: Root, contract: str, ledger: Ledger, files: tuple[str, ...]) -> Iterator[Diagnostic]:
-    """Whether the ledger lacks the entry that a copy to sign names as the last before it: its end was cut off, or written anew."""
-    for file in files:
-        content = store.read_executed(root, file) if file.endswith(".pdf") and not has_errors(ledger.diagnostics) else b""
+def anchor_findings(root: Root, contract: str, *came_back: tuple[str, bytes]) -> tuple[Diagnostic, ...]:
+    """Whether the ledger lacks the entry that a copy to sign names as the last before it: its end was cut off, or written anew.
+
+    Looks at each PDF under `executed/`, and at files that came back, each with its name. A cut ledger is told of once.
+    """
+    ledger = store.read_ledger(root, contract)
+    if has_errors(ledger.diagnostics):
+        return ()
+    ours = ((file, store.read_executed(root, file)) for file in store.executed_files(root, contract) if file.endswith(".pdf"))
+    return tuple(islice(_cut_off(ledger, contract, (*ours, *came_back)), 1))
+
+
+def _cut_off(ledger: Ledger, contract: str, copies: Iterable[tuple[str, bytes | Diagnostic]]) -> Iterator[Diagnostic]:
+    for file, content in copies:
         data = pdf.attached_files(content).get(NAME, b"") if isinstance(content, bytes) else b""
         head = recorded_head(data)
         if head is not None and (lost := head.lost_from(ledger.entries)):

@@ -14,7 +14,7 @@ from pipeline.model.snapshot import FORMAT, Snapshot
 from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.drafting import Draft
 from pipeline.stages.signing.examining import Case, Examined, examined
-from pipeline.stages.signing.keeping import kept, kept_copy
+from pipeline.stages.signing.keeping import anchor_findings, kept, kept_copy
 from pipeline.stages.signing.standing import CopyStanding, copy_standing, executions, preparations, standing_of
 from pipeline.stages.signing.trusting import people, trust
 from pipeline.stages.versions import version_findings
@@ -45,15 +45,12 @@ class _Verifying:
 
     def __call__(self, contract: str, step: Callable[[str], None]) -> Draft:
         step("read")
-        broken = in_order([finding for finding in version_findings(self.root, contract) if has_errors((finding,))])
+        broken = self._broken(contract)
         if broken:
             return Draft(contract, "", broken)
         standing = standing_to_verify(store.read_ledger(self.root, contract), contract)
         if standing is None:
-            hint = f"draftline sign prepare {contract}"
-            return Draft(
-                contract, "", (error("not-prepared", Span(store.ledger_file(contract)), "nothing was prepared to be signed", hint),)
-            )
+            return Draft(contract, "", self._nothing_prepared(contract))
         step("compare")
         found = self._examined(standing)
         if isinstance(found, Diagnostic):
@@ -65,6 +62,19 @@ class _Verifying:
             return Draft(contract, standing.preparation.version, found.findings, self._concluded(standing, found))
         except store.CannotWrite as fault:
             return Draft(contract, standing.preparation.version, (fault.diagnostic,))
+
+    def _broken(self, contract: str) -> tuple[Diagnostic, ...]:
+        """Why the ledger and the versions cannot be relied on."""
+        broken = in_order([finding for finding in version_findings(self.root, contract) if has_errors((finding,))])
+        return broken or anchor_findings(self.root, contract)
+
+    def _nothing_prepared(self, contract: str) -> tuple[Diagnostic, ...]:
+        """Why there is nothing to verify: the file that came back may tell of entries that the ledger had."""
+        came_back = [(self.returned.name, self.returned.content)] if self.returned else []
+        place, hint = Span(store.ledger_file(contract)), f"draftline sign prepare {contract}"
+        return anchor_findings(self.root, contract, *came_back) or (
+            error("not-prepared", place, "nothing was prepared to be signed", hint),
+        )
 
     def _examined(self, standing: CopyStanding) -> Examined | Diagnostic:
         case = case_of(self.root, standing, self.returned, self.at)

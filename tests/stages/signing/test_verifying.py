@@ -164,13 +164,51 @@ def test_what_is_concluded_is_version_one_and_stays(steps: Any) -> None:
     assert [astuple(standing) for standing in how_they_stand(steps.root, ACME)] == [("0.1", True, True), ("1.0", True, True)]
 
 
-@at_signed
-def test_a_ledger_that_was_cut_off_is_noticed_by_the_copy_that_was_signed(steps: Any) -> None:
+def cut_before_prepared(steps: Any) -> None:
+    """The ledger loses the preparation, all after it, and the entry before it."""
     path = steps.root.path(store.ledger_file(ACME))
     lines = path.read_bytes().splitlines(keepends=True)
     [prepared] = [entry.number for entry in steps.ledger.of_kind(FactKind.PREPARED)]
-
     path.write_bytes(b"".join(lines[: prepared - 2]))
+
+
+@at_signed
+def test_a_ledger_that_was_cut_off_is_named_when_the_copy_is_verified(steps: Any) -> None:
+    cut_before_prepared(steps)
+
+    [finding] = steps.verify().findings
+
+    assert (finding.code, finding.span.file) == ("cut-ledger", store.ledger_file(ACME))
+    assert "when this copy was prepared, the ledger had" in finding.message
+    assert "its end was cut off" in finding.message
+
+
+@at_signed
+def test_the_file_that_came_back_tells_of_a_ledger_that_was_cut_off_where_ours_are_gone(steps: Any) -> None:
+    content = steps.read("-signed-2.pdf")
+    cut_before_prepared(steps)
+    shutil.rmtree(steps.root.path(store.copy_file(ACME, "1.0", 1, ".pdf")).parent)
+
+    assert codes(steps.verify()) == ["not-prepared"]
+    [finding] = steps.verify(content).findings
+
+    assert finding.code == "cut-ledger"
+    assert [related.span.file for related in finding.related] == ["returned.pdf"]
+
+
+@at_signed
+def test_a_ledger_that_loses_its_end_once_all_is_concluded_is_named_by_check_and_when_it_is_verified(steps: Any) -> None:
+    steps.verify()
+    cut_before_prepared(steps)
+
+    assert "cut-ledger" in {finding.code for finding in version_findings(steps.root, ACME)}
+    assert "cut-ledger" in {finding.code for finding in executed_findings(steps.root, ACME)}
+    assert codes(steps.verify()) == ["cut-ledger"]
+
+
+@at_signed
+def test_a_ledger_that_was_cut_off_is_noticed_by_the_copy_that_was_signed(steps: Any) -> None:
+    cut_before_prepared(steps)
 
     findings = {finding.code: finding for finding in executed_findings(steps.root, ACME)}
     assert set(findings) == {"unrecorded-executed-file", "cut-ledger"}
