@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from pipeline import store, web
 from pipeline.compare import Settings
 from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, in_order, warning
-from pipeline.model.ledger import FactKind
 from pipeline.stages.agreement import Shelf
 from pipeline.stages.building import Fault, Progress, cores, told
-from pipeline.stages.comparing import draft_side, kept_redline
+from pipeline.stages.comparing import draft_side, has_no_draft, kept_redline
 from pipeline.stages.drafting import SECONDS, Draft
 from pipeline.stages.printing_redlines import Printer
 from pipeline.stages.redlines import compared, with_author
+from pipeline.stages.signing.standing import executions
 from pipeline.stages.workers import in_children
 from pipeline.store.root import Root
 
 
 def diff_from(base: store.Base, root: Root, settings: Settings, printer: Printer) -> Iterator[Progress | Fault | Draft]:
-    """Compare every contract that both have, but none that is signed, and write the redline of each that says something else now."""
-    contracts = [contract for contract in store.contracts(root) if not is_signed(root, contract)]
+    """Compare every contract that both have, and write the redline of each that says something else now."""
+    contracts = store.contracts(root)
     if contracts:
         work = _Comparing(base, root, settings, printer)
         yield from told(in_children(contracts, work, seconds=SECONDS, children=min(cores(), len(contracts))))
-
-
-def is_signed(root: Root, contract: str) -> bool:
-    """Whether the contract has been executed, so that no change of a file changes what it says."""
-    return bool(store.read_ledger(root, contract).of_kind(FactKind.SIGNED))
 
 
 class _Comparing:
@@ -52,7 +48,7 @@ class _Comparing:
     def __call__(self, contract: str, step: Callable[[str], None]) -> Draft:
         new = draft_side(self._now, contract, step)
         if new.document is None:
-            return Draft(contract, new.version, new.findings)
+            return Draft(contract, new.version, () if has_no_draft(new) else new.findings)
         if contract not in store.contracts(self._base.root):
             return Draft(contract, new.version, ())
         old = draft_side(self._then, contract, step)
@@ -63,7 +59,15 @@ class _Comparing:
         step("compare")
         settings = with_author(self._root, contract, self._settings)
         comparison = compared(contract, self._base.name, old.document, new.version, new.document, settings)
-        return kept_redline(self._root, comparison, new.paper, self._printer, step)
+        remarks = (*comparison.remarks, *_would_amend(self._root, contract))
+        return kept_redline(self._root, replace(comparison, remarks=remarks), new.paper, self._printer, step)
+
+
+def _would_amend(root: Root, contract: str) -> Iterator[str]:
+    """What a reader has to know of a contract in force: no change of a file changes what was agreed."""
+    in_force = executions(store.read_ledger(root, contract))
+    if in_force:
+        yield f"Version {in_force[-1].version} is in force and stays as it was signed. These changes count once an amendment is signed."
 
 
 def _not_assembled(contract: str, base: str, findings: Sequence[Diagnostic]) -> Diagnostic:

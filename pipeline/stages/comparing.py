@@ -11,7 +11,7 @@ from pipeline.model.comparison import Comparison
 from pipeline.model.diagnostic import Diagnostic, has_errors, in_order
 from pipeline.model.document import Document
 from pipeline.model.snapshot import Snapshot
-from pipeline.stages.agreement import Agreement, Shelf, agreement
+from pipeline.stages.agreement import EXECUTED_ELSEWHERE, Agreement, Shelf, agreement
 from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.drafting import Draft, stamp_of
 from pipeline.stages.printing_redlines import Paper, Printer
@@ -80,6 +80,11 @@ def draft_side(shelf: Shelf, contract: str, step: Callable[[str], None]) -> Side
     if has_errors(found.findings):
         return Side(version, None, found.findings)
     return Side(version, found.document, (), paper_of(found, version))
+
+
+def has_no_draft(side: Side) -> bool:
+    """Whether the files of today say no text, since the contract was signed before it came here."""
+    return [finding.code for finding in side.findings] == [EXECUTED_ELSEWHERE]
 
 
 def paper_of(found: Agreement, version: str) -> Paper | None:

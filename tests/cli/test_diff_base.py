@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 
@@ -88,14 +89,43 @@ def test_nothing_is_said_of_contracts_that_say_the_same(root, run):
     assert "No contract says anything else" in root.path("build/pull-request.md").read_text()
 
 
-def test_a_contract_that_is_signed_is_not_compared(root, run):
+IN_FORCE = "Version 0.1 is in force and stays as it was signed. These changes count once an amendment is signed."
+
+
+def test_what_changes_in_a_contract_in_force_is_shown_as_what_an_amendment_would_say(root, run):
+    assert run("freeze", FIRST, "--now", AT)[0] == 0
+    with ledger_open(root, FIRST) as writer:
+        writer.add(FactKind.EXECUTED, AT, facts(FactKind.EXECUTED, version="0.1"))
+    commit(root.folder)
+    reword(root)
+
+    run("diff", "--base", "main", "--now", AT)
+
+    assert redlines(root) == [FIRST, SECOND]
+    _, first, second = re.split(r"^## ", root.path("build/pull-request.md").read_text(), flags=re.MULTILINE)
+    assert IN_FORCE in first.replace("\\", "")
+    assert "in force" not in second
+
+
+def test_a_signature_alone_puts_nothing_in_force(root, run):
     with ledger_open(root, FIRST) as writer:
         writer.add(FactKind.SIGNED, AT, facts(FactKind.SIGNED))
     reword(root)
 
     run("diff", "--base", "main", "--now", AT)
 
-    assert redlines(root) == [SECOND]
+    assert redlines(root) == [FIRST, SECOND]
+    assert "in force" not in root.path("build/pull-request.md").read_text()
+
+
+def test_a_contract_that_was_signed_before_it_came_here_has_no_draft_to_compare(root, run, tmp_path):
+    (tmp_path / "old.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
+    (tmp_path / "key.yaml").write_text("meta: {title: Old Agreement}\n")
+    assert run("new", "old-support", "--executed", str(tmp_path / "old.pdf"), "--answers", str(tmp_path / "key.yaml"))[0] == 0
+    commit(root.folder)
+    replaced(root.path("data/contracts/old-support/contract.yaml"), "Old Agreement", "Older Agreement")
+
+    assert run("diff", "--base", "main", "--now", AT)[:2] == (0, "wrote build/pull-request.md\n")
 
 
 def test_a_contract_that_the_base_lacks_is_no_change_of_one(root, run):
