@@ -64,7 +64,7 @@ ENTRIES: tuple[tuple[FactKind, dict[str, str]], ...] = (
     (FactKind.DECIDED, {"round": "1", "by": "Ivo Marsh", "accept": "1.1 1.4", "counter": "1.2", "refuse": "1.3", "discuss": "1.5"}),
     (
         FactKind.DECIDED,
-        {"round": "1", "applied": "0.1", "accept": "2", "counter": "1", "refuse": "0", "decisions": _ONE, "text": _TWO},
+        {"round": "1", "applied": "0.1", "accept": "2", "counter": "1", "refuse": "0", "decisions": _ONE, "text": _TWO, "answer": _ONE},
     ),
     (
         FactKind.PREPARED,

@@ -149,7 +149,8 @@ _APPLIED = EntryForm(
         **{answer.value: COUNT for answer in Answer if answer is not Answer.DISCUSS},
         "decisions": SHA256,
         "text": SHA256,
-    }
+    },
+    {"answer": SHA256},
 )
 """The decisions of a round were carried out."""
 DECIDED = EntryForm({"round": COUNT, "by": PERSON}, {answer.value: PROPOSALS for answer in Answer}, marked={"applied": _APPLIED})

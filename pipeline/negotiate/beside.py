@@ -66,11 +66,16 @@ def asides(theirs: Reading, ours: Reading | None, numbering: Numbering) -> Itera
 
 
 def _comments(theirs: Reading, ours: Reading | None) -> Iterator[Aside]:
-    known = {comment.id: comment for comment in ours.comments} if ours else {}
+    known = {_as_said(comment) for comment in ours.comments} if ours else set()
     for comment in theirs.comments:
-        if known.get(comment.id) != comment:
+        if _as_said(comment) not in known:
             state = "They marked it as resolved" if comment.resolved else ""
             yield Aside(ProposalKind.COMMENT, comment.block, comment.words, _thread(comment), state, silent=False, thread=comment.id)
+
+
+def _as_said(comment: Comment) -> Comment:
+    """The thread alone: each editor counts comments anew, and the words that it is attached to change with the text."""
+    return replace(comment, id="", words="", replies=tuple(replace(reply, id="") for reply in comment.replies))
 
 
 def _thread(comment: Comment) -> str:

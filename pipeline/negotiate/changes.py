@@ -101,10 +101,15 @@ def _with_revisions(node: Any, change: Callable[[Revision, str], Revision]) -> A
 
 def authors_in(node: Any) -> tuple[str, ...]:
     """The names of all authors of revisions in a node, each once."""
-    found: dict[str, None] = {}
+    return tuple(dict.fromkeys(revision.author for revision in revisions_in(node)))
+
+
+def revisions_in(node: Any) -> tuple[Revision, ...]:
+    """All revisions in a node, those by one author at one moment once."""
+    found: dict[Revision, None] = {}
 
     def note(revision: Revision, _: str) -> Revision:
-        found[revision.author] = None
+        found[revision] = None
         return revision
 
     _with_revisions(node, note)

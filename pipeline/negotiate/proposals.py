@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
+from pipeline.model.answer import is_ours
 from pipeline.model.change import Place
 from pipeline.model.document import Document, Revision, Value
 from pipeline.model.numbering import numbered
@@ -16,11 +17,11 @@ from pipeline.model.received import Reading
 from pipeline.model.redline import accepted, rejected
 from pipeline.model.terms.writing import value_at
 from pipeline.negotiate.beside import Aside, Numbering, asides, with_notes
-from pipeline.negotiate.changes import Change, Form, changes_of, places_in, told_apart, with_authors
+from pipeline.negotiate.changes import Change, Form, changes_of, places_in, revisions_in, told_apart, with_authors
 from pipeline.negotiate.grouping import Group, grouped, value_path
 from pipeline.negotiate.kinds import Vocabulary, kind_of, vocabulary_of
 from pipeline.negotiate.sentences import sides
-from pipeline.negotiate.silence import Silence
+from pipeline.negotiate.silence import silence_in, without_changes
 from pipeline.negotiate.value_words import field_words
 from pipeline.negotiate.valuing import Compare, valued
 
@@ -49,12 +50,14 @@ def round_of(sent: Document, reading: Reading, back: Return, compare: Compare, o
 
     `ours` is the file that we sent, read in the same way; without it margins, fields and numbers are not compared.
     """
-    # What we tracked is what we sent; whoever tracks under our name has not tracked, and is found to be silent.
-    document = accepted(reading.document, lambda revision: revision.author == back.us)
+    # What we tracked and what stood there is what we sent; whoever tracks under our name has not tracked, and is found to be silent.
+    standing = frozenset(revisions_in(ours.document)) if ours else frozenset()
+    document = accepted(reading.document, lambda revision: is_ours(revision.author, back.us) or revision in standing)
     theirs = valued(accepted(document), sent, compare)
     untracked = valued(reading.untracked or rejected(document), sent, compare)
-    redline = told_apart(compare(sent, theirs.document))
-    silence = Silence(changes_of(told_apart(compare(sent, untracked.document))))
+    own = _Own(sent, ours, back.us, compare)
+    redline = without_changes(told_apart(compare(sent, theirs.document)), own.said)
+    silence = silence_in(own.changes_to(untracked.document), (*own.said, *own.rejected))
     vocabulary = vocabulary_of(sent)
     groups = grouped(changes_of(redline), silence.holds)
     made = tuple(replace(_proposal(group, vocabulary, back), doubtful=_is_doubtful(group, theirs.doubtful)) for group in groups)
@@ -65,6 +68,35 @@ def round_of(sent: Document, reading: Reading, back: Return, compare: Compare, o
     proposals, ids = _in_order(noted, left, redline, back)
     names = {name: id for id, group in zip(ids, groups, strict=True) for name in group.names}
     return Round(back.number, back.contract, back.party, back.answers, back.file, back.sha256, with_authors(redline, names), proposals)
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What a file that we sent with tracked changes in it says by itself, whatever they do to it."""
+
+    sent: Document
+    ours: Reading | None
+    us: str
+    compare: Compare
+
+    @property
+    def said(self) -> tuple[Change, ...]:
+        """How it differs from our text with all changes accepted: in an answer their quotation marks and spaces stay as they set them."""
+        return self._of(lambda document: accepted(document))
+
+    @property
+    def rejected(self) -> tuple[Change, ...]:
+        """How it differs from our text where our changes are rejected."""
+        return self._of(lambda document: accepted(rejected(document, lambda revision: is_ours(revision.author, self.us))))
+
+    def changes_to(self, document: Document) -> tuple[Change, ...]:
+        """What differs from our text in another one."""
+        return changes_of(told_apart(self.compare(self.sent, document)))
+
+    def _of(self, settled: Callable[[Document], Document]) -> tuple[Change, ...]:
+        if self.ours is None or not any(is_ours(revision.author, self.us) for revision in revisions_in(self.ours.document)):
+            return ()
+        return self.changes_to(valued(settled(self.ours.document), self.sent, self.compare).document)
 
 
 def _numbering(redline: Document, reading: Reading) -> Numbering:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.negotiate.changes import Change, Form
+from pipeline.model.document import Document
+from pipeline.model.redline import rejected
+from pipeline.negotiate.changes import Change, Form, changes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,23 @@ class Silence:
     def holds(self, change: Change) -> bool:
         """Whether a change of the whole redline was not tracked, or not in all its parts."""
         return any(_meet(change, other) for other in self.untracked)
+
+
+def without_changes(redline: Document, known: Sequence[Change]) -> Document:
+    """The redline, whose revisions are told apart, without the changes that the file had when we sent it."""
+    keys = {_key(change) for change in known}
+    names = {name for change in changes_of(redline) if keys and _key(change) in keys for name in change.names}
+    return rejected(redline, lambda revision: revision.author in names) if names else redline
+
+
+def silence_in(untracked: Sequence[Change], known: Sequence[Change]) -> Silence:
+    """What is silent beside the known changes: whoever rejects tracked changes of ours leaves no mark either, and hides nothing."""
+    keys = {_key(change) for change in known}
+    return Silence(tuple(change for change in untracked if _key(change) not in keys))
+
+
+def _key(change: Change) -> tuple[object, ...]:
+    return change.form, change.place.block, change.old, change.new, change.fate
 
 
 def _meet(change: Change, other: Change) -> bool:

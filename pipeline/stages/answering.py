@@ -10,6 +10,7 @@ from pipeline.model.received import Reading
 from pipeline.model.redline import accepted
 from pipeline.model.sending import Sending
 from pipeline.model.snapshot import Snapshot
+from pipeline.stages.our_answers import answer_behind
 from pipeline.stages.redlines import frozen_versions
 from pipeline.store.root import Root
 
@@ -21,7 +22,10 @@ def snapshot_answered(root: Root, contract: str, reading: Reading, asked: str, f
     """The version that the file answers; `asked` is the one that somebody names, which counts whatever the file says."""
     frozen = frozen_versions(root, contract)
     own, sending = reading.identity, sending_answered(root, contract, reading)
-    if sending and not asked:
+    answer = answer_behind(root, contract, reading)
+    if answer and not asked:
+        asked = answer.version
+    elif sending and not asked:
         asked = sending.version
     if not asked and own.contract and own.contract not in (contract, *_numbers(root, contract, frozen)):
         message = f"this file says that it is the contract `{own.contract}`, version {own.version}"

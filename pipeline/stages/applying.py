@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline import negotiate, store
 from pipeline.model.diagnostic import Diagnostic, Related, Span, error, has_errors, in_order
-from pipeline.model.ledger import Entry, FactKind
+from pipeline.model.ledger import FactKind
 from pipeline.model.proposal import Answer, Round
 from pipeline.model.reading import text_hash
 from pipeline.model.terms.contract import Terms
@@ -16,6 +16,7 @@ from pipeline.stages.agreement import Shelf
 from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.carrying import Carried, carried
 from pipeline.stages.drafting import SECONDS, Draft
+from pipeline.stages.our_answers import APPLIED, applied_by
 from pipeline.stages.placing import TermsOf
 from pipeline.stages.replying import replies
 from pipeline.stages.rounds import read_round
@@ -23,7 +24,6 @@ from pipeline.stages.versions import version_findings
 from pipeline.store.root import Root
 
 _SECONDS: Mapping[str, float] = {**SECONDS, "read": 60, "assemble": 60, "answer": 120}
-_APPLIED = "applied"
 
 
 def apply(root: Root, contract: str, number: int, at: str) -> Iterator[Progress | Fault | Draft]:
@@ -65,7 +65,7 @@ class _Applying:
         step("keep")
         for file, content in back.files.items():
             store.write(self.root, file, content)
-        self._keep(round, made)
+        self._keep(round, made, back.answer)
         outputs = (*sorted(made.texts), *sorted(back.files))
         return Draft(contract, round.answers, in_order([*made.findings, *back.findings]), outputs, round=round)
 
@@ -88,27 +88,24 @@ class _Applying:
         message = f"today's tool cannot read the data of {round.answers}: {terms[0].message}"
         return error("unreadable-terms", Span(store.snapshot_file(contract, round.answers)), message)
 
-    def _keep(self, round: Round, made: Carried) -> None:
+    def _keep(self, round: Round, made: Carried, answer: bytes | None) -> None:
         """The files first, then the entry: what is killed between is carried out again, and finds its work done. Raises CannotWrite."""
         assert made.contract is not None
         assert made.contract.document is not None
+        if answer is not None:
+            store.write(self.root, store.answer_record(round.contract, round.number), answer)
         store.write_together(self.root, round.contract, made.texts)
         answers = Counter(proposal.decision.answer for proposal in round.proposals if proposal.decision)
         facts = {
             "round": str(round.number),
-            _APPLIED: round.answers,
+            APPLIED: round.answers,
             **{answer.value: str(answers[answer]) for answer in (Answer.ACCEPT, Answer.COUNTER, Answer.REFUSE)},
             "decisions": negotiate.decisions_hash(round),
             "text": text_hash(made.contract.document),
+            **({"answer": store.sha256(answer)} if answer is not None else {}),
         }
         with store.ledger_open(self.root, round.contract) as writer:
             writer.add(FactKind.DECIDED, self.at, facts)
-
-
-def applied_by(root: Root, contract: str, number: int) -> Entry | None:
-    """The entry of the ledger that tells that a round was carried out."""
-    entries = store.read_ledger(root, contract).of_kind(FactKind.DECIDED)
-    return next((entry for entry in entries if _APPLIED in entry.facts and entry.facts.get("round") == str(number)), None)
 
 
 def where_decided(root: Root, contract: str, number: int) -> Callable[[str], Span]:

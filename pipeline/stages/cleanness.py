@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeGuard
 
 from pipeline import check, pdf, post, store, word
@@ -13,7 +13,9 @@ from pipeline.model.sending import Sending
 from pipeline.model.snapshot import Snapshot
 from pipeline.model.terms.meta import Recipient
 from pipeline.stages.agreement import Shelf
+from pipeline.stages.our_answers import opened_by, round_answered
 from pipeline.stages.secrets import had_already, public_words, secrets_of
+from pipeline.store.root import Root
 
 _SHOWN = 40
 """Characters of a secret that a message quotes."""
@@ -24,7 +26,7 @@ def package_faults(
     shelf: Shelf, snapshot: Snapshot, sending: Sending, files: Mapping[str, bytes], recipient: Recipient
 ) -> Iterator[Diagnostic]:
     """What is in a package that is about to go and should not be, each secret once with the first place at which it stands."""
-    had = had_already(shelf.root, snapshot.contract, sending.redline_from)
+    had = (*had_already(shelf.root, snapshot.contract, sending.redline_from), *_had_from_them(shelf.root, snapshot.contract, files))
     public = (*public_words(snapshot, shelf), *had, recipient.name, recipient.role, recipient.email)
     places = {name: Span(store.sent_file(snapshot.contract, snapshot.version, name)) for name in files}
     return faults_in(files, places, list(secrets_of(shelf, snapshot)), public)
@@ -40,9 +42,17 @@ def sent_package_findings(shelf: Shelf, contract: str, step: Callable[[str], Non
         read = {name: store.read_sent(shelf.root, contract, sending.version, name) for name in sending.files}
         files = {name: content for name, content in read.items() if _is_as_sent(content, sending.files[name])}
         places = {name: Span(store.sent_file(contract, sending.version, name)) for name in files}
-        had = had_already(shelf.root, contract, sending.redline_from)
+        had = (*had_already(shelf.root, contract, sending.redline_from), *_had_from_them(shelf.root, contract, files))
         public = (*public_words(snapshot[0], shelf), *had, sending.recipient, *_recipient(shelf, snapshot[0], sending.recipient))
         yield from faults_in(files, places, list(secrets_of(shelf, snapshot[0])), public)
+
+
+def _had_from_them(root: Root, contract: str, files: Iterable[str]) -> Iterator[str]:
+    """All that stands in the files of theirs on which we answer."""
+    for number in filter(None, map(round_answered, files)):
+        entry = opened_by(root, contract, number)
+        content = store.read_received(root, entry.facts["file"]) if entry else None
+        yield from (piece.text for piece in word.pieces_of_docx(content)) if isinstance(content, bytes) else ()
 
 
 def _is_as_sent(content: bytes | Diagnostic, hash: str) -> TypeGuard[bytes]:
@@ -93,6 +103,9 @@ def pieces_of(name: str, content: bytes, looked_at: set[str]) -> Iterator[Piece]
 
 def traces_of(name: str, content: bytes) -> Iterator[tuple[str, str]]:
     """What tells of people and machines in a single file."""
+    if round_answered(name) is not None:
+        # It is their file, with their names, their comments and whatever else they put there.
+        return
     if name.endswith(".docx"):
         yield from word.traces_in_docx(content, redline=_REDLINE in name)
     elif name.endswith(".pdf"):

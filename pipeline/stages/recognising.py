@@ -9,6 +9,7 @@ from pipeline.model.document import Document, walk
 from pipeline.model.received import Reading
 from pipeline.model.snapshot import Snapshot
 from pipeline.stages.frozen_files import docx_as_sent
+from pipeline.stages.our_answers import answer_behind
 from pipeline.store.root import Root
 
 _FEW = 0.5
@@ -26,13 +27,20 @@ class Recognised:
 
 
 def recognised(root: Root, snapshot: Snapshot, content: bytes, file: str, reading: Reading, ours: str) -> Recognised:
-    """The reading as it is where it knows our paragraphs; else that of the file with our bookmarks put back. `ours` is our author."""
+    """The reading as it is where it knows our paragraphs; else that of the file with our bookmarks put back. `ours` is our author.
+
+    Where they went on in an answer of ours, what stood in it is told from what they changed since.
+    """
+    answer = answer_behind(root, snapshot.contract, reading)
+    answer = answer if answer is not None and answer.version == snapshot.version else None
+    standing = word.standing_in(answer.docx) if answer else frozenset()
     sent = _ids(snapshot.document)
     if len(sent & _ids(reading.document)) >= _FEW * len(sent):
-        return Recognised(reading)
-    docx = docx_as_sent(root, snapshot)
+        known = word.read(content, file, ours, standing) if answer else reading
+        return Recognised(known if isinstance(known, Reading) else reading)
+    docx = answer.docx if answer else docx_as_sent(root, snapshot)
     marked = word.anchored(content, docx) if docx is not None else None
-    again = word.read(marked.docx, file, ours) if marked is not None else None
+    again = word.read(marked.docx, file, ours, standing) if marked is not None else None
     if marked is None or not isinstance(again, Reading):
         return Recognised(reading, lost=True)
     return Recognised(again, lost=True, found=marked.found, all=marked.all)

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from pipeline import negotiate, store, word
+from pipeline import store, word
 from pipeline.compare import Settings
+from pipeline.model.answer import answer_author, answer_name
 from pipeline.model.diagnostic import Diagnostic, Span, warning
 from pipeline.model.document import Document, Revision
 from pipeline.model.proposal import Round
+from pipeline.model.reading import text_hash
 from pipeline.model.redline import accepted, rejected
 from pipeline.stages.agreement import Agreement, Shelf
 from pipeline.stages.drafting import stamp_of
@@ -27,13 +29,15 @@ class Replies:
 
     files: dict[str, bytes] = field(default_factory=dict)
     findings: tuple[Diagnostic, ...] = ()
+    answer: bytes | None = None
+    """Our answer on their file, which is one of the files."""
 
 
 def replies(shelf: Shelf, round: Round, agreed: Document, found: Agreement, day: str, step: Callable[[str], None]) -> Replies:
     """The files for the other side. `agreed` is the agreed text, `found` the contract that now says it; `day` dates our changes."""
     version = store.next_draft(shelf.root, round.contract)
     settings = with_author(shelf.root, round.contract, Settings(Revision("", day)))
-    answer = _answer(shelf.root, round, agreed, settings.revision)
+    answer = _answer(shelf.root, round, agreed, found, settings.revision)
     if found.terms is None or found.law is None or found.template is None or found.document is None:
         return answer
     paper = Paper(stamp_of(found.terms, found.law, round.contract, version, found.inputs), found.template)
@@ -43,7 +47,7 @@ def replies(shelf: Shelf, round: Round, agreed: Document, found: Agreement, day:
         made = files_to_send(comparison, paper, step, Span(store.round_file(round.contract, round.number)))
         files |= {store.output_file(round.contract, version, ending): content for ending, content in made.contents.items()}
         findings += made.findings
-    return Replies(files, tuple(findings))
+    return Replies(files, tuple(findings), answer.answer)
 
 
 def _bases(root: Root, round: Round) -> Iterator[tuple[str, Document]]:
@@ -55,34 +59,37 @@ def _bases(root: Root, round: Round) -> Iterator[tuple[str, Document]]:
     yield f"round-{round.number:02}", accepted(round.redline)
 
 
-def _answer(root: Root, round: Round, agreed: Document, revision: Revision) -> Replies:
+def _answer(root: Root, round: Round, agreed: Document, found: Agreement, revision: Revision) -> Replies:
     content = store.read_received(root, round.file)
     theirs = content if isinstance(content, Diagnostic) else word.read(content, round.file)
     if isinstance(content, Diagnostic) or isinstance(theirs, Diagnostic):
         return Replies(findings=tuple(each for each in (content, theirs) if isinstance(each, Diagnostic))[:1])
     file = store.answer_file(round.contract, store.next_draft(root, round.contract), round.number)
-    ours = _told_apart(revision, theirs.document, round)
+    # Rejecting ours must not take what they had from us under our name, as a redline, and a file that comes back must tell what is ours.
+    ours = replace(revision, author=answer_author(revision.author, round.number))
     notes = [
         word.Note(proposal.decision.reply, proposal.place.block, proposal.thread)
         for proposal in round.proposals
         if proposal.decision and proposal.decision.reply
     ]
     try:
-        docx = word.answered(content, accepted(round.redline), agreed, ours, notes)
+        docx = _known_again(word.answered(content, accepted(round.redline), agreed, ours, notes), round, agreed, found)
     except word.CannotAnswer as fault:
         message = f"our answer cannot be laid on their file: “{fault}” has no place in it"
         hint = "send the redline instead, which says the same"
         return Replies(findings=(warning("no-answer-on-file", Span(round.file), message, hint),))
     # What does not say what it should never reaches the other side.
     doubts = tuple(_doubts(docx, theirs.document, round, agreed, ours))
-    return Replies({} if doubts else {file: docx}, doubts)
+    return Replies({}, doubts) if doubts else Replies({file: docx}, (), docx)
 
 
-def _told_apart(ours: Revision, theirs: Document, round: Round) -> Revision:
-    """Our name with the round, where their file has changes under our name already, as a redline that we sent them: rejecting ours must
-    not take those with it."""
-    taken = ours.author in negotiate.authors_in(theirs)
-    return replace(ours, author=f"{ours.author} (answer to round {round.number})") if taken else ours
+def _known_again(docx: bytes, round: Round, agreed: Document, found: Agreement) -> bytes:
+    """The answer with the anchors of the text that it leads to. Of itself it says which answer it is, and the hash of that text's words."""
+    if found.terms is None or found.law is None or found.template is None or found.document is None:
+        return docx
+    stamp = stamp_of(found.terms, found.law, found.terms.meta.contract_number, answer_name(round.number), found.inputs)
+    own = replace(stamp, input_hash=text_hash(found.document))
+    return word.stamped(docx, agreed, word.write(found.document, own, found.template), found.document)
 
 
 def _doubts(docx: bytes, theirs: Document, round: Round, agreed: Document, ours: Revision) -> Iterator[Diagnostic]:

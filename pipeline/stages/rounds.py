@@ -18,9 +18,9 @@ from pipeline.model.snapshot import Snapshot
 from pipeline.stages.agreement import Shelf
 from pipeline.stages.answering import REDLINE
 from pipeline.stages.frozen_files import docx_as_frozen, docx_as_sent
+from pipeline.stages.our_answers import answer_behind, answer_findings, opened_by, our_name
 from pipeline.stages.placing import TermsOf, placed, playbook_for
 from pipeline.stages.recognising import recognised
-from pipeline.stages.redlines import with_author
 from pipeline.store.root import Root
 
 _RESTORE = "git restore brings it back"
@@ -35,10 +35,14 @@ def opened(shelf: Shelf, snapshot: Snapshot, reading: Reading, back: negotiate.R
 def ours_as_read(root: Root, snapshot: Snapshot, theirs: Reading) -> Reading | None:
     """The DOCX that we sent as we read a returned one; None where it is nowhere to be had as it was sent.
 
-    It is the redline where theirs says that it is one. A file that says nothing is taken for a copy of what was sent.
+    It is our answer where they went on in it, and the redline where theirs says that it is one. A file that says nothing is taken for a
+    copy of what was sent.
     """
+    answer = answer_behind(root, snapshot.contract, theirs)
     old, redlined, _ = theirs.identity.version.rpartition(REDLINE)
-    if theirs.identity.contract == snapshot.contract:
+    if answer is not None and answer.version == snapshot.version:
+        ours: bytes | None = answer.docx
+    elif theirs.identity.contract == snapshot.contract:
         ours = docx_as_frozen(root, snapshot)
     else:
         ours = docx_as_sent(root, snapshot, old if redlined else "")
@@ -55,7 +59,7 @@ def read_round(shelf: Shelf, contract: str, number: int) -> Round | tuple[Diagno
     written = store.read_round_file(shelf.root, contract, number)
     if not isinstance(written, store.RoundFile):
         return written
-    entry = entry_of(shelf.root, contract, number)
+    entry = opened_by(shelf.root, contract, number)
     findings = [*round_file_findings(shelf.root, contract, written)]
     if entry is None or has_errors(findings):
         return tuple(findings)
@@ -97,21 +101,10 @@ def return_of(root: Root, number: int, contract: str, facts: Any, snapshot: Snap
     )
 
 
-def our_name(root: Root, contract: str) -> str:
-    """The author of the tracked changes that we send."""
-    return with_author(root, contract, Settings(Revision(""))).revision.author
-
-
 def with_decisions(round: Round, tree: Any) -> Round:
     """The round with what its file decides; what is wrong with a decision is found by the check of the file."""
     decisions = negotiate.decisions_of(tree)
     return replace(round, proposals=tuple(replace(each, decision=decisions.get(each.id)) for each in round.proposals))
-
-
-def entry_of(root: Root, contract: str, number: int) -> Entry | None:
-    """The entry of the ledger by which a round was opened."""
-    entries = store.read_ledger(root, contract).of_kind(FactKind.RECEIVED)
-    return next((entry for entry in entries if entry.facts.get("round") == str(number)), None)
 
 
 def round_findings(root: Root, contract: str) -> tuple[Diagnostic, ...]:
@@ -122,7 +115,7 @@ def round_findings(root: Root, contract: str) -> tuple[Diagnostic, ...]:
         findings += round_file_findings(root, contract, written) if isinstance(written, store.RoundFile) else written
     for entry in store.read_ledger(root, contract).of_kind(FactKind.RECEIVED):
         findings += _file_findings(root, contract, entry)
-    return tuple(findings)
+    return (*findings, *answer_findings(root, contract))
 
 
 def _file_findings(root: Root, contract: str, entry: Entry) -> Iterator[Diagnostic]:
@@ -140,7 +133,7 @@ def _file_findings(root: Root, contract: str, entry: Entry) -> Iterator[Diagnost
 
 def round_file_findings(root: Root, contract: str, written: store.RoundFile) -> Iterator[Diagnostic]:
     """Whether a round is as the tool wrote it, but for its decisions, and what is wrong with these."""
-    entry = entry_of(root, contract, written.number)
+    entry = opened_by(root, contract, written.number)
     if entry is None:
         message = "no entry of the ledger says that this round was opened"
         hint = "a command was stopped before it was done; receive the file again, or delete this one"
@@ -171,7 +164,7 @@ def decided_proposals(root: Root, contract: str, written: store.RoundFile) -> tu
 
     @lru_cache(maxsize=1)
     def playbook() -> negotiate.Playbook | None:
-        entry = entry_of(root, contract, written.number)
+        entry = opened_by(root, contract, written.number)
         read = store.read_snapshot(root, contract, entry.facts["answers"]) if entry else None
         # A version that cannot be read is told where versions are checked.
         return playbook_for(Shelf(root), read[0]) if isinstance(read, tuple) else None
@@ -184,7 +177,7 @@ def holds_in(root: Root, contract: str, number: int) -> negotiate.Holds:
 
     @lru_cache(maxsize=1)
     def terms_of() -> TermsOf | None:
-        entry = entry_of(root, contract, number)
+        entry = opened_by(root, contract, number)
         if entry is None:
             return None
         read = store.read_snapshot(root, contract, entry.facts["answers"])

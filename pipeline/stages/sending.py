@@ -21,6 +21,7 @@ from pipeline.stages.drafting import Draft
 from pipeline.stages.letter_facts import Given
 from pipeline.stages.letter_words import Addressing, Asked, as_text
 from pipeline.stages.letters import PrintedLetter, printed_letter
+from pipeline.stages.our_answers import answer_to_send
 from pipeline.stages.recipients import NoRecipient, recipient_of
 from pipeline.stages.sent import sent_findings
 from pipeline.stages.sent_copy import DRAFT, copy_for_them, nothing_to_send_to, package_of
@@ -92,7 +93,9 @@ class _Sending:
         redline = redline_to_send(self.root, sending, snapshot, step)
         if isinstance(redline, Diagnostic):
             return (redline,)
-        return self._lettered(snapshot, sending, {**copy, **redline.files}, redline.findings, len(known), step)
+        return self._lettered(
+            snapshot, sending, {**copy, **redline.files, **answer_to_send(self.root, snapshot, sending)}, redline.findings, len(known), step
+        )
 
     def _lettered(
         self,

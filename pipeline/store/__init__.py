@@ -65,7 +65,17 @@ from pipeline.store.placing import ids_of, placed
 from pipeline.store.received import acknowledgement_file, next_received, next_round, read_received, received_file, their_file
 from pipeline.store.revisions import Base, NoCommit, at_commit, commit_named
 from pipeline.store.root import LETTERS, WORKFLOW, Root, is_root, root_from
-from pipeline.store.rounds import RoundFile, read_round_file, round_file, rounds, save_round, with_entries, write_round
+from pipeline.store.rounds import (
+    RoundFile,
+    answer_record,
+    read_answer,
+    read_round_file,
+    round_file,
+    rounds,
+    save_round,
+    with_entries,
+    write_round,
+)
 from pipeline.store.sections import load_calendar
 from pipeline.store.sent import keep_sent, last_sent, read_sent, sendings, sent_file, sent_files
 from pipeline.store.snapshots import read_snapshot, snapshot_bytes, snapshot_file, snapshot_of, versions, write_snapshot
@@ -116,6 +126,7 @@ __all__ = [
     "amendment_files",
     "amendment_inputs",
     "answer_file",
+    "answer_record",
     "answers_in_file",
     "at_commit",
     "attachment_file",
@@ -187,6 +198,7 @@ __all__ = [
     "placed",
     "plan_file",
     "plan_is_built",
+    "read_answer",
     "read_attachment",
     "read_certificate",
     "read_evidence",

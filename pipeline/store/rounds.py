@@ -43,6 +43,17 @@ def round_file(contract: str, number: int) -> str:
     return f"{folder_of(contract)}/rounds/{number:02}.yaml"
 
 
+def answer_record(contract: str, number: int) -> str:
+    """Where our answer on their file lies as it was written when the round was carried out, relative to the root."""
+    return f"{folder_of(contract)}/rounds/{number:02}-answer.docx"
+
+
+def read_answer(root: Root, contract: str, number: int) -> bytes | Diagnostic:
+    """The bytes of our answer to a round, or what is in the way."""
+    file = answer_record(contract, number)
+    return content_of(root.path(file), file, _MOST_BYTES)
+
+
 def write_round(root: Root, contract: str, number: int, tree: Mapping[str, Tree], remark: Sequence[str]) -> None:
     """Write the file of a new round. Raises CannotWrite."""
     write(root, round_file(contract, number), yaml_text(tree, remark).encode())

@@ -1,7 +1,7 @@
 """OOXML: the Document as DOCX, the copy to print, and what a DOCX says."""
 
 from pipeline.word.anchoring import anchored
-from pipeline.word.answering import CannotAnswer, Note, answered
+from pipeline.word.answering import CannotAnswer, Note, answered, stamped
 from pipeline.word.contents import headings
 from pipeline.word.faults import template_faults
 from pipeline.word.inside import pieces_of_docx, traces_in_docx
@@ -17,6 +17,7 @@ from pipeline.word.reports import chart_words, report_template_faults, without_c
 from pipeline.word.sheets import filled_sheet_in, write_sheet
 from pipeline.word.signatures import LINE_HEIGHT, LINE_LENGTH, LINE_OFFSET
 from pipeline.word.spelled_out import spelled_out
+from pipeline.word.strangers.revisions import standing_in
 from pipeline.word.validity import validity_faults
 from pipeline.word.words import heading_pages, torn_tables, words
 from pipeline.word.writer import write, write_redline
@@ -46,6 +47,8 @@ __all__ = [
     "ready_to_leave",
     "report_template_faults",
     "spelled_out",
+    "stamped",
+    "standing_in",
     "template_faults",
     "torn_tables",
     "traces_in_docx",

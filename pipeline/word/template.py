@@ -21,10 +21,10 @@ from pipeline.word.paper import put_on_paper
 
 NUMBERING, STYLES = "word/numbering.xml", "word/styles.xml"
 CORE, CUSTOM = "docProps/core.xml", "docProps/custom.xml"
-_MAIN_RELATIONS = "word/_rels/document.xml.rels"
+MAIN_RELATIONS = "word/_rels/document.xml.rels"
 CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
-_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _ITEM_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _RENDERED_TYPE = re.compile(r"wordprocessingml\.(document\.main|header|footer)\+xml$")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
@@ -199,9 +199,9 @@ def _register(parts: dict[str, bytes], item: str) -> None:
     ).encode()
     parts[relations] = f'{DECLARATION}<Relationships xmlns="{PACKAGE_RELATIONS}"></Relationships>'.encode()
     relate(parts, relations, f"{RELATIONS}/customXmlProps", properties.rpartition("/")[2])
-    relate(parts, _MAIN_RELATIONS, f"{RELATIONS}/customXml", f"../{item}")
+    relate(parts, MAIN_RELATIONS, f"{RELATIONS}/customXml", f"../{item}")
     relate(parts, "_rels/.rels", f"{RELATIONS}/custom-properties", CUSTOM)
-    for name, kind in ((CUSTOM, _CUSTOM_TYPE), (properties, _ITEM_PROPERTIES_TYPE)):
+    for name, kind in ((CUSTOM, CUSTOM_TYPE), (properties, _ITEM_PROPERTIES_TYPE)):
         declare(parts, name, kind)
 
 

@@ -19,6 +19,7 @@ import pytest
 import pipeline
 from pipeline.cli import arguments, main
 from pipeline.word.shell.package import first_letter_template, first_template
+from tests.acceptance.negotiating import Table
 
 HERE = Path(__file__).parent
 # Imported here, so that no fork need do it again.
@@ -217,3 +218,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def three(built: Built, tmp_path: Path) -> Repository:
     """A copy of the three, for tests that change something."""
     return built.repository.copied(tmp_path / "three")
+
+
+@pytest.fixture
+def table(negotiating, capfd, tmp_path):
+    """Both sides of the table: our commands, and the other party at its own desk."""
+    return Table(negotiating, capfd, tmp_path / "their desk")

@@ -196,7 +196,9 @@ def test_the_answer_on_their_file_says_what_was_agreed_and_what_we_say_to_them(n
     answer = answer_to(negotiating, carry_out(negotiating))
 
     assert canonical_text(accepted(answer.document)).replace(N, " ") == text_now(negotiating)
-    assert [(comment.revision.author, comment.text) for comment in answer.comments] == [("Acme Group", "A request is enough.")]
+    assert [(comment.revision.author, comment.text) for comment in answer.comments] == [
+        ("Acme Group (answer to round 1)", "A request is enough.")
+    ]
     assert "It is cheap." not in str(answer)
 
 

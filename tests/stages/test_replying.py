@@ -17,7 +17,7 @@ from pipeline.store.root import Root
 
 ACME = "acme-support"
 US = "Acme Group"
-AGAIN = f"{US} (answer to round 1)"
+OURS = f"{US} (answer to round 1)"
 AT = "2026-05-10T12:00:00Z"
 
 
@@ -68,14 +68,13 @@ def test_without_our_changes_the_answer_is_their_file_whatever_name_they_track_u
     theirs = word.read(content, "theirs.docx")
     assert answer is not None
     assert isinstance(theirs, Reading)
-    ours = AGAIN if author == US else US
-    assert set(authors_in(answer)) == {author, ours}
-    assert text_of(accepted(rejected(answer, lambda revision: revision.author == ours))) == text_of(accepted(theirs.document))
+    assert set(authors_in(answer)) == {author, OURS}
+    assert text_of(accepted(rejected(answer, lambda revision: revision.author == OURS))) == text_of(accepted(theirs.document))
     assert "on request." in text_of(accepted(answer))
 
 
 def test_an_answer_that_would_not_give_their_file_back_is_not_written(negotiating, returned):
-    both = f"on request{tracked(US, ', against a fee')}{tracked(AGAIN, ', once a year')}."
+    both = f"on request{tracked(US, ', against a fee')}{tracked(OURS, ', once a year')}."
     came(negotiating, returned(("on request.", both)))
     decide(negotiating, "refuse")
 

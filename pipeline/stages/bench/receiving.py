@@ -14,8 +14,9 @@ from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.writing import written_terms
 from pipeline.stages.agreement import Shelf
 from pipeline.stages.bench.engines import LongPair
+from pipeline.stages.our_answers import our_name
 from pipeline.stages.recognising import recognised
-from pipeline.stages.rounds import opened, our_name, return_of
+from pipeline.stages.rounds import opened, return_of
 from pipeline.word import headings, read, write
 
 _NAME, _VERSION, _CAME = "returned.docx", "0.1", "2026-05-09T12:00:00Z"

@@ -12,8 +12,8 @@ from pipeline.model.ledger import FactKind
 from pipeline.model.signing import Method
 from pipeline.model.snapshot import Snapshot
 from pipeline.model.terms.house import Gate
-from pipeline.stages.applying import applied_by
 from pipeline.stages.approving import gates
+from pipeline.stages.our_answers import applied_by
 from pipeline.stages.rounds import round_findings
 from pipeline.stages.sent import sent_findings
 from pipeline.stages.signing.standing import executions

@@ -14,12 +14,13 @@ from pipeline.word.answering.laying import Laying, dead_paragraphs
 from pipeline.word.answering.marking import Marker
 from pipeline.word.answering.pairing import CannotAnswer, found_in
 from pipeline.word.answering.said import said
+from pipeline.word.answering.stamping import stamped
 from pipeline.word.hostile import scanned_parts
 from pipeline.word.names import W
 from pipeline.word.package import MAIN, package_of
 from pipeline.word.template import parsed_xml
 
-__all__ = ["CannotAnswer", "Note", "answered"]
+__all__ = ["CannotAnswer", "Note", "answered", "stamped"]
 
 
 def answered(docx: bytes, theirs: Document, agreed: Document, revision: Revision, notes: Sequence[Note] = ()) -> bytes:

@@ -28,16 +28,16 @@ from pipeline.word.reading.scribe import Found, Scribe
 from pipeline.word.reading.styles import styles_of
 from pipeline.word.reading.summary import without_summary
 from pipeline.word.reading.wording import Wording
-from pipeline.word.strangers.revisions import REVISIONS, Unresolvable, accept_those_of, resolve
+from pipeline.word.strangers.revisions import REVISIONS, Standing, Unresolvable, accept_standing, resolve
 from pipeline.word.template import NUMBERING, STYLES, parsed_xml
 
 __all__ = ["read"]
 
 
-def read(docx: bytes, file: str, ours: str = "") -> Reading | Diagnostic:
+def read(docx: bytes, file: str, ours: str = "", standing: Standing = frozenset()) -> Reading | Diagnostic:
     """All that the file holds, or why it is not opened. `file` is what a message calls it.
 
-    `ours` is the author whose revisions are part of what we sent.
+    `ours` is the author whose revisions are part of what we sent; so are those that were `standing` in it, whosever they are.
     """
     parts = opened(docx, file)
     if isinstance(parts, Diagnostic):
@@ -47,14 +47,14 @@ def read(docx: bytes, file: str, ours: str = "") -> Reading | Diagnostic:
     found = _read(parts, roots, main.find(f"{W}body"))
     if next(main.iter(*REVISIONS), None) is None:
         return found
-    return replace(found, untracked=_untracked(parts, roots, ours), labels=_labels(parts, roots, found))
+    return replace(found, untracked=_untracked(parts, roots, ours, standing), labels=_labels(parts, roots, found))
 
 
-def _untracked(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element], ours: str) -> Document | None:
-    """The Document after a word processor has accepted our revisions and rejected theirs."""
+def _untracked(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element], ours: str, standing: Standing) -> Document | None:
+    """The Document after a word processor has accepted the revisions that we sent and rejected those that they made since."""
     main = deepcopy(roots[MAIN])
     try:
-        accept_those_of(main, ours)
+        accept_standing(main, ours, standing)
         resolve(main, accept=False)
     except Unresolvable:
         return None

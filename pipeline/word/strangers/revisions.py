@@ -12,7 +12,9 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from pipeline.model.answer import is_ours
 from pipeline.word.names import W
+from pipeline.word.package import MAIN, parts_of
 from pipeline.word.template import parsed_xml
 
 _NO_STORIES = "styles|stylesWithEffects|settings|webSettings|fontTable|numbering|people"
@@ -38,6 +40,8 @@ _BESIDE = tuple(
 _NOTES = (f"{W}footnote", f"{W}endnote")
 _Whose: TypeAlias = Callable[[etree._Element], bool]
 """Whether a mark is one of those that are resolved."""
+Standing: TypeAlias = frozenset[tuple[str, str]]
+"""Author and moment of revisions."""
 
 
 class Unresolvable(ValueError):
@@ -76,9 +80,18 @@ def resolve(root: etree._Element, *, accept: bool) -> None:
         raise Unresolvable(f"a revision of the kind `{etree.QName(left).localname}` stands where none can")
 
 
-def accept_those_of(root: etree._Element, author: str) -> None:
-    """Accept the revisions of one author in place; all others stay. Raises Unresolvable."""
-    _resolve(root, lambda mark: mark.get(f"{W}author") == author, accept=True)
+def accept_standing(root: etree._Element, author: str, standing: Standing = frozenset()) -> None:
+    """Accept in place our revisions by the name of our house, and those that stood before; all others stay. Raises Unresolvable."""
+    _resolve(root, lambda mark: is_ours(mark.get(f"{W}author", ""), author) or _mark_of(mark) in standing, accept=True)
+
+
+def standing_in(docx: bytes) -> Standing:
+    """The revisions that stand in the text of a file of ours, by which they are known when it comes back: each has a name and a moment."""
+    return frozenset(_mark_of(element) for element in parsed_xml(parts_of(docx)[MAIN]).iter(*REVISIONS))
+
+
+def _mark_of(element: etree._Element) -> tuple[str, str]:
+    return element.get(f"{W}author", ""), element.get(f"{W}date", "")
 
 
 def _everybodys(mark: etree._Element) -> bool:
