@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from itertools import repeat
 
 from pipeline.model.terms.named import Frequency
 from pipeline.model.times import TimeOfDay
@@ -49,7 +50,7 @@ class KeyDate:
     last day on which the other party may receive it. `send_by` is the last day to send it so that it is received in time, None where
     nothing is sent. `owner` is the role or person that answers for it, `party` whose duty it is; `rule` says in a sentence how the day was
     counted, and `clause` the id of the clause that says so. What recurs has its later days in `further`; `every` says how often, where
-    the days follow from the first one by themselves.
+    the days follow from the first one by themselves. Where something is sent, `send_further_by` has the last day to send for each of them.
     """
 
     id: str
@@ -62,8 +63,14 @@ class KeyDate:
     owner: str = ""
     send_by: date | None = None
     further: tuple[date, ...] = ()
+    send_further_by: tuple[date, ...] = ()
     every: Frequency | None = None
     appointment: Appointment | None = None
+
+    def __post_init__(self) -> None:
+        """Without a last day to send for each later day, somebody would send too late, or long before."""
+        if len(self.send_further_by) != (len(self.further) if self.send_by else 0):
+            raise ValueError(f"`{self.id}` is sent, so each of its days has a last day to send")
 
     @property
     def act_by(self) -> date:
@@ -73,8 +80,9 @@ class KeyDate:
     @property
     def occurrences(self) -> Iterator[KeyDate]:
         """It once for each day on which it falls, the earliest first."""
-        yield replace(self, further=(), every=None)
-        yield from (replace(self, day=day, further=(), every=None) for day in self.further)
+        days = zip((self.day, *self.further), (self.send_by, *(self.send_further_by or repeat(None, len(self.further)))), strict=True)
+        for day, send_by in days:
+            yield replace(self, day=day, send_by=send_by, further=(), send_further_by=(), every=None)
 
 
 def upcoming(key_dates: tuple[KeyDate, ...], today: date) -> tuple[KeyDate, ...]:

@@ -72,15 +72,16 @@ def _zones(key_dates: Iterable[KeyDate]) -> Iterator[tuple[str, date, date]]:
 
 def _events(key_date: KeyDate, about: CalendarOf) -> Iterator[Event]:
     """One event for what recurs at one interval, and one for each day of what does not."""
-    days = (key_date.act_by, *key_date.further)
+    each_day = tuple(key_date.occurrences)
+    days = tuple(each.day for each in each_day)
     regular = len(days) if key_date.appointment else _regular(days)
-    if regular > 1:
-        event = _event(key_date, key_date.id, days[0], about)
+    if regular > 1 and not key_date.send_by:
+        event = _event(key_date, key_date.id, about)
         event.add("rrule", _rule(key_date, days[:regular]))
         yield event
-    for day in days[regular:] if regular > 1 else days:
-        id = key_date.id if len(days) == 1 else f"{key_date.id}.{day.isoformat()}"
-        yield _event(key_date, id, day, about)
+        each_day = each_day[regular:]
+    for each in each_day:
+        yield _event(each, key_date.id if len(days) == 1 else f"{key_date.id}.{each.day.isoformat()}", about)
 
 
 def _regular(days: Sequence[date]) -> int:
@@ -102,8 +103,8 @@ def _rule(key_date: KeyDate, days: Sequence[date]) -> vRecur:
     return vRecur({"FREQ": "WEEKLY", "INTERVAL": weeks, "BYDAY": _DAYS[first.weekday()], "COUNT": count})
 
 
-def _event(key_date: KeyDate, id: str, day: date, about: CalendarOf) -> Event:
-    event = Event()
+def _event(key_date: KeyDate, id: str, about: CalendarOf) -> Event:
+    event, day = Event(), key_date.act_by
     event.add("uid", f"{id}.{about.contract}@{HOST}")
     event.add("dtstamp", datetime.combine(about.stamped, time(), UTC))
     event.add("summary", _summary(key_date), parameters={"LANGUAGE": about.language})

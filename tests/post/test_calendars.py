@@ -131,6 +131,19 @@ def test_a_series_recurs_on_the_days_that_were_computed(every, days):
     assert [moment.date().isoformat() for moment in event.getrruleset(addRDate=True)] == days
 
 
+def test_what_recurs_and_is_sent_stands_on_each_last_day_to_send_it():
+    days = [date(2026, 6, 30), date(2026, 7, 28), date(2026, 8, 25)]
+    sent = [date(2026, 6, 26), date(2026, 7, 24), date(2026, 8, 21)]
+    claim = KeyDate(
+        "claim", KeyDateKind.CREDIT_CLAIM, "C", days[0], "", send_by=sent[0], further=tuple(days[1:]), send_further_by=tuple(sent[1:])
+    )
+
+    events = read(claim).vevent_list
+
+    assert [event.dtstart.value for event in events] == sent
+    assert ["To be received by 2026-07-28." in event.description.value for event in events] == [False, True, False]
+
+
 @settings(max_examples=60, deadline=None)
 @given(some.lists(some.dates(date(2026, 1, 1), date(2029, 12, 31)), min_size=1, max_size=30, unique=True).map(sorted))
 def test_days_that_recur_at_no_interval_are_all_there_each_once(days):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline.lifecycle.counting import NoDay, opening, periods, said
+from pipeline.lifecycle.counting import NoDay, opening, periods, said, slowest
 from pipeline.lifecycle.life import Life
 from pipeline.lifecycle.rule import Rule, whole
 from pipeline.model.duration import Duration, Unit
@@ -95,17 +95,26 @@ def _credit_claim(life: Life, _: object) -> Iterator[KeyDate]:
         return
     months = periods(Frequency.MONTHLY, life.service_start, life.initial.last, life.initial.first)
     first, *further = (life.counting.end_after(end, claim.within) for _, end in months)
+    send_by, *send_further_by = (_send_by(life, day) for day in (first, *further))
     yield KeyDate(
         "credit-claim",
         KeyDateKind.CREDIT_CLAIM,
         "Last day to claim the Service Credits of the month",
         first,
-        f"{opening(said(claim.within))} after the end of each calendar month; longer by the delay of a report that was late.",
+        f"{opening(said(claim.within))} after the end of each calendar month; longer by the delay of a report that was late."
+        " Sent by the day named, the claim is received in time, whichever way it is sent.",
         "service-credits.claim",
         str(Side.CUSTOMER),
         life.overseer(Side.CUSTOMER),
-        further=tuple(further),
+        send_by,
+        tuple(further),
+        tuple(send_further_by),
     )
+
+
+def _send_by(life: Life, day: date) -> date:
+    """The last day on which a claim that has to be received by a day may be sent."""
+    return slowest(life.counting, life.counting.business_day_by(day), agreed(life.terms.legal.deemed_receipt))
 
 
 RULES = (

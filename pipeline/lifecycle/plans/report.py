@@ -145,9 +145,10 @@ def _dates(plan: Plan, key_dates: Iterable[KeyDate]) -> Section:
 
 
 def _day(life: Life, key_date: KeyDate) -> str:
+    later = f", and {len(key_date.further)} later days" if key_date.further else ""
     if key_date.send_by:
-        return f"Send by {life.says(key_date.send_by)}, to be received by {life.says(key_date.day)}"
-    return life.says(key_date.day) + (f", and {len(key_date.further)} later days" if key_date.further else "")
+        return f"Send by {life.says(key_date.send_by)}, to be received by {life.says(key_date.day)}{later}"
+    return life.says(key_date.day) + later
 
 
 def _undated(plan: Plan) -> Iterable[Section]:

@@ -7,10 +7,12 @@ from datetime import date
 import pytest
 
 from pipeline.lifecycle import key_dates, undated
-from pipeline.model.key_dates import upcoming
+from pipeline.model.key_dates import KeyDate, KeyDateKind, upcoming
 from pipeline.model.terms.named import Frequency
 
 from .conftest import the
+
+DAY = date(2026, 6, 30)
 
 
 def test_a_notice_against_renewal_is_received_in_clear_days_and_sent_in_time_by_post(terms_with):
@@ -161,6 +163,16 @@ def test_credits_are_claimed_within_their_time_after_each_month(terms_with):
 
     # "After" the end of May begins on 1 June, and one month from then ends on the last day of June.
     assert (claim.day, claim.further[0]) == (date(2026, 6, 30), date(2026, 7, 31))
+    # By post it counts as received two Business Days later: from Friday 26 June on Tuesday, from Wednesday 29 July on Friday.
+    first, second, *_ = claim.occurrences
+    assert (first.day, first.act_by) == (date(2026, 6, 30), date(2026, 6, 26))
+    assert (second.day, second.act_by) == (date(2026, 7, 31), date(2026, 7, 29))
+    assert next(each for each in upcoming((claim,), date(2026, 6, 27))).act_by == date(2026, 7, 29)
+
+
+def test_what_is_sent_names_a_last_day_to_send_for_each_of_its_days():
+    with pytest.raises(ValueError, match="each of its days has a last day to send"):
+        KeyDate("notice", KeyDateKind.RENEWAL_NOTICE, "Notice", DAY, "", send_by=DAY, further=(DAY,))
 
 
 def test_a_day_beyond_the_calendar_says_that_holidays_are_not_known(terms_with):
