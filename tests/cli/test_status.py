@@ -81,6 +81,9 @@ def test_the_story_tells_every_entry_with_its_moment_and_its_hash(root: Root, ru
         assert line.startswith(f"{entry.number:>3}  {AT}  ")
         assert line.endswith(f"[{entry.hash[:16]}]")
     assert "Zoë Weiß (department manager) in place of Amira Ali approved version 0.1 at the gate preliminary draft" in said
+    assert "a draft that was written elsewhere, was taken in. Its hash is" in said
+    assert "Version 1.0, which was signed elsewhere, was taken over unverified. Its PDF is" in said
+    assert said.count("all signatures hold") == 1
 
 
 def test_a_contract_to_which_nothing_has_happened_has_no_story(run: Callable[..., tuple[int, str, str]]) -> None:

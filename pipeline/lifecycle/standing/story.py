@@ -22,6 +22,8 @@ def _short(hash: str) -> str:
 
 
 def _version(facts: Told) -> str:
+    if "elsewhere" in facts:
+        return f"The key data of version {facts['version']} were kept. Nothing but its signed file says its text."
     return f"Version {facts['version']} was frozen. Its text is {_short(facts['text'])}, its PDF {_short(facts['pdf'])}."
 
 
@@ -72,6 +74,8 @@ def _signed(facts: Told) -> str:
 
 
 def _executed(facts: Told) -> str:
+    if "elsewhere" in facts:
+        return f"Version {facts['version']}, which was signed elsewhere, was taken over unverified. Its PDF is {_short(facts['pdf'])}."
     return f"Version {facts['version']} was executed: all signatures hold. The signed PDF is {_short(facts['pdf'])}."
 
 
