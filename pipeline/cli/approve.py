@@ -11,6 +11,7 @@ from pipeline import store
 from pipeline.cli.clock import moment, now
 from pipeline.cli.conclusion import FINE, concluded, say
 from pipeline.cli.gathering import gathered_alone
+from pipeline.cli.given import text, words
 from pipeline.cli.report import Format
 from pipeline.cli.strangers_words import harmless
 from pipeline.cli.usage import WrongUse, root_with_contract
@@ -34,15 +35,15 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     gates = tuple(map(str, Gate))
     parser.add_argument("gate", nargs="?", choices=gates, metavar="GATE", help=f"{', '.join(gates)}; with --from the answer itself says it")
     ways = parser.add_mutually_exclusive_group()
-    ways.add_argument("--by", type=_name, metavar="PERSON", help="who decides: a name, an address or a role of data/house.yaml")
+    ways.add_argument("--by", type=words, metavar="PERSON", help="who decides: a name, an address or a role of data/house.yaml")
     ways.add_argument("--request", action="store_true", help="write the e-mails that ask for what is still missing")
     ways.add_argument("--from", dest="file", type=Path, metavar="FILE", help="record an answer: a mail (.eml), or a review (.json)")
     verdicts = parser.add_mutually_exclusive_group()
     verdicts.add_argument("--return", dest="verdict", action="store_const", const=Verdict.RETURN, help="give it back to be changed")
     verdicts.add_argument("--reject", dest="verdict", action="store_const", const=Verdict.REJECT, help="refuse it")
-    parser.add_argument("--comment", type=_words, metavar="WORDS", help="why; needed to return and to reject")
+    parser.add_argument("--comment", type=text, metavar="WORDS", help="why; needed to return and to reject")
     parser.add_argument("--for", dest="role", metavar="ROLE", help="the role, for those who may decide for several")
-    parser.add_argument("--recorded-by", type=_name, metavar="PERSON", help="who records an answer; needed with --from")
+    parser.add_argument("--recorded-by", type=words, metavar="PERSON", help="who records an answer; needed with --from")
     parser.add_argument("--sign-with", type=Path, metavar="KEY", help="also sign the decision with this key of SSH")
     parser.add_argument("--yes", action="store_true", help="do not ask whether it is meant")
     parser.add_argument("--now", type=moment, metavar="MOMENT", help="when it is done, as 2026-05-01T12:00:00Z (default: now)")
@@ -186,15 +187,3 @@ def _version(at: Desk) -> str:
 
 def _found(options: argparse.Namespace, root: Root, *findings: Diagnostic, told: Iterable[str] = ()) -> int:
     return concluded(findings, options.format, store.SourceLines(root), told)
-
-
-def _words(word: str) -> str:
-    words = word.strip()
-    if not words or not words.replace("\n", " ").isprintable():
-        raise argparse.ArgumentTypeError(f"{word!r} says nothing that could be printed")
-    return words
-
-
-def _name(word: str) -> str:
-    """The name of a person, which stands on one line."""
-    return " ".join(_words(word).split())

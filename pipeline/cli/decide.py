@@ -10,6 +10,7 @@ from pathlib import Path
 from pipeline import store
 from pipeline.cli.clock import moment, now
 from pipeline.cli.conclusion import concluded
+from pipeline.cli.given import text, words
 from pipeline.cli.strangers_words import harmless
 from pipeline.cli.usage import WrongUse, root_with_contract
 from pipeline.model.diagnostic import has_errors
@@ -29,12 +30,12 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument("--round", type=int, metavar="N", help="the round (default: the last)")
     answers = parser.add_mutually_exclusive_group()
     answers.add_argument("--accept", dest="answer", action="store_const", const=Answer.ACCEPT, help="take their words")
-    answers.add_argument("--counter", type=_words, metavar="WORDS", help="offer these words instead, or this value as the data write it")
+    answers.add_argument("--counter", type=text, metavar="WORDS", help="offer these words instead, or this value as the data write it")
     answers.add_argument("--refuse", dest="answer", action="store_const", const=Answer.REFUSE, help="keep ours")
     answers.add_argument("--discuss", dest="answer", action="store_const", const=Answer.DISCUSS, help="leave it open, to be talked about")
-    parser.add_argument("--by", type=_words, metavar="PERSON", help="who decides")
-    parser.add_argument("--reason", type=_words, metavar="WORDS", help="why; for us alone")
-    parser.add_argument("--reply", type=_words, metavar="WORDS", help="what is said to the other side")
+    parser.add_argument("--by", type=words, metavar="PERSON", help="who decides")
+    parser.add_argument("--reason", type=text, metavar="WORDS", help="why; for us alone")
+    parser.add_argument("--reply", type=text, metavar="WORDS", help="what is said to the other side")
     kinds = tuple(kind.value for kind in ProposalKind)
     parser.add_argument("--kind", action="append", default=[], choices=kinds, metavar="KIND", help=f"only of this kind: {', '.join(kinds)}")
     parser.add_argument("--clause", action="append", default=[], metavar="ID", help="only in this clause")
@@ -152,10 +153,3 @@ def _line(proposal: Proposal) -> str:
     place = f"{proposal.place.number} {what}".strip()
     silent = "silent " if proposal.silent else ""
     return f"  {proposal.id} {silent}{proposal.kind.value}, {place}{standing}"
-
-
-def _words(word: str) -> str:
-    words = word.strip()
-    if not words or not words.replace("\n", " ").isprintable():
-        raise argparse.ArgumentTypeError(f"{word!r} says nothing that could be printed")
-    return words

@@ -7,11 +7,17 @@ from datetime import date
 
 
 def words(word: str) -> str:
-    """Words that can be printed, without blanks around them."""
+    """Words that can be printed on one line, such as the name of a person, without blanks around them."""
     given = word.strip()
     if not given or not given.isprintable():
         raise argparse.ArgumentTypeError(f"{word!r} says nothing that could be printed")
     return given
+
+
+def text(word: str) -> str:
+    """Words that can be printed, on one line or several."""
+    words(word.replace("\n", " "))
+    return word.strip()
 
 
 def day(word: str) -> str:

@@ -12,6 +12,7 @@ from pipeline import store
 from pipeline.cli.clock import moment, now
 from pipeline.cli.conclusion import concluded
 from pipeline.cli.gathering import Gathered, gathered_alone
+from pipeline.cli.given import words
 from pipeline.cli.strangers_words import harmless
 from pipeline.cli.usage import WrongUse, backend_of, root_with_contract
 from pipeline.model.diagnostic import Diagnostic
@@ -63,7 +64,7 @@ def _record(steps: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="the signed PDF as it came")
     parser.add_argument("--certificate", type=Path, metavar="FILE", help="the service's certificate of completion, as PDF")
     parser.add_argument("--party", choices=tuple(map(str, Side)), metavar="PARTY", help="whose copy it is, where each signs one")
-    parser.add_argument("--by", type=_words, metavar="PERSON", help="who has read it and answers for it, where it is a scan")
+    parser.add_argument("--by", type=words, metavar="PERSON", help="who has read it and answers for it, where it is a scan")
     parser.set_defaults(run=record)
 
 
@@ -205,10 +206,3 @@ def _content(path: Path) -> bytes:
 
 def _listed(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
-
-
-def _words(word: str) -> str:
-    words = word.strip()
-    if not words or not words.isprintable():
-        raise argparse.ArgumentTypeError(f"{word!r} names nobody")
-    return words
