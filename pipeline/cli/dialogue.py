@@ -14,7 +14,7 @@ from rich.text import Text
 
 from pipeline.cli.strangers_words import harmless
 from pipeline.model.intake import Form
-from pipeline.model.terms.faults import Fault
+from pipeline.model.terms.faults import Fault, close_to
 from pipeline.model.terms.paths import field_at
 from pipeline.stages.intake.dialogue import OWN, Asks, Dialogue, Prompt
 from pipeline.stages.intake.questions import STEPS
@@ -68,7 +68,7 @@ class Terminal:
             case _:
                 fault = self.dialogue.take(words)
                 if fault is not None:
-                    self.show(fault)
+                    self.show(_of_the_list(prompt, words) if fault.code == "bad-choice" and prompt.choices else fault)
         self.keep()
 
     def _go_back(self) -> None:
@@ -103,13 +103,13 @@ class Terminal:
         for column in columns:
             table.add_column(column.text, overflow="fold")
         for row in prompt.rows:
-            table.add_row(*(Text(harmless(row.get(column.name, ""))) for column in columns))
+            table.add_row(*(Text(_in_words(row.get(column.name, ""))) for column in columns))
         self.console.print(table)
 
     def _show_choices(self, prompt: Prompt) -> None:
         if prompt.choices and prompt.question.form is not Form.YES_NO:
             for number, choice in enumerate(prompt.choices, start=1):
-                self.console.print(Text(f"  {number:2} {harmless(choice.replace('_', ' ')) if ' ' not in choice else harmless(choice)}"))
+                self.console.print(Text(f"  {number:2} {_in_words(choice)}"))
 
     def _explain(self, prompt: Prompt) -> None:
         for line in explanation(prompt):
@@ -138,7 +138,11 @@ def explanation(prompt: Prompt) -> list[str]:
 def _marker(prompt: Prompt) -> str:
     """What stands before the place where the owner types."""
     column, suggestion = prompt.column, prompt.suggestion
-    shown = f" [{harmless(suggestion)}]" if suggestion is not None and prompt.asks is not Asks.NEXT_ROW else ""
+    shown = (
+        f" [{_in_words(suggestion) if prompt.choices else harmless(suggestion)}]"
+        if suggestion is not None and prompt.asks is not Asks.NEXT_ROW
+        else ""
+    )
     match prompt.asks:
         case Asks.CELL if column:
             return f"  {harmless(prompt.row)} - {column.text}{shown}: "
@@ -147,6 +151,21 @@ def _marker(prompt: Prompt) -> str:
         case Asks.ROWS:
             return f"  keep, {OWN}, or a file{shown}: "
     return f"  {shown.strip()}> " if shown else "  > "
+
+
+_YES_NO = {"true": "yes", "false": "no"}
+
+
+def _in_words(choice: str) -> str:
+    """What the data calls `gmbh_co_kg` or `true`, as it is read."""
+    return _YES_NO.get(choice) or harmless(choice if " " in choice else choice.replace("_", " "))
+
+
+def _of_the_list(prompt: Prompt, words: str) -> Fault:
+    """Why an answer is none of those on the list, in the list's own words."""
+    close = close_to(words.strip().lower(), map(_in_words, prompt.choices))
+    hint = close or f"answer by a number from 1 to {len(prompt.choices)}, or by the words beside it"
+    return Fault((), "bad-choice", f"`{words.strip()}` is not on the list", hint)
 
 
 def greeting(contract: str, taken_up: int) -> str:

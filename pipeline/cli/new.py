@@ -45,6 +45,9 @@ def new(options: argparse.Namespace) -> int:
     if options.questions:
         return _print_questions(root, options)
     name = _new_name(root, options.contract)
+    if options.answers is not None and not options.answers.is_file():
+        hint = f"`draftline new --questions > {options.answers}` makes one to fill in"
+        raise WrongUse(f"there is no file `{options.answers}` with answers; {hint}")
     if options.executed is not None:
         return _take_over(root, name, options)
     adopted = adopt(root, options.adopt, options.now or now()) if options.adopt else None

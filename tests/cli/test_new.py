@@ -70,10 +70,11 @@ def test_a_file_that_holds_no_answers_says_why(run, tmp_path, content, said):
 
 
 def test_a_file_that_is_not_there_is_named(run, tmp_path):
-    code, out, _ = run("new", "crane-support", "--answers", str(tmp_path / "no.yaml"))
+    code, _, said = run("new", "crane-support", "--answers", str(tmp_path / "no.yaml"))
 
-    assert code == 1
-    assert "this file does not exist" in out
+    assert code == 2
+    assert "no.yaml" in said
+    assert "draftline new --questions" in said
 
 
 def test_the_faulty_line_of_a_file_outside_the_repository_is_shown(run, tmp_path_factory):

@@ -70,6 +70,7 @@ class Dialogue:
         self._given = given
         self._tables = tables
         self._states = [state]
+        self._former: Answers = {}
 
     @property
     def state(self) -> State:
@@ -99,18 +100,21 @@ class Dialogue:
     def back(self) -> bool:
         """Go back to the question before; whether there is one."""
         if len(self._states) > 1:
-            self._states.pop()
+            left = self._states.pop()
+            self._remember(left.answers)
             return True
         # What was taken up from another day has no states of its own: the last answer is asked for anew.
         answered = [question.id for question in QUESTIONS if question.id in self.state.answers]
         if not answered and not self.state.table:
             return False
         drop = "" if self.state.table else answered[-1]
+        self._remember(self.state.answers)
         self._states[0] = State({id: answer for id, answer in self.state.answers.items() if id != drop})
         return True
 
     def ask_again(self, questions: tuple[str, ...]) -> None:
-        """Forget the answers to these questions, so that they are asked once more."""
+        """Ask these questions once more; what was answered is suggested."""
+        self._remember(self.state.answers)
         self._states.append(State({id: answer for id, answer in self.state.answers.items() if id not in questions}))
 
     def complete(self) -> Answers:
@@ -121,18 +125,30 @@ class Dialogue:
     def _known(self) -> Known:
         return Known(replace(self._given, answers=self.state.answers), BY_ID)
 
+    def _remember(self, answers: Answers) -> None:
+        self._former = {**self._former, **answers}
+
+    def _suggested(self, question: Question) -> Answer | None:
+        """What was answered before, without the cells that were left empty; else what suggests itself."""
+        former = self._former.get(question.id)
+        if former is None:
+            return self._known().suggested(question.id)
+        rows = self._known_rows(former)
+        return tuple(_filled_cells(row) for row in rows) if rows else former
+
     def _question(self) -> Question | None:
         known = self._known()
         return next((each for each in QUESTIONS if each.id not in self.state.answers and known.is_asked(each.id)), None)
 
     def _whole(self, question: Question) -> Prompt:
         known = self._known()
-        suggestion, found = as_words(question, known.suggested(question.id)), self._given.found.get(question.id)
-        choices, source = choices_of(question, known), found.source if found else ""
+        suggestion, found = as_words(question, self._suggested(question)), self._given.found.get(question.id)
+        choices = choices_of(question, known)
+        source = found.source if found and question.id not in self._former else ""
         return Prompt(Asks.ANSWER, question, choices=choices, suggestion=suggestion, source=source)
 
     def _table(self, question: Question) -> Prompt:
-        suggested = self._known().suggested(question.id)
+        suggested = self._suggested(question)
         if suggested == OPEN:
             return Prompt(Asks.ROWS, question, suggestion=OPEN)
         rows = self._known_rows(suggested)
@@ -156,10 +172,11 @@ class Dialogue:
         return not is_whole(column, row) if self.state.kept else column.name not in row
 
     def _cell(self, question: Question, column: Column, ordinal: int, row: Row) -> Prompt:
-        suggested = self._known_rows(self._known().suggested(question.id))
+        suggested = self._known_rows(self._suggested(question))
         beside = suggested[ordinal] if ordinal < len(suggested) else {}
         suggestion = beside.get(column.name) or column.default or ("none" if column.optional else None)
-        name = row.get(question.key) or row.get("name") or row.get(question.columns[0].name, "")
+        first = row.get(question.columns[0].name, "")
+        name = (row.get(question.key) or row.get("name") or first) if self.state.kept else first
         return Prompt(Asks.CELL, question, column, name, cell_choices(question, column), suggestion)
 
     def _after(self, prompt: Prompt, words: str) -> State:
@@ -176,7 +193,7 @@ class Dialogue:
         if not words and prompt.suggestion is None:
             raise _needed("nothing is suggested here, so an answer is needed", prompt)
         known = self._known()
-        suggested = known.suggested(prompt.question.id) if not words else None
+        suggested = self._suggested(prompt.question) if not words else None
         written = _by_number(prompt, words) if words else _as_written(suggested)
         return State({**self.state.answers, prompt.question.id: answer_of(prompt.question, written, known)})
 
@@ -261,6 +278,10 @@ def _as_tree(answer: Answer) -> Any:
     if isinstance(answer, str):
         return answer
     return [item if isinstance(item, str) else {name: cell for name, cell in item.items() if cell} for item in answer]
+
+
+def _filled_cells(row: Row) -> Row:
+    return {name: cell for name, cell in row.items() if cell}
 
 
 def as_words(question: Question, answer: Answer | None) -> str | None:

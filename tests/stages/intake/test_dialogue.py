@@ -66,14 +66,46 @@ def test_a_conversation_can_be_left_after_any_answer_and_taken_up_again(root, st
 
 
 def test_back_leads_through_all_states_to_the_first_question(start, answers):
-    first = start.prompt
-    prompts = [(start.prompt, start.state) for _ in typed(start, answers)]
+    prompts = [(start.prompt.question, start.prompt.column, start.state) for _ in typed(start, answers)]
 
-    for prompt, state in reversed(prompts):
+    for question, column, state in reversed(prompts):
         assert start.back()
-        assert (start.prompt, start.state) == (prompt, state)
-    assert start.prompt == first
+        assert (start.prompt.question, start.state) == (question, state)
+        assert start.prompt.column == column or start.prompt.asks is Asks.ROWS
     assert not start.back()
+
+
+def test_what_was_answered_is_suggested_when_the_question_comes_again(start, answers):
+    until(start, "effective_date", answers)
+    start.take("2027-03-01")
+
+    start.back()
+
+    assert start.prompt.suggestion == "2027-03-01"
+    assert start.take("") is None
+    assert start.state.answers["effective_date"] == "2027-03-01"
+
+
+def test_rows_that_are_asked_for_again_keep_what_was_entered(start, answers):
+    until(start, "contacts", answers)
+    start.take("")
+    while start.prompt.question.id == "contacts":
+        start.take({"name": "Callum Reid", "email": "c.reid@example.com"}.get(start.prompt.column.name, "none"))
+
+    start.ask_again(("contacts",))
+
+    assert {row["name"] for row in start.prompt.rows} == {"Callum Reid"}
+    start.take("")
+    assert start.prompt.column.name == "phone"
+
+
+def test_a_row_of_ones_own_is_called_by_its_first_cell(start, answers):
+    until(start, "provider_signatories", answers)
+    start.take(OWN)
+    start.take("Jürgen Groß")
+    start.take("Geschäftsführer")
+
+    assert start.prompt.row == "Jürgen Groß"
 
 
 def test_back_works_in_what_was_taken_up_from_another_day(root, start, answers):
