@@ -195,7 +195,7 @@ STRANGE = {
     "a file with a password": (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "it is protected by a password"),
     "an .odt renamed": (ODT.getvalue(), "it is an OpenDocument text (.odt)"),
     "a text renamed": (b"just words", "it is no Word document, or it is damaged"),
-    "an empty file": (b"", "it is no Word document, or it is damaged"),
+    "an empty file": (b"", "it is empty"),
     "a damaged zip": (OLD[:200], "it is no Word document, or it is damaged"),
     "a field that runs a program": (
         docx('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DDEAUTO x</w:instrText></w:r>'),
