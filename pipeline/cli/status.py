@@ -84,6 +84,7 @@ def _checklist(standing: ContractStanding, report: Report) -> str:
     for step in standing.steps:
         lines.append(f"{step.number:>3}  {_MARKS[step.state]:<11}  {step.title}{_aside(step)}")
         lines += [f"{'':18}{why}" for why in step.why] if step.state is not StepState.BLOCKED else []
+        lines += [f"{'':18}{note}" for note in step.notes]
     lines += ["", *(f"{label}: {said}" for label, said in report.facts)]
     return "".join(f"{line}\n" for line in lines)
 

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from pipeline.lifecycle.counting import NoDay
 from pipeline.lifecycle.life import Life
 from pipeline.model.key_dates import Undated
-from pipeline.model.terms.open_points import StillOpen
+from pipeline.model.terms.open_points import NOT_TAKEN_DOWN, StillOpen
 
 Found = TypeVar("Found")
 
@@ -44,7 +44,11 @@ class Rule(Generic[Found]):
 
 
 def _why(fault: StillOpen | NoDay) -> str:
-    return f"{fault.point.label} is still to be agreed (`{fault.point.path}`)" if isinstance(fault, StillOpen) else str(fault)
+    if not isinstance(fault, StillOpen):
+        return str(fault)
+    if fault.point.label == NOT_TAKEN_DOWN:
+        return f"the key data lack `{fault.point.path}`"
+    return f"{fault.point.label} is still to be agreed (`{fault.point.path}`)"
 
 
 def whole(life: Life) -> tuple[Life]:

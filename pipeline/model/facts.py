@@ -84,7 +84,7 @@ class Facts:
 
     `said` are the top-level fields of the data that say something, `is_readable` whether the data can be read as a whole; `people`
     and `roles` are who holds each role and how it is called; `due` is the day of each step, by id, that a due rule gives;
-    `waits_for` are the signatories who have not signed.
+    `waits_for` are the signatories who have not signed; `taken_over` is the day on which a contract came here that was signed elsewhere.
     """
 
     contract: str
@@ -106,6 +106,7 @@ class Facts:
     prepared: date | None = None
     waits_for: tuple[str, ...] = ()
     executed: date | None = None
+    taken_over: date | None = None
     plan_built: bool = False
     unowned_duties: int = 0
     transition: tuple[DatedTask, ...] = ()

@@ -20,7 +20,10 @@ class StepState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StepStanding:
-    """One step: its state, who is to act, why it is not done yet in words, the steps that block it, when it was done and is due."""
+    """One step: its state, who is to act, why it is not done yet in words, the steps that block it, when it was done and is due.
+
+    `notes` say what somebody should know of it all the same, and what stands in nobody's way.
+    """
 
     id: str
     number: int
@@ -29,6 +32,7 @@ class StepStanding:
     role: str
     person: str
     why: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     blocked_by: tuple[int, ...] = ()
     done_on: date | None = None
     due: date | None = None

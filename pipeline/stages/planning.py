@@ -164,11 +164,17 @@ def _day_of(root: Root, snapshot: Snapshot) -> date | None:
 def _remarks(plan: Plan) -> Iterator[str]:
     """What is left to do before the plan is whole."""
     if plan.undated:
-        yield f"left out, because a value is still to be agreed or has no day: {len(plan.undated)} of the key dates and duties"
+        why = "a value is still to be agreed or has no day" if plan.terms.meta.origin is None else "the key data lack what they rest on"
+        yield f"left out, because {why}: {len(plan.undated)} of the key dates and duties"
 
 
 def _without_basis(plan: Plan, place: Span) -> Iterator[Diagnostic]:
-    """The paragraphs on which the plan rests, and which the text does not have, because somebody took them out or renamed them."""
+    """The paragraphs on which the plan rests, and which the text does not have, because somebody took them out or renamed them.
+
+    Of what was signed before it came here only the signed file has the words, so nothing can be missed.
+    """
+    if plan.terms.meta.origin is not None:
+        return
     named = (*(each.clause for each in plan.key_dates), *(each.clause for each in plan.obligations))
     missing = sorted({clause for clause in named if clause and clause not in plan.labels})
     if missing:

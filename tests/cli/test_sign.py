@@ -67,7 +67,7 @@ def test_the_passphrase_may_stand_in_a_file(run: Any, keys: dict[str, str], tmp_
         (("sign", "apply", ACME, *OURS, "--key", "KEY", "--passphrase-file", "nowhere"), "`nowhere`: this file does not exist"),
         (("sign", "verify", ACME, "nowhere.pdf"), "`nowhere.pdf`: this file does not exist"),
         (("sign", "record", ACME), "FILE"),
-        (("sign", "record", ACME, "KEY", "--by", " "), "names nobody"),
+        (("sign", "record", ACME, "KEY", "--by", " "), "says nothing that could be printed"),
         (("sign", "verify", ACME, "--now", "yesterday"), "`yesterday` is no moment"),
     ],
     ids=lambda value: " ".join(value[1:]) if isinstance(value, tuple) else "",

@@ -17,11 +17,13 @@ from pipeline.model.workflow import Predicate, Step
 class Outcome:
     """Whether a step is done: `why` says what is missing, and is empty where nothing is; `begun` whether somebody has done something.
 
+    `notes` say what is worth knowing besides, and hinder nothing.
     `on` is the day on which it was done, where the ledger tells it; `due` a day that the facts themselves give; `who` is to act instead of
     the step's owner.
     """
 
     why: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     begun: bool = False
     on: date | None = None
     due: date | None = None
@@ -35,7 +37,13 @@ class Outcome:
 
 def outcome(step: Step, facts: Facts, today: date) -> Outcome:
     """How a step stands by its own predicate, whatever the steps before it."""
+    if facts.taken_over and step.done_when in _BEFORE_SIGNING:
+        return Outcome(notes=(_elsewhere(facts.taken_over),), begun=True)
     return _PREDICATES[step.done_when](step, facts, today)
+
+
+def _elsewhere(taken_over: date) -> str:
+    return f"executed elsewhere, and taken over on {taken_over}"
 
 
 def _agreed(step: Step, facts: Facts, today: date) -> Outcome:
@@ -118,7 +126,10 @@ def _not_approved(asked: AskedApproval, facts: Facts) -> str:
 def _sent(step: Step, facts: Facts, today: date) -> Outcome:
     if not facts.sent:
         return Outcome(("no version was sent to the other party yet",))
-    return Outcome(begun=True, on=facts.sent[0].day)
+    last = facts.sent[-1]
+    late = last.acknowledged is None and last.reply_by is not None and last.reply_by < today
+    notes = (f"no acknowledgement of draft {last.version} yet",) if late and not facts.executed else ()
+    return Outcome(notes=notes, begun=True, on=facts.sent[0].day)
 
 
 def _settled(step: Step, facts: Facts, today: date) -> Outcome:
@@ -134,6 +145,8 @@ def _settled(step: Step, facts: Facts, today: date) -> Outcome:
 
 
 def _executed(step: Step, facts: Facts, today: date) -> Outcome:
+    if facts.taken_over:
+        return Outcome(notes=(_elsewhere(facts.taken_over),), begun=True)
     if facts.executed:
         return Outcome(begun=True, on=facts.executed)
     if facts.prepared is None:
@@ -185,6 +198,20 @@ def _ended_months(first: date, today: date) -> tuple[str, ...]:
     return tuple(months)
 
 
+_BEFORE_SIGNING = frozenset(
+    {
+        Predicate.AGREED,
+        Predicate.SERVICES_DESCRIBED,
+        Predicate.TERM_COMPUTES,
+        Predicate.DRAFT_FROZEN,
+        Predicate.FINAL_DRAFT_FROZEN,
+        Predicate.PRELIMINARY_APPROVED,
+        Predicate.FINAL_APPROVED,
+        Predicate.SENT,
+        Predicate.SETTLED,
+    }
+)
+"""What was settled elsewhere where a contract was signed before it came here."""
 _PREDICATES: Mapping[Predicate, Callable[[Step, Facts, date], Outcome]] = {
     Predicate.AGREED: _agreed,
     Predicate.SERVICES_DESCRIBED: _services_described,

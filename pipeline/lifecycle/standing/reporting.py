@@ -54,7 +54,7 @@ def _step_cells(step: StepStanding) -> tuple[str, ...]:
     if step.state is StepState.BLOCKED:
         state = f"blocked by {', '.join(map(str, step.blocked_by))}"
     who = "" if step.state is StepState.DONE else step.who
-    return (str(step.number), step.title, state, who, _due(step), "; ".join(step.why))
+    return (str(step.number), step.title, state, who, _due(step), "; ".join((*step.why, *step.notes)))
 
 
 def _due(step: StepStanding) -> str:

@@ -33,6 +33,7 @@ def _standing(step: Step, workflow: Workflow, outcomes: Mapping[str, Outcome], f
         "" if found.who else facts.roles.get(step.owner, step.owner.replace("_", " ")),
         found.who or facts.people.get(step.owner, ""),
         found.why,
+        found.notes,
         () if found.is_done else blocking,
         found.on if found.is_done else None,
         due,

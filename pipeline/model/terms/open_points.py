@@ -20,6 +20,10 @@ class StillOpen(Exception):
         return StillOpen, (self.point,)
 
 
+NOT_TAKEN_DOWN = "not taken down"
+"""The label of what the key data lack of a contract that was signed before it came here."""
+
+
 @dataclass(frozen=True)
 class OpenPoint:
     """What stands in a field whose value is still to be agreed.

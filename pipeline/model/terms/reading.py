@@ -14,13 +14,12 @@ from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.faults import Fault, close_to, fault_of
 from pipeline.model.terms.house import House
 from pipeline.model.terms.meta import Origin
-from pipeline.model.terms.open_points import OpenPoint
+from pipeline.model.terms.open_points import NOT_TAKEN_DOWN, OpenPoint
 from pipeline.model.terms.paths import PathError, field_at, leaves
 from pipeline.model.terms.section import Section, joined
 
 Read = TypeVar("Read", bound=Section)
 
-_NOT_TAKEN_DOWN = "not taken down"
 _TELL_APART = frozenset({"id", "mode", "model", "kind", "type", "allowed", "op"})
 """Fields by which items and kinds are told apart, so that nothing could be read without them."""
 _PRICED = ("charges", "rate_card", "additional_services", "request_catalogue")
@@ -56,7 +55,7 @@ def _as_far_as_taken_down(tree: dict[str, Any]) -> Terms | list[Fault]:
             around: Any = tree
             for step in path[:-1]:
                 around = around[step]
-            around[path[-1]] = OpenPoint(".".join(map(str, path)), _NOT_TAKEN_DOWN)
+            around[path[-1]] = OpenPoint(".".join(map(str, path)), NOT_TAKEN_DOWN)
         read = _read(Terms, tree)
     return read
 

@@ -174,7 +174,8 @@ def _rounds(root: Root, contract: str, ledger: store.Ledger) -> Iterator[RoundSt
 def _with_signing(facts: Facts, ledger: store.Ledger) -> Facts:
     """Of the last copy that was prepared: when, whose signature is missing, and when everything held."""
     prepared, executed = ledger.of_kind(FactKind.PREPARED), ledger.of_kind(FactKind.EXECUTED)
-    facts = replace(facts, executed=_day(executed[-1]) if executed else None)
+    elsewhere = [_day(entry) for entry in executed if "elsewhere" in entry.facts]
+    facts = replace(facts, executed=_day(executed[-1]) if executed else None, taken_over=elsewhere[0] if elsewhere else None)
     if not prepared:
         return facts
     last = preparation_of(prepared[-1].facts)

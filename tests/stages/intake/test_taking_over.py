@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,13 @@ import pytest
 from pipeline import lifecycle, store
 from pipeline.cli import main
 from pipeline.model.ledger import FactKind
+from pipeline.model.standing import StepState
 from pipeline.stages.intake.taking_over import take_over
 from pipeline.stages.planning import version_in_force
+from pipeline.stages.status import status
 
 HERE = Path(__file__).parent
+ROOT = HERE.parents[2]
 OLD, AT = "old-support", "2026-05-01T12:00:00Z"
 SIGNED = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 KEY_DATA = """\
@@ -69,6 +73,36 @@ def test_what_was_not_taken_down_is_absent_and_no_fault(root, taken):
     assert loaded.diagnostics == ()
     assert loaded.terms.meta.title == "Old Agreement"
     assert lifecycle.key_dates(loaded.terms) == ()
+
+
+def test_what_the_key_data_lack_is_named_where_a_day_rests_on_it(root, taken):
+    taken()
+    missing = {each.title: each.why for each in lifecycle.undated(store.load_contract(root, OLD).terms)}
+
+    assert missing["Notice against renewal"] == "the key data lack `legal`"
+
+
+def test_the_steps_before_signing_were_settled_elsewhere(root, taken):
+    shutil.copy(HERE.parent / "status/workflow.yaml", root.path("data/workflow.yaml"))
+    taken()
+
+    (standing,) = status(root, [OLD], date(2026, 6, 1)).standings
+
+    before = [step for step in standing.steps if step.number <= 16]
+    assert {(step.state, step.why, step.notes) for step in before} == {
+        (StepState.DONE, (), ("executed elsewhere, and taken over on 2026-05-01",))
+    }
+    assert "nothing is recorded yet" in next(step.why for step in standing.steps if step.number == 17)
+
+
+def test_its_plan_misses_no_paragraph_of_a_text_that_only_the_signed_file_has(root, taken, capfd):
+    taken()
+    shutil.copytree(ROOT / "templates", root.path("templates"), dirs_exist_ok=True)
+
+    assert main(["--root", str(root.folder), "plan", OLD]) == 0
+    said = capfd.readouterr().out
+    assert "missing-basis" not in said
+    assert "left out, because the key data lack what they rest on" in said
 
 
 @pytest.mark.parametrize("command", ["check", "build"])

@@ -112,6 +112,15 @@ def test_sending_and_signing_are_told_by_the_ledger(root: Root) -> None:
     assert (step(root, 16).state, step(root, 16).done_on) == (StepState.DONE, date(2026, 5, 1))
 
 
+def test_a_draft_that_nobody_acknowledged_in_time_is_named_and_blocks_nothing(root: Root) -> None:
+    tell(root, FactKind.SENT, version="0.1", reply_by="2026-05-15")
+    assert step(root, 14, today=date(2026, 5, 15)).notes == ()
+
+    late = step(root, 14, today=date(2026, 5, 16))
+
+    assert (late.state, late.why, late.notes) == (StepState.DONE, (), ("no acknowledgement of draft 0.1 yet",))
+
+
 def test_each_month_that_ended_in_force_asks_for_its_figures(root: Root) -> None:
     tell(root, FactKind.EXECUTED)
     late = date(2030, 1, 1)
