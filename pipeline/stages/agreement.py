@@ -20,6 +20,7 @@ from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.open_points import OpenPoint
 from pipeline.model.terms.paths import Finder, find
 from pipeline.stages.kept_numbers import Numbered, under_numbers_sent
+from pipeline.stages.worked_examples import example_faults
 from pipeline.store.root import Root
 from pipeline.word import template_faults
 
@@ -175,6 +176,7 @@ def agreement(shelf: Shelf, contract: str, step: Callable[[str], None]) -> Agree
         findings = [*loaded.diagnostics, executed_elsewhere(loaded.id, loaded.positions)]
     elif loaded.terms is not None:
         findings += terms_faults(loaded.terms, loaded.positions)
+        findings += _example_findings(loaded, findings)
         step("assemble")
         assembly = assemble.assembled(library.library, shelf.parsed, loaded.terms, loaded.positions, loaded.wordings, shelf.parsed_law)
         findings += assembly.diagnostics
@@ -227,6 +229,12 @@ def _house_findings(loaded: store.LoadedContract, library: store.LoadedLibrary) 
     if loaded.terms is not None:
         findings += assemble.house_floor_faults(loaded.house, Finder(loaded.terms), loaded.positions)
     return findings
+
+
+def _example_findings(loaded: store.LoadedContract, findings: list[Diagnostic]) -> list[Diagnostic]:
+    """The worked examples that are wrong. Terms that contradict themselves have no figures that could be computed."""
+    assert loaded.terms is not None
+    return [] if has_errors(findings) else list(example_faults(loaded.terms, loaded.positions))
 
 
 def _proof_read(document: Document, law: Law, loaded: store.LoadedContract, shelf: Shelf) -> list[Diagnostic]:

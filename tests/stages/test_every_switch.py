@@ -21,7 +21,7 @@ from pipeline.measure.frames import TICKETS
 from pipeline.measure.histories import row_of
 from pipeline.measure.judging import judged
 from pipeline.measure.policy import Measure, policy_of
-from pipeline.measure.record import record
+from pipeline.measure.recording import record
 from pipeline.model.document import Paragraph, walk
 from pipeline.model.numbering import NO_BREAK, numbered
 from pipeline.model.performance import ServiceLevel

@@ -95,4 +95,5 @@ class Terms(Section):
             liability=self.liability,
             termination=self.termination,
             service_levels=self.service_levels,
+            service_credits=self.service_credits,
         )

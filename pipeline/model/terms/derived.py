@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from pydantic import Field
 
-from pipeline.model.duration import Duration
+from pipeline.model.duration import Duration, Unit
 from pipeline.model.money import Money
 from pipeline.model.percent import Percent
 from pipeline.model.plain import Count, Identifier, Text
@@ -30,6 +30,7 @@ from pipeline.model.terms.open_points import agreed
 from pipeline.model.terms.risk import Liability
 from pipeline.model.terms.scope import Scope, Site
 from pipeline.model.terms.section import Section
+from pipeline.model.terms.service_credits import LevelExample, Measure, ServiceCredits
 from pipeline.model.terms.service_levels import ServiceLevels
 from pipeline.model.terms.services import Service
 from pipeline.model.terms.term import AutomaticRenewal, RunsFrom, Term
@@ -58,6 +59,18 @@ class ServiceEstimate(Section):
     estimate: Money = Field(description="The expected cost of a year.")
 
 
+class CreditExampleLine(Section):
+    """One Service Level in a worked example of Service Credits."""
+
+    id: Identifier = Field(description="The ids of the example and of the Service Level in it.")
+    example: Text = Field(description="The name of the example.")
+    subject: Text = Field(description="The priority, or the service that must be available.")
+    measure: Measure = Field(description="What is measured.")
+    counted: Count = Field(description="What counts.")
+    met: Count = Field(description="How much of it met the Service Level.")
+    share: Percent = Field(description="The share of the basis.")
+
+
 class EarlyFeeAmount(Section):
     """The early termination fee in one year of the Initial Term."""
 
@@ -81,6 +94,7 @@ class Derived:
     liability: Liability
     termination: Termination
     service_levels: ServiceLevels
+    service_credits: ServiceCredits | None
 
     @property
     def term_start_date(self) -> date:
@@ -241,11 +255,58 @@ class Derived:
         fee = self.termination.early_fee
         if fee is None:
             return ()
-        basis = self.annual_charge if agreed(fee.basis) is FeeBasis.ANNUAL_CHARGE else self.milestones_total
+        basis = self.early_fee_basis
         return tuple(
             EarlyFeeAmount(id=step.id, year=step.year, percentage=step.percentage, amount=step.percentage.of(basis).rounded())
             for step in fee.steps
         )
+
+    @property
+    def credit_example_lines(self) -> tuple[CreditExampleLine, ...]:
+        """The Service Levels in the worked examples of Service Credits, one below the other."""
+        credits = agreed(self.service_credits)
+        examples = () if credits is None else agreed(credits.examples)
+        return tuple(
+            CreditExampleLine(
+                id=f"{example.id}_{each.id}",
+                example=example.name,
+                subject=self._measured(each),
+                measure=each.measure,
+                counted=each.counted,
+                met=each.met,
+                share=each.share,
+            )
+            for example in examples
+            for each in example.levels
+        )
+
+    @property
+    def early_fee_basis(self) -> Money:
+        """The sum of which the early termination fee is a share; of milestones all, as if none had received acceptance."""
+        fee = agreed(self.termination.early_fee)
+        is_annual = fee is not None and agreed(fee.basis) is FeeBasis.ANNUAL_CHARGE
+        return self.annual_charge if is_annual else self.milestones_total
+
+    def early_fee_step(self, day: date) -> EarlyFeeAmount | None:
+        """The step of the early termination fee in whose year a day lies; None after the Initial Term, and where none is agreed."""
+        begins, last = self.term_start_date, -(-self._months // 12)
+        # The first Contract Year includes the time before the Initial Term.
+        year = next((year for year in range(1, last + 1) if day < Duration(year, Unit.YEAR).after(begins)), last)
+        return next((step for step in self.early_fees if step.year == year and day <= self.expiry_date), None)
+
+    def early_fee_on(self, day: date) -> Money | None:
+        """The early termination fee if the agreement ends on a day; nothing after the Initial Term. None where no step is agreed."""
+        step = self.early_fee_step(day)
+        if step is None:
+            return self._sum(()) if day > self.expiry_date else None
+        return step.amount
+
+    def _measured(self, example: LevelExample) -> str:
+        if example.measure is Measure.AVAILABILITY:
+            served = {target.id: target.service for target in agreed(self.service_levels.availability)}
+            return next((service.name for service in self.services if service.id == served.get(example.of)), example.of)
+        names = {target.id: target.name for target in agreed(self.service_levels.targets)}
+        return f"{example.of.upper()} {names.get(example.of, '')}".strip()
 
     @property
     def _months(self) -> int:

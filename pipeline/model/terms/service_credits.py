@@ -7,9 +7,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from pipeline.model.duration import Period
+from pipeline.model.money import Money
 from pipeline.model.percent import Share
-from pipeline.model.plain import Count, Flag, Identifier
+from pipeline.model.plain import Count, Flag, Identifier, Text
+from pipeline.model.terms.named import ServiceId
 from pipeline.model.terms.section import Choice, Listed, RefersTo, Section, Some, chosen_by, kind
+from pipeline.model.times import YearMonth
 
 
 class CreditBasis(Choice):
@@ -107,6 +110,30 @@ class ChronicFailure(Section):
     survives_sole_remedy: Flag = Field(description="Whether the right stands although credits are the sole remedy.")
 
 
+class LevelExample(Section):
+    """What one Service Level comes to in a worked example; tickets, or minutes of agreed time for availability."""
+
+    id: Identifier = Field(description="The name of this item in data paths.")
+    measure: Measure = Field(description="What is measured.")
+    of: MeasuredId = Field(description="The priority, or the availability target, that is measured.")
+    counted: Count = Field(description="The tickets that count; for availability the minutes of agreed time.")
+    met: Count = Field(description="How many of them met the time; for availability the minutes in which the service was available.")
+    services: tuple[ServiceId, ...] = Field(
+        default=(), description="The services that the missed tickets belong to; only where the basis is the charge of a service."
+    )
+    share: Share = Field(description="What the Customer should receive for it, as a share of the basis, with the weight already applied.")
+
+
+class CreditExample(Section):
+    """A worked example: a month, and the Service Credit that it should give. The check computes it anew."""
+
+    id: Identifier = Field(description="The name of this item in data paths.")
+    name: Text = Field(description="What the example is about, such as Slow month.")
+    month: YearMonth = Field(description="The month, which decides what is charged.")
+    levels: Some[LevelExample] = Field(description="What the Service Levels come to; those that are not named are met.")
+    credit: Money = Field(description="The Service Credit that should be due for the month.")
+
+
 class _CommonCredits(Section):
     basis: CreditBasis = Field(description="The sum of which a credit is a percentage.")
     combine: Combine = Field(description="What is credited when one event misses several targets.")
@@ -116,6 +143,7 @@ class _CommonCredits(Section):
     paid_on_termination: Flag = Field(description="Whether credits not yet settled are paid out when the agreement ends.")
     sole_remedy: Flag = Field(description="Whether credits are the only remedy for a missed Service Level.")
     chronic_failure: ChronicFailure | None = Field(default=None, description="The right to terminate on persistent failure.")
+    examples: Listed[CreditExample] = Field(default=(), description="Worked examples: the schedule prints them, the check computes them.")
 
 
 class BandCredits(_CommonCredits):

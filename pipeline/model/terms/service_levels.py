@@ -6,12 +6,12 @@ from pydantic import Field
 
 from pipeline.model.duration import Duration, ServiceTime
 from pipeline.model.percent import Share
-from pipeline.model.plain import Count, Flag, Identifier, Text
+from pipeline.model.plain import Count, Flag, Identifier, IsoDate, Text
 from pipeline.model.terms.calendar import Weekday
 from pipeline.model.terms.named import ImpactId, PriorityId, RoleId, ServiceId, UrgencyId, WindowId
 from pipeline.model.terms.section import Choice, Keyed, Listed, Section, Several, Some
 from pipeline.model.terms.service_clock import PauseState, ServiceClock
-from pipeline.model.times import Hours
+from pipeline.model.times import Hours, TimeOfDay
 
 
 class ResponseDefinition(Choice):
@@ -82,6 +82,18 @@ class AvailabilityTarget(Section):
     maintenance: Maintenance | None = Field(default=None, description="Scheduled maintenance, where there is any.")
 
 
+class TimeExample(Section):
+    """A worked example: an Incident that is answered at once, and the time that counts up to its resolution. The check counts it anew."""
+
+    id: Identifier = Field(description="The name of this item in data paths.")
+    priority: PriorityId = Field(description="The priority of the Incident.")
+    opened_on: IsoDate = Field(description="The day on which it is opened.")
+    opened_at: TimeOfDay = Field(description="The time of day, in the time zone of the calendar.")
+    resolved_on: IsoDate = Field(description="The day on which it is resolved.")
+    resolved_at: TimeOfDay = Field(description="The time of day, in the time zone of the calendar.")
+    counted: ServiceTime = Field(description="The time that should count.")
+
+
 class ServiceLevels(Section):
     """What the Provider must achieve, and how it is measured."""
 
@@ -92,6 +104,7 @@ class ServiceLevels(Section):
     availability: Listed[AvailabilityTarget] = Field(default=(), description="The availability, by service.")
     minimum_sample: Count = Field(description="The number of tickets in a month below which a percentage says little.")
     below_minimum: BelowMinimum = Field(description="How a target is judged below the minimum sample.")
+    examples: Listed[TimeExample] = Field(default=(), description="Worked examples: the schedule prints them, the check computes them.")
 
 
 class MatrixStep(Section):

@@ -7,8 +7,9 @@ from typing import Annotated
 from pydantic import Field
 
 from pipeline.model.duration import Duration, Period
+from pipeline.model.money import Money
 from pipeline.model.percent import Share
-from pipeline.model.plain import Count, Flag, Identifier, Text
+from pipeline.model.plain import Count, Flag, Identifier, IsoDate, Text
 from pipeline.model.terms.named import RoleId, Side, Whose
 from pipeline.model.terms.section import Choice, Listed, Section, Some, chosen_by, kind
 
@@ -79,11 +80,20 @@ class FeeStep(Section):
     percentage: Share = Field(description="The fee as a share of the basis.")
 
 
+class FeeExample(Section):
+    """A worked example: a day, and the fee that should be due if the agreement ends on it. The check computes it anew."""
+
+    id: Identifier = Field(description="The name of this item in data paths.")
+    ends_on: IsoDate = Field(description="The day on which the termination takes effect.")
+    fee: Money = Field(description="The fee that should be due; for unpaid milestones, if none has received acceptance.")
+
+
 class EarlyFee(Section):
     """What the Customer pays when it terminates for convenience."""
 
     basis: FeeBasis = Field(description="The sum of which it is a percentage.")
     steps: Some[FeeStep] = Field(description="The fee, by year of the Initial Term.")
+    examples: Listed[FeeExample] = Field(default=(), description="Worked examples: the schedule prints them, the check computes them.")
 
 
 class Termination(Section):
