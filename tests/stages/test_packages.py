@@ -27,6 +27,7 @@ from pipeline.stages.placing import TermsOf
 from pipeline.stages.printing import backend_named
 from pipeline.stages.sending import send
 from pipeline.store.root import Root
+from pipeline.word.package import parts_of
 from tests.packages import leaking, texts_in
 
 ACME = "acme-support"
@@ -264,7 +265,10 @@ def test_nothing_goes_out_whose_letter_tells_something_of_ours(root: Root) -> No
 def test_a_template_that_remembers_our_machines_is_made_to_forget_them(root: Root) -> None:
     template = root.path("templates/letter.docx")
     remembered = b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Company>Quince</Company></Properties>'
-    template.write_bytes(with_part(template.read_bytes(), "docProps/app.xml", remembered))
+    named = b'<Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/>'
+    parts = parts_of(template.read_bytes()) | {"docProps/app.xml": remembered}
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", named + b"</Types>")
+    template.write_bytes(zipped(parts))
 
     assert sent(root, "0.1").findings == ()
     assert leaking(packages(root), [MARK]) == []
