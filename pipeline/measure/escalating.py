@@ -9,6 +9,7 @@ from pipeline.measure.judging import Judgement, judged
 from pipeline.measure.policy import Measure, Policy, seconds_of
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.escalation import EscalationEvent, EscalationLevel, EventTrigger
+from pipeline.model.terms.open_points import OpenPoint
 from pipeline.model.terms.service_clock import ClockStart, DowngradeAfterFailure
 from pipeline.model.ticket import EventKind, Ticket
 
@@ -26,8 +27,8 @@ class Escalated:
 
 
 def escalations(terms: Terms, policy: Policy, ticket: Ticket, as_of: int) -> tuple[Escalated, ...]:
-    """The levels that a ticket reached before its Resolution, in the order of the levels."""
-    if ticket.type == "service_request":
+    """The levels that a ticket reached before its Resolution, in the order of the levels; none where nobody told the levels."""
+    if ticket.type == "service_request" or isinstance(terms.escalation, OpenPoint):
         return ()
     found = judged(ticket, policy, as_of).judgements
     moments = ((level, _moment(terms, policy, ticket, level, found, as_of)) for level in terms.escalation.levels)

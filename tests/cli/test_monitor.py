@@ -520,3 +520,23 @@ service_credits:
     assert "repeated failure: P1 resolution failed in September 2026, October 2026: at least 2 of 3 months" in out
     assert "Service Credit for P1 resolution: 5 % of GBP 500.00 is GBP 25.00" in out
     assert "Service Credits together: GBP 50.00" in out
+
+
+def test_a_contract_signed_elsewhere_is_judged_by_its_key_data_on_services_and_their_levels(root, run):
+    old, sections = "old-support", ("services", "service_levels", "ticket_types", "term", "meta", "priority_matrix")
+    (root.folder / "old.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
+    files = sorted(root.path(f"data/contracts/{ACME}").glob("*.yaml"))
+    written = {name: text for file in files for name, text in re.findall(r"(?ms)^(\w+)(:.*?)(?=^\w|\Z)", file.read_text())}
+    (root.folder / "key.yaml").write_text("".join(f"{name}{written[name]}" for name in sections if name in written))
+    assert run("new", old, "--executed", "old.pdf", "--answers", "key.yaml")[0] == 0
+
+    code, said, err = run("monitor", old, "export.csv", "--mapping", "desk.yaml", *PERIOD, *AT, "--report")
+
+    assert (code, err) == (0, "")
+    assert "not-executed" not in said
+    monitor(run)
+    ours, theirs = (root.path(f"build/{contract}/performance/2026-10") for contract in (ACME, old))
+    assert (theirs / "attainment.csv").read_bytes() == (ours / "attainment.csv").read_bytes()
+    files = {file.name for file in theirs.iterdir()}
+    assert {"attainment.csv", "report.docx"} <= files
+    assert not {"credits.csv", "escalations.csv"} & files

@@ -11,6 +11,7 @@ from pipeline import measure, post, store
 from pipeline.model.diagnostic import Diagnostic, Span
 from pipeline.model.performance import Attainment, money, shortened
 from pipeline.model.sheet import Column, Grid, Record
+from pipeline.model.terms.open_points import OpenPoint
 from pipeline.stages.monitoring.month import Month
 from pipeline.stages.monitoring.reporting import report_of
 from pipeline.stages.reporting import report_files
@@ -43,7 +44,8 @@ def _contents(month: Month) -> Iterator[tuple[str, bytes]]:
     yield "attainment.csv", post.csv_of(attainment_grid(month), figures=True)
     yield "refused.csv", post.csv_of(refused_grid(month), figures=True)
     yield "open.csv", post.csv_of(open_grid(month), figures=True)
-    yield "escalations.csv", post.csv_of(escalation_grid(month), figures=True)
+    if not isinstance(month.agreed.terms.escalation, OpenPoint):
+        yield "escalations.csv", post.csv_of(escalation_grid(month), figures=True)
     if month.statement is not None:
         yield "credits.csv", post.csv_of(credit_grid(month), figures=True)
         if month.statement.total.amount:

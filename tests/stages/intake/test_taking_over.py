@@ -82,6 +82,25 @@ def test_what_the_key_data_lack_is_named_where_a_day_rests_on_it(root, taken):
     assert missing["Notice against renewal"] == "the key data lack `legal`"
 
 
+NOTICE_DATA = """\
+legal: {deemed_receipt: {email: 1 business_day, post: 2 business_days, hand: 1 business_day}}
+governance:
+  oversight:
+    - {id: ours, party: customer, role: IT Manager, name: Ann Owner, deputy: Bo Day, duties: [reads reports]}
+    - {id: theirs, party: provider, role: Account Manager, name: Otto Hand, deputy: Uwe Fuss, duties: [sends reports]}
+"""
+
+
+def test_notices_have_their_days_once_it_is_known_when_they_count_as_received_and_who_answers(root, taken):
+    taken(KEY_DATA + NOTICE_DATA)
+
+    dates = {each.id: each for each in lifecycle.key_dates(store.load_contract(root, OLD).terms)}
+
+    # The Initial Term ends on 31 December 2027; 2 October is the day before the 90 days, and neither counts.
+    notice = dates["renewal-notice.customer.1"]
+    assert (notice.day, notice.send_by, notice.owner) == (date(2027, 10, 1), date(2027, 9, 29), "Ann Owner (IT Manager)")
+
+
 def test_the_steps_before_signing_were_settled_elsewhere(root, taken):
     shutil.copy(HERE.parent / "status/workflow.yaml", root.path("data/workflow.yaml"))
     taken()
