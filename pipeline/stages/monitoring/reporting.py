@@ -118,6 +118,10 @@ def _availability(month: Month) -> Section | None:
     return Section("Availability", (says,), (Grid("", columns, tuple(rows)),))
 
 
+def _times(count: int, judged: str) -> str:
+    return f"1 time was {judged}" if count == 1 else f"{count} times were {judged}"
+
+
 def _misses(month: Month) -> Section:
     missed = [each for each in month.record.counted(month.period) if not each.met]
     if not missed:
@@ -141,7 +145,7 @@ def _misses(month: Month) -> Section:
     ]
     clause = month.agreed.clause("attainment.report")
     says = (
-        f"{len(missed)} times were missed. The Provider states the cause of each under {clause}.",
+        f"{_times(len(missed), 'missed')}. The Provider states the cause of each under {clause}.",
         *(("A miss stays although the Priority was lowered later.",) if any(each.kept for each in missed) else ()),
     )
     return Section("Times that were missed", says, (Grid("", columns, tuple(rows)),))
@@ -168,7 +172,7 @@ def _open(month: Month) -> Section:
         Record((_moment(month, each.due), each.ticket, _level(month, each.level), each.measure.words, shown_time(each.remaining)))
         for each in waiting
     ]
-    says = f"{len(waiting)} times were neither met nor missed on {_moment(month, month.as_of)}; the first in the list is missed next."
+    says = f"{_times(len(waiting), 'neither met nor missed')} on {_moment(month, month.as_of)}; the first in the list is missed next."
     return Section("Open tickets", (says,), (Grid("", columns, tuple(rows)),))
 
 
@@ -183,7 +187,7 @@ def _escalations(month: Month) -> Section | None:
     if not counts:
         return None
     rows = [Record((str(level), name, str(count))) for (level, name), count in sorted(counts.items())]
-    says = f"So many tickets should have reached each Escalation Level ({month.agreed.clause('escalation.automatic')})."
+    says = f"The Provider had to engage each Escalation Level for so many tickets ({month.agreed.clause('escalation.automatic')})."
     columns = _columns(("Level", 1), ("Name", 4), ("Tickets", 2))
     return Section("Escalation", (says,), (Grid("", columns, tuple(rows)),))
 
