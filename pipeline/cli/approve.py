@@ -80,7 +80,8 @@ def _look_at(options: argparse.Namespace) -> None:
 def _ask(options: argparse.Namespace, root: Root) -> int:
     work = gathered_alone(options, request(root, options.contract, options.gate, options.now or now()))
     lines = [line for draft in work.drafts for line in draft.outputs]
-    told = [f"{options.contract}: open each of these in your mail program and send it", *lines] if lines else []
+    answer = f"next: record each answer by draftline approve {options.contract} --from REPLY.eml --recorded-by PERSON"
+    told = [f"{options.contract}: open each of these in your mail program and send it", *lines, answer] if lines else []
     if not lines and not work.findings:
         told = [f"{options.contract}: nobody is left to be asked at {options.gate}"]
     return concluded(work.findings, options.format, store.SourceLines(root), told, faults=work.faults)
@@ -163,6 +164,7 @@ def _told(at: Desk, decided: Approval, evidence: Evidence | None = None) -> Iter
         yield f"  {harmless(decided.comment)}"
     if evidence:
         yield f"  {store.evidence_file(at.contract, store.sha256(evidence.content), evidence.ending)}"
+    yield f"next: draftline status {at.contract}"
 
 
 def _show(options: argparse.Namespace, at: Desk) -> int:

@@ -65,5 +65,6 @@ def _of_notices(terms: Terms, party: Side, place: Span) -> Recipient | NoRecipie
 
 def _unknown(wanted: str, known: tuple[Recipient, ...], place: Span) -> Diagnostic:
     names = [each.id for each in known]
-    hint = close_to(wanted, names) or f"the recipients are {', '.join(f'`{name}`' for name in names) or 'none'}"
+    listed = f"the recipients are {', '.join(f'`{name}`' for name in names)}"
+    hint = close_to(wanted, names) or (listed if names else "leave --recipient out, and it goes to the address for notices")
     return error("unknown-recipient", place, f"the contract has no recipient `{wanted}`", hint)

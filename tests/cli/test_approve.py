@@ -65,7 +65,10 @@ def test_who_may_approves_after_seeing_what(root, run):
 
     assert (code, err) == (0, "")
     assert "Parties: Acme Tools Ltd (Customer) and Bolt Software Ltd (Provider)" in out
-    assert out.splitlines()[-1] == f"{ACME} 0.2: preliminary_draft approved by Nora Quill (department_manager); commit"
+    assert out.splitlines()[-2:] == [
+        f"{ACME} 0.2: preliminary_draft approved by Nora Quill (department_manager); commit",
+        f"next: draftline status {ACME}",
+    ]
     [facts] = approvals(root)
     assert (facts["approved_by"], facts["recorded_by"], facts["verdict"]) == ("Nora Quill", "Nora Quill", "approve")
     assert run("approve", ACME, "preliminary_draft", "--by", "department_manager", "--yes")[1].endswith(
@@ -288,3 +291,20 @@ def test_an_answer_that_is_not_there_is_said_to_be_missing(root, run):
 
     assert code == 1
     assert "absent.eml" in out
+
+
+@pytest.mark.parametrize("gate", ["final_contract", "signature"])
+def test_what_is_final_is_neither_approved_nor_asked_for_while_a_point_is_open(root, run, gate):
+    contract = root.folder / FOLDER / "contract.yaml"
+    without = contract.read_text().replace("  contract_number: ACME-1\n", "")
+    contract.write_text(without + "open:\n  - {path: meta.contract_number, label: Number of the contract}\n")
+    code, out, _ = run("freeze", ACME, *AT)
+    assert code == 0, out
+
+    decided = run("approve", ACME, gate, "--by", "Ada Penn", "--yes", *AT)
+    asked = run("approve", ACME, gate, "--request", *AT)
+
+    assert [decided[0], asked[0]] == [1, 1]
+    assert "a point is still to be agreed in 0.3" in decided[1]
+    assert "Number of the contract" in asked[1]
+    assert approvals(root) == []

@@ -10,11 +10,14 @@ from pipeline.lifecycle.approvals import Person, barred, known_as, role_words, w
 from pipeline.model.approval import Approval, ApprovalStanding, Verdict
 from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.model.ledger import FactKind
-from pipeline.model.terms.house import House
+from pipeline.model.terms.house import Gate, House
 from pipeline.stages.agreement import Shelf
 from pipeline.stages.approving.standing import standings
 from pipeline.stages.approving.versions import Version, last_version
 from pipeline.store.root import Root
+
+_FINAL = frozenset({Gate.FINAL_CONTRACT, Gate.SIGNATURE})
+"""The gates at which a version is approved as it will be signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,21 @@ def desk(root: Root, contract: str) -> Desk | Diagnostic:
     return Desk(root, contract, loaded.house, version, {each.gate: each.approvals for each in found}, ledger.hash)
 
 
+def too_early(at: Desk, gate: str) -> Diagnostic | None:
+    """Why nobody can approve at this gate yet: what is final leaves no point to be agreed."""
+    points = [str(point["label"]) for point in at.version.snapshot.data.get("open", ())]
+    if not points or gate not in _FINAL:
+        return None
+    several = f"{len(points)} points are" if len(points) > 1 else "a point is"
+    message = f"{several} still to be agreed in {at.version.snapshot.version}, so nobody can approve it at `{gate}`: {', '.join(points)}"
+    return error("open-point", _place(at), message, f"agree on it, take it out of `open:`, and freeze anew: draftline freeze {at.contract}")
+
+
 def entitled(at: Desk, answer: Answer) -> Person | Diagnostic:
     """The person who answers, in the role for which they may; or why they may not, and who may."""
+    early = too_early(at, answer.gate) if answer.verdict is Verdict.APPROVE else None
+    if early:
+        return early
     named = known_as(at.house, answer.by)
     asked = {each.role for each in at.gates.get(answer.gate, ())}
     roles = [each for each in named if each.role in asked and answer.role in ("", each.role)]

@@ -12,7 +12,7 @@ from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors
 from pipeline.model.document import Revision
 from pipeline.model.mail import Enclosed, Mail, Mailbox
 from pipeline.post import eml_of
-from pipeline.stages.approving.deciding import Desk, desk
+from pipeline.stages.approving.deciding import Desk, desk, too_early
 from pipeline.stages.approving.summary import GATES, Paragraph, last_approval, summary
 from pipeline.stages.approving.versions import Version, version_called
 from pipeline.stages.building import Fault, Progress, in_a_child
@@ -80,8 +80,9 @@ class _Requesting:
     def __call__(self, contract: str, step: Callable[[str], None]) -> Draft:
         step("read")
         at = desk(self.root, contract)
-        if isinstance(at, Diagnostic):
-            return Draft(contract, "", (at,))
+        early = at if isinstance(at, Diagnostic) else too_early(at, self.gate)
+        if isinstance(at, Diagnostic) or early:
+            return Draft(contract, "", (early,) if early else ())
         version = at.version.snapshot.version
         roles = waiting_roles(at, self.gate)
         files = frozen_files(self.root, at.version.snapshot, step) if roles else {}
