@@ -74,8 +74,10 @@ class OpenHours:
                 yield opened, closed
 
 
+@lru_cache(maxsize=64)
 def open_hours(calendar: Calendar, window: ServiceWindow, scope: HolidayScope) -> OpenHours:
     """The Service Hours of a window on all days of which the calendar knows."""
+    # Kept, since each check of a contract counts its worked examples, in years of days.
     zone = ZoneInfo(calendar.timezone)
     closed = {holiday.date for holiday in calendar.holidays} if window.on_holidays is OnHolidays.CLOSED else set()
     by_shift = closed if scope is HolidayScope.SHIFT_START else set()
