@@ -47,8 +47,16 @@ def facts_of(source: LetterSource, given: Given, terms: Terms, document: Documen
     finding = _Finding(source, given, terms, document, day)
     told = finding.told()
     timing = finding.timing()
-    facts = LetterFacts.model_construct(**{**dict(given.facts), **_defaults(), **given.computed, **told, "day": day})
+    facts = LetterFacts.model_construct(
+        **{**dict(given.facts), **_without_stops(given.facts), **_defaults(), **given.computed, **told, "day": day}
+    )
     return Facts(facts, timing, tuple(finding.faults))
+
+
+def _without_stops(facts: GivenFacts) -> dict[str, Any]:
+    """What the letter ends with a mark of its own, without the full stop of whoever wrote it as a sentence."""
+    listed = {name: tuple(each.removesuffix(".") for each in getattr(facts, name)) for name in ("events", "grounds")}
+    return {**listed, "remedy": facts.remedy.removesuffix(".") if facts.remedy else None}
 
 
 def _defaults() -> dict[str, Any]:

@@ -156,6 +156,12 @@ def test_a_reason_or_clause_that_the_contract_lacks_is_refused(write: Write) -> 
     assert write("breach", "2026-06-04", clause="9.9", events=EVENTS, remedy="answer") == ["unknown-clause"]
 
 
+def test_a_fact_written_as_a_sentence_ends_with_one_mark(write: Write) -> None:
+    plain = said(write("breach", "2026-05-06", clause="1.1", events=EVENTS, remedy="answer each call"))
+    sentences = [f"{each}." for each in EVENTS]
+    assert said(write("breach", "2026-05-06", clause="1.1", events=sentences, remedy="answer each call.")) == plain
+
+
 def test_a_letter_leaves_no_reference_and_no_point_open(root: Root, write: Write) -> None:
     wording = root.path("clauses/letters/breach/letter.md")
     wording.write_text("See [](#general.gone).\n")
