@@ -123,6 +123,8 @@ def test_a_request_asks_in_plain_words_with_the_files(root, run):
     assert str(asked["To"]) == MANAGER
     assert "a.penn@example.com" in str(asked["Cc"])
     assert "Ada Penn may answer in your place, and has a copy." in text
+    assert "Please decide on the preliminary draft. Our house allows 5 business days for it." in text
+    assert f"The code {str(asked['Subject']).partition('[')[2].rstrip(']')} in the subject" in text
     assert "Services:" in text
     assert [each.get_filename() for each in asked.iter_attachments()] == [f"{ACME}-0.2.docx", f"{ACME}-0.2.pdf"]
     first = root.path(f"build/{ACME}/approvals/{ACME}-0.2-preliminary_draft-department_manager.eml").read_bytes()

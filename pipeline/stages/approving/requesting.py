@@ -26,10 +26,10 @@ from pipeline.store.root import Root
 HOW_TO_ANSWER = Paragraph(
     "How to answer",
     (
-        "Reply from your own address, leave the subject as it is, and write one of these words in the first line.",
-        "APPROVE: with nothing else in that line. A condition is no approval; write RETURN and name it.",
-        "RETURN: and say what is to be changed.",
-        "REJECT: and say why.",
+        "Reply from your own address, leave the subject as it is, and begin the first line with one of these words.",
+        "APPROVE: you agree. Write nothing else in that line. A condition is no approval: write RETURN and name it.",
+        "RETURN: you want a change. Say which.",
+        "REJECT: you refuse. Say why.",
     ),
 )
 
@@ -149,11 +149,18 @@ def _text(at: Desk, gate: str, role: str, asked: list[Person], enclosed: tuple[E
     others = [each for each in asked if each.delegate_of]
     deputy = f" {others[0].name} may answer in your place, and has a copy." if others and not asked[0].delegate_of else ""
     files = Paragraph("Attached", tuple(f"{each.name} (SHA-256 {store.sha256(each.content)[:16]}…)" for each in enclosed))
-    opening = f"Dear {asked[0].name},\n\nwe ask you for a decision on {GATES[gate]}.{deputy}\n"
-    closing = f"What you decide on has the hash {_hash(at, gate, role)}. If any of it changes afterwards, we ask you again.\n"
+    opening = f"Dear {asked[0].name},\n\nPlease decide on {GATES[gate]}.{_time(at, gate)}{deputy}\n"
+    code = _hash(at, gate, role)
+    closing = f"The code {code} in the subject stands for what you decide on. If any of that changes afterwards, we shall ask you again.\n"
     first, *others_told = summary(at, gate, role)
     pieces = (first, HOW_TO_ANSWER, *others_told, files)
     return "\n".join((opening, *map(_paragraph, pieces), closing))
+
+
+def _time(at: Desk, gate: str) -> str:
+    """How long a decision may take in our house."""
+    times = [each.due_within for each in at.house.gates if each.gate.value == gate]
+    return f" Our house allows {str(times[0]).replace('_', ' ')} for it." if times else ""
 
 
 def _paragraph(each: Paragraph) -> str:

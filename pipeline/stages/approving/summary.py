@@ -72,7 +72,7 @@ def _in_short(at: Desk) -> Iterator[str]:
     yield f"Term: {_figure(lambda: _term(terms))}"
     yield f"Recurring charges of a year: {_figure(lambda: _money(terms.derived.annual_charge))}"
     yield f"All charges of the Initial Term, at most: {_figure(lambda: _money(terms.derived.initial_term_charges))}"
-    yield f"The same with the Additional Services expected: {_figure(lambda: _money(terms.derived.contract_value))}"
+    yield f"These charges with the Additional Services that we expect: {_figure(lambda: _money(terms.derived.contract_value))}"
 
 
 def _said(terms: Terms, path: str) -> str:
