@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.model.diagnostic import Severity
+from pipeline.model.document import inlines, walk
+from pipeline.model.numbering import numbered
+from pipeline.model.reading import words_of
 from pipeline.stages.agreement import Agreement, Shelf, agreement
 from pipeline.store.root import Root
 
@@ -219,6 +222,9 @@ def test_the_library_for_tables_is_not_loaded_for_examples() -> None:
 import sys
 from pathlib import Path
 from pipeline.model.diagnostic import Severity
+from pipeline.model.document import inlines, walk
+from pipeline.model.numbering import numbered
+from pipeline.model.reading import words_of
 from pipeline.stages.agreement import Shelf, agreement
 from pipeline.store.root import Root
 assert agreement(Shelf(Root(Path({str(HERE)!r}))), {CONTRACT!r}, lambda step: None).document
@@ -227,3 +233,24 @@ print([name for name in ("polars", "numpy") if name in sys.modules])
     ran = subprocess.run([sys.executable, "-c", asks], cwd=HERE, capture_output=True, text=True, check=True)
 
     assert ran.stdout == "[]\n"
+
+
+def printed(found: Agreement) -> str:
+    """All words of the text."""
+    assert found.document is not None
+    numbers = numbered(found.document)
+    return "\n".join(words_of(tuple(inlines(node)), "", numbers, found.document) for node in walk(found.document))
+
+
+def test_one_number_changes_the_text_the_example_and_what_the_check_says_of_it_together(changed: Changed) -> None:
+    """4.5 % of GBP 4600.00 are GBP 207.00."""
+    before = printed(changed("charges"))
+
+    after = changed("charges", ("amount: GBP 4500.00", "amount: GBP 4600.00"))
+
+    assert ("£4,600.00" in before, "£4,600.00" in printed(after)) == (False, True)
+    assert [message.split(":")[0] for _, _, message in said(after) if "slow_month" in message] == [
+        "the Service Credit of the example `slow_month` is GBP 207.00, not GBP 202.50"
+    ]
+    mended = changed("service_levels", ("credit: GBP 202.50", "credit: GBP 207.00"))
+    assert ("£207.00" in before, "£207.00" in printed(mended)) == (False, True)
