@@ -233,8 +233,15 @@ def test_an_orphan_that_is_stuck_ends_with_its_parent(small):
 
 
 def test_a_build_that_is_stopped_by_its_user_says_so_in_one_line(small):
-    started = small.fork("build", before=in_step("write", lambda: time.sleep(60)))
-    time.sleep(0.5)
+    def stuck():
+        print("stuck", flush=True)
+        time.sleep(60)
+
+    started = small.fork("build", before=in_step("write", stuck))
+    said = started.folder / "out"
+    # A signal that comes while a child is forked is lost on Python's own hooks.
+    while not said.exists() or "stuck" not in said.read_text():
+        time.sleep(0.02)
 
     os.killpg(started.process.pid, signal.SIGINT)
     ended = started.end()
