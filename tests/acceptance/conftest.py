@@ -137,6 +137,8 @@ def _command(root: Path, said: Path, words: Sequence[str], before: Callable[[], 
     os.setsid()
     # What a fork is made to die of is no news to the tests.
     faulthandler.disable()
+    # A shell that starts the tests in its background has them ignore it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     for number, name in ((1, "out"), (2, "err")):
         file = os.open(said / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(file, number)
