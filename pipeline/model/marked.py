@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple
 
-from pipeline.model.letters import as_drawn
+from pipeline.model.drawn_words import as_drawn
 
 
 class Marking(StrEnum):

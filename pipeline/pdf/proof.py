@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
-from pipeline.model.letters import as_drawn
+from pipeline.model.drawn_words import as_drawn
 from pipeline.pdf.content import Piece
 from pipeline.pdf.face import UNDRAWN
 from pipeline.pdf.page import LEADER, Page, pages

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from pypdf import PdfReader
 
-from pipeline.model.letters import as_drawn
+from pipeline.model.drawn_words import as_drawn
 from pipeline.pdf.damage import DAMAGE
 
 Words = tuple[str, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.model.letters import as_drawn
+from pipeline.model.drawn_words import as_drawn
 from pipeline.pdf.content import Piece
 from pipeline.pdf.page import Page
 

@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from lxml import etree
 
-from pipeline.model.letters import as_drawn
+from pipeline.model.drawn_words import as_drawn
 from pipeline.word.anchors import bookmark
 from pipeline.word.contents import Heading
 from pipeline.word.labels import Counter, counter
