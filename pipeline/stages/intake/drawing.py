@@ -10,7 +10,7 @@ from pipeline.model.terms.named import Side
 from pipeline.stages.intake.draft import Draft, slugs
 from pipeline.stages.intake.following import charges, people, services
 from pipeline.stages.intake.questions import QUESTIONS
-from pipeline.stages.intake.questions.frame import our_party
+from pipeline.stages.intake.questions.parties import our_party
 from pipeline.stages.intake.questions.standard import in_house_currency, standard
 
 

@@ -1,7 +1,7 @@
 """The questions of the intake, in the order in which they are asked: each names its step of the workflow and what it fills."""
 
 from pipeline.model.intake import Question
-from pipeline.stages.intake.questions import assets, ending, frame, levels, prices, services, standard
+from pipeline.stages.intake.questions import assets, ending, frame, levels, parties, prices, services, standard
 
 _LEVELS = tuple(question for question in levels.QUESTIONS if question.step == levels.TIMES)
 _ESCALATION = tuple(question for question in levels.QUESTIONS if question.step == levels.ESCALATION)
@@ -10,6 +10,7 @@ _ADDITIONAL = tuple(question for question in prices.QUESTIONS if question.step =
 
 QUESTIONS: tuple[Question, ...] = (
     *frame.QUESTIONS,
+    *parties.QUESTIONS,
     *services.QUESTIONS,
     *_PRICES,
     *_LEVELS,
