@@ -8,7 +8,8 @@ from typing import Any
 
 from pipeline.model.intake import Known, Row
 from pipeline.stages.intake.draft import Draft
-from pipeline.stages.intake.questions.prices import FIXED, HOURLY, MIXED, PER_DEVICE, PER_USER, PROJECT, RETAINER
+from pipeline.stages.intake.questions.additional import FIXED
+from pipeline.stages.intake.questions.prices import HOURLY, MIXED, PER_DEVICE, PER_USER, PROJECT, RETAINER
 
 _FORMULA = (
     "The new price is the former price multiplied by the new index and divided by the old index. The old index is that of the base "

@@ -1,23 +1,33 @@
 """The questions of the intake, in the order in which they are asked: each names its step of the workflow and what it fills."""
 
 from pipeline.model.intake import Question
-from pipeline.stages.intake.questions import assets, ending, frame, levels, parties, prices, services, standard
-
-_LEVELS = tuple(question for question in levels.QUESTIONS if question.step == levels.TIMES)
-_ESCALATION = tuple(question for question in levels.QUESTIONS if question.step == levels.ESCALATION)
-_PRICES = tuple(question for question in prices.QUESTIONS if question.step == prices.PRICES)
-_ADDITIONAL = tuple(question for question in prices.QUESTIONS if question.step == prices.ADDITIONAL)
+from pipeline.stages.intake.questions import (
+    additional,
+    assets,
+    duration,
+    ending,
+    escalation,
+    frame,
+    levels,
+    parties,
+    prices,
+    scope,
+    services,
+    standard,
+)
 
 QUESTIONS: tuple[Question, ...] = (
     *frame.QUESTIONS,
     *parties.QUESTIONS,
     *services.QUESTIONS,
-    *_PRICES,
-    *_LEVELS,
+    *scope.QUESTIONS,
+    *duration.QUESTIONS,
+    *prices.QUESTIONS,
+    *levels.QUESTIONS,
     *standard.CLOCK_QUESTIONS,
-    *_ESCALATION,
+    *escalation.QUESTIONS,
     *assets.QUESTIONS,
-    *_ADDITIONAL,
+    *additional.QUESTIONS,
     *ending.QUESTIONS,
     *standard.QUESTIONS,
 )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from pipeline.model.duration import Duration
 from pipeline.model.intake import NONE, Answer, Column, Form, Known, Question
+from pipeline.stages.intake.questions.conditions import says_yes
 
 STEP = 11
 _USUAL_FEES = ("50 %", "40 %", "30 %", "20 %", "10 %")
@@ -17,10 +16,6 @@ def _fee_rows(known: Known) -> Answer:
     except ValueError:
         years = 1
     return tuple({"year": str(year + 1), "percentage": _USUAL_FEES[min(year, len(_USUAL_FEES) - 1)]} for year in range(min(years, 20)))
-
-
-def _allowed(side: str) -> Callable[[Known], bool]:
-    return lambda known: known.says_yes(f"{side}_may_terminate")
 
 
 QUESTIONS: tuple[Question, ...] = (
@@ -37,7 +32,7 @@ QUESTIONS: tuple[Question, ...] = (
         "With which notice?",
         "termination.convenience.customer.notice",
         suggests=lambda known: "90 days",
-        when=_allowed("customer"),
+        when=says_yes("customer_may_terminate"),
     ),
     Question(
         "customer_not_before",
@@ -46,7 +41,7 @@ QUESTIONS: tuple[Question, ...] = (
         "termination.convenience.customer.not_before",
         optional=True,
         suggests=lambda known: NONE,
-        when=_allowed("customer"),
+        when=says_yes("customer_may_terminate"),
     ),
     Question(
         "provider_may_terminate", STEP, "May the Provider end it early without a reason?", form=Form.YES_NO, suggests=lambda known: "false"
@@ -57,7 +52,7 @@ QUESTIONS: tuple[Question, ...] = (
         "With which notice?",
         "termination.convenience.provider.notice",
         suggests=lambda known: "6 months",
-        when=_allowed("provider"),
+        when=says_yes("provider_may_terminate"),
     ),
     Question(
         "early_fee",
@@ -65,7 +60,7 @@ QUESTIONS: tuple[Question, ...] = (
         "Does the Customer pay a fee when it ends the contract early?",
         form=Form.YES_NO,
         suggests=lambda known: "false",
-        when=lambda known: _allowed("customer")(known) and known.text("charges") not in ("hourly_rate", "per_project"),
+        when=lambda known: known.says_yes("customer_may_terminate") and known.text("charges") not in ("hourly_rate", "per_project"),
     ),
     Question(
         "early_fee_steps",
@@ -74,7 +69,7 @@ QUESTIONS: tuple[Question, ...] = (
         "termination.early_fee.steps",
         Form.TABLE,
         suggests=_fee_rows,
-        when=lambda known: known.says_yes("early_fee"),
+        when=says_yes("early_fee"),
         columns=(
             Column("year", "Year"),
             Column("percentage", "Share of a year's charges"),

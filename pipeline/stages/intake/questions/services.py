@@ -1,13 +1,12 @@
-"""Steps 1 to 3: which services are needed, how far support reaches, and how long it lasts."""
+"""Step 1: which services are needed, and why."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from pipeline.model.intake import NONE, Answer, Column, Form, Known, Question, Row
-from pipeline.model.terms.named import Side
 
-NEED, SCOPE, DURATION = 1, 2, 3
+STEP = 1
 BOTH, HARDWARE, SOFTWARE = "both", "hardware", "software"
 
 
@@ -67,16 +66,6 @@ USUAL = (
         ("devices",),
     ),
 )
-EXCLUSIONS = (
-    "personal devices of the Customer’s staff",
-    "products that their vendor no longer supports",
-    "faults caused by changes that persons other than the Provider made without its agreement",
-)
-DEPENDENCIES = (
-    "physical and remote access to the Covered Assets",
-    "valid licences for the software in the Asset Register",
-    "an answer within two Business Days to each question that the Provider puts to a named contact",
-)
 
 
 def _fits(service: _Usual, known: Known) -> bool:
@@ -112,18 +101,6 @@ def _service_row(name: str, known: Known) -> Row:
     return {"name": name, "description": usual.description, "category": usual.category, "scope": reach, "critical": critical, **counted}
 
 
-def _reach(known: Known) -> Answer:
-    scope = {BOTH: "hardware and software", HARDWARE: "hardware", SOFTWARE: "software"}.get(known.text("support_scope"), "systems")
-    return f"Support for the {scope} that the Customer uses at the sites listed below."
-
-
-def _site_rows(known: Known) -> Answer:
-    party = known.given.house.defaults.party
-    on_file = party.address if party and known.given.house.defaults.side is Side.CUSTOMER and known.says_yes("ours") else ()
-    address = ", ".join(known.words("customer_address") or tuple(map(str, on_file)))
-    return ({"name": "Head office", "onsite": "true", **({"address": address} if address else {})},)
-
-
 def _describes_need(known: Known) -> bool:
     return known.text("need_description") not in (NONE, "")
 
@@ -131,7 +108,7 @@ def _describes_need(known: Known) -> bool:
 QUESTIONS: tuple[Question, ...] = (
     Question(
         "need_description",
-        NEED,
+        STEP,
         "Why does the business need support, and what happens without it?",
         "need.description",
         suggests=lambda known: NONE,
@@ -140,7 +117,7 @@ QUESTIONS: tuple[Question, ...] = (
     ),
     Question(
         "need_stakeholders",
-        NEED,
+        STEP,
         "Who was asked, and what did they say?",
         "need.stakeholders_asked",
         Form.TABLE,
@@ -155,17 +132,17 @@ QUESTIONS: tuple[Question, ...] = (
     ),
     Question(
         "need_infrastructure",
-        NEED,
+        STEP,
         "What hardware, network and sites are there today?",
         "need.current_infrastructure",
         when=_describes_need,
     ),
-    Question("need_software", NEED, "Which software is used today?", "need.current_software", when=_describes_need),
-    Question("need_future", NEED, "What will change in the years to come?", "need.future_needs", when=_describes_need),
-    Question("need_budget", NEED, "What may the business spend in a year?", "need.budget_per_year", when=_describes_need),
+    Question("need_software", STEP, "Which software is used today?", "need.current_software", when=_describes_need),
+    Question("need_future", STEP, "What will change in the years to come?", "need.future_needs", when=_describes_need),
+    Question("need_budget", STEP, "What may the business spend in a year?", "need.budget_per_year", when=_describes_need),
     Question(
         "support_scope",
-        NEED,
+        STEP,
         "Is support for hardware only, software only, or both?",
         "scope.support_scope",
         closed=True,
@@ -173,7 +150,7 @@ QUESTIONS: tuple[Question, ...] = (
     ),
     Question(
         "service_list",
-        NEED,
+        STEP,
         "Which services do you need?",
         form=Form.SEVERAL,
         separator=", ",
@@ -182,11 +159,11 @@ QUESTIONS: tuple[Question, ...] = (
         suggests=_usual_names,
         help="Choose from the list, and add services of your own by their names.",
     ),
-    Question("users", NEED, "How many people are supported?", like="services.*.volumes.users", closed=True),
-    Question("devices", NEED, "How many devices are supported?", like="services.*.volumes.devices", closed=True),
+    Question("users", STEP, "How many people are supported?", like="services.*.volumes.users", closed=True),
+    Question("devices", STEP, "How many devices are supported?", like="services.*.volumes.devices", closed=True),
     Question(
         "tickets_per_month",
-        NEED,
+        STEP,
         "How many tickets do you expect in a month?",
         like="services.*.volumes.tickets_per_month",
         closed=True,
@@ -195,7 +172,7 @@ QUESTIONS: tuple[Question, ...] = (
     ),
     Question(
         "services",
-        NEED,
+        STEP,
         "What does each service comprise?",
         "services",
         Form.TABLE,
@@ -212,132 +189,5 @@ QUESTIONS: tuple[Question, ...] = (
             Column("devices", "Devices", to="volumes.devices", optional=True),
             Column("tickets", "Tickets a month", to="volumes.tickets_per_month", optional=True),
         ),
-    ),
-    Question("scope_description", SCOPE, "Describe the scope in a sentence.", "scope.description", suggests=_reach),
-    Question(
-        "sites",
-        SCOPE,
-        "At which sites do people need support?",
-        "scope.sites",
-        Form.TABLE,
-        key="name",
-        suggests=_site_rows,
-        columns=(
-            Column("name", "Site"),
-            Column("address", "Address", to="", like="scope.sites.*.address.*"),
-            Column("onsite", "Does the Provider come there", default="true"),
-        ),
-    ),
-    Question(
-        "requirements",
-        SCOPE,
-        "Which specific requirements are there?",
-        "scope.requirements",
-        Form.LINES,
-        suggests=lambda known: (),
-        help="A clause each, without a full stop, semicolons between: engineers who work on site have had the site safety induction.",
-    ),
-    Question(
-        "limits",
-        SCOPE,
-        "Where does support end?",
-        "scope.limits",
-        Form.LINES,
-        suggests=lambda known: (),
-        help="A clause each, without a full stop, with semicolons between: on-site work is limited to the sites listed below.",
-    ),
-    Question(
-        "exclusions",
-        SCOPE,
-        "What is excluded?",
-        "scope.exclusions",
-        Form.LINES,
-        suggests=lambda known: EXCLUSIONS,
-        like="scope.exclusions.*.text",
-        help="A phrase each, without a full stop, with semicolons between.",
-    ),
-    Question(
-        "dependencies",
-        SCOPE,
-        "What must the Customer contribute?",
-        "scope.customer_dependencies",
-        Form.LINES,
-        suggests=lambda known: DEPENDENCIES,
-        like="scope.customer_dependencies.*.text",
-        help="A phrase each, without a full stop, with semicolons between.",
-    ),
-    Question(
-        "effective_date",
-        DURATION,
-        "From which day does the contract bind?",
-        "term.effective_date",
-        closed=True,
-        help="Year-month-day: 2027-01-31.",
-    ),
-    Question(
-        "service_start_date",
-        DURATION,
-        "On which day do the services start?",
-        "term.service_start_date",
-        closed=True,
-        suggests=lambda known: known.text("effective_date") or None,
-    ),
-    Question(
-        "initial_term",
-        DURATION,
-        "How long does it last at first?",
-        "term.initial_term",
-        suggests=lambda known: "24 months",
-        help="In months or years: 36 months.",
-        label="Initial Term",
-    ),
-    Question(
-        "renewal",
-        DURATION,
-        "Does it renew when that time is over?",
-        "term.renewal.mode",
-        closed=True,
-        suggests=lambda known: "auto",
-        help="`auto`: unless a party gives notice. `by_agreement`: only if both say so. `none`: it ends.",
-    ),
-    Question(
-        "renewal_period",
-        DURATION,
-        "For how long each time?",
-        "term.renewal.period",
-        suggests=lambda known: "12 months",
-        when=lambda known: known.text("renewal") in ("auto", "by_agreement"),
-    ),
-    Question(
-        "max_renewals",
-        DURATION,
-        "How often at most?",
-        "term.renewal.max_renewals",
-        suggests=lambda known: "2",
-        when=lambda known: known.text("renewal") in ("auto", "by_agreement"),
-    ),
-    Question(
-        "non_renewal_notice_customer",
-        DURATION,
-        "How long before the end must the Customer say that it does not renew?",
-        "term.renewal.non_renewal_notice.customer",
-        suggests=lambda known: "30 days",
-        when=lambda known: known.text("renewal") == "auto",
-    ),
-    Question(
-        "non_renewal_notice_provider",
-        DURATION,
-        "And the Provider?",
-        "term.renewal.non_renewal_notice.provider",
-        suggests=lambda known: "180 days",
-        when=lambda known: known.text("renewal") == "auto",
-    ),
-    Question(
-        "agree_before_expiry",
-        DURATION,
-        "How long before the end must both agree?",
-        "term.renewal.agree_before_expiry",
-        suggests=lambda known: "3 months",
-        when=lambda known: known.text("renewal") == "by_agreement",
     ),
 )
