@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.word.names import DECLARATION
 from pipeline.word.shell.package import relations_part
-from pipeline.word.shell.pages import page_field
+from pipeline.word.shell.parts import page_field
 from pipeline.word.shell.plain import Plain, plain_package
 from pipeline.word.text import run
 

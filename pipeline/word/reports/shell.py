@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.word.names import DECLARATION, RELATIONS, WORD
 from pipeline.word.reports import names
 from pipeline.word.shell.package import bound
-from pipeline.word.shell.pages import page_field
+from pipeline.word.shell.parts import A4, document, footer, header, line, page_of_pages, paragraph, section
 from pipeline.word.shell.styles import ACCENT, BODY_FONT, GREY, HEADING_FONT, RULE, TEXT_WIDTH, TINT, style_id
 from pipeline.word.shell.stylesheet import (
     cell_margins,
@@ -19,57 +18,33 @@ from pipeline.word.shell.stylesheet import (
     stylesheet,
     table_style,
 )
-
-_SPACES = f'xmlns:w="{WORD}" xmlns:r="{RELATIONS}"'
-_PAGE = (
-    '<w:pgSz w:w="11906" w:h="16838"/>'
-    '<w:pgMar w:top="1588" w:right="1417" w:bottom="1474" w:left="1417" w:header="737" w:footer="680" w:gutter="0"/>'
-)
-_LINKS = (
-    ("styles", "styles", "styles.xml"),
-    ("settings", "settings", "settings.xml"),
-    ("fonts", "fontTable", "fontTable.xml"),
-    ("theme", "theme", "theme/theme1.xml"),
-    ("header", "header", "header1.xml"),
-    ("footer", "footer", "footer1.xml"),
-)
+from pipeline.word.text import run
 
 
 def first_report_template() -> bytes:
     """The template as it was before design first opened it in Word."""
-    parts = {
-        "word/document.xml": _document(),
-        "word/styles.xml": _styles(),
-        "word/header1.xml": _header(),
-        "word/footer1.xml": _footer(),
-    }
-    return bound(parts, _LINKS)
-
-
-def _line(style: str, text: str) -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style_id(style)}"/></w:pPr>{_run(text)}</w:p>'
-
-
-def _run(text: str) -> str:
-    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+    return bound(
+        {
+            "word/document.xml": _document(),
+            "word/styles.xml": _styles(),
+            "word/header1.xml": _header(),
+            "word/footer1.xml": _footer(),
+        }
+    )
 
 
 def _document() -> str:
-    lines = _line(names.TITLE, "{{ title }}") + _line(names.SUBJECT, "{{ subject }}") + _line(names.TEXT, "{{p body }}")
-    margins = '<w:headerReference w:type="default" r:id="header"/><w:footerReference w:type="default" r:id="footer"/>'
-    return f"{DECLARATION}<w:document {_SPACES}><w:body>{lines}<w:sectPr>{margins}{_PAGE}</w:sectPr></w:body></w:document>"
+    lines = line(names.TITLE, "{{ title }}") + line(names.SUBJECT, "{{ subject }}") + line(names.TEXT, "{{p body }}")
+    return document(lines + section(A4))
 
 
 def _header() -> str:
-    content = f"{_run('{{ title }}')}<w:r><w:tab/></w:r>{_run('{{ legend }}')}"
     edge = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="{RULE}"/></w:pBdr>'
-    return f'{DECLARATION}<w:hdr {_SPACES}><w:p><w:pPr><w:pStyle w:val="Header"/>{edge}</w:pPr>{content}</w:p></w:hdr>'
+    return header(paragraph("header", f"{run('{{ title }}')}<w:r><w:tab/></w:r>{run('{{ legend }}')}", edge))
 
 
 def _footer() -> str:
-    pages = f"{_run('Page ')}{page_field('PAGE')}{_run(' of ')}{page_field('NUMPAGES')}"
-    content = f"{_run('{{ subject }}')}<w:r><w:tab/></w:r>{pages}"
-    return f'{DECLARATION}<w:ftr {_SPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{content}</w:p></w:ftr>'
+    return footer(paragraph("footer", f"{run('{{ subject }}')}<w:r><w:tab/></w:r>{page_of_pages()}"))
 
 
 def _styles() -> str:

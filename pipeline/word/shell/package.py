@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from posixpath import relpath
 
 from pipeline.word.names import CONTENT_TYPES, DECLARATION, PACKAGE_RELATIONS, RELATIONS, WORD
 from pipeline.word.package import package_of
 from pipeline.word.shell import letter
 from pipeline.word.shell.numbering import numbering_part
 from pipeline.word.shell.pages import document_part, first_header_part, footer_part, header_part
+from pipeline.word.shell.parts import PAGES, PLACES, margin_link
 from pipeline.word.shell.styles import styles_part
 from pipeline.word.shell.theme import theme_part
 
@@ -24,26 +26,24 @@ _KINDS = {
 }
 """What each part is that a package may hold."""
 _LINKS = (
-    ("styles", "styles", "styles"),
-    ("numbering", "numbering", "numbering"),
-    ("settings", "settings", "settings"),
-    ("fonts", "fontTable", "fontTable"),
-    ("theme", "theme", "theme/theme1"),
-    ("header-default", "header", "header1"),
-    ("header-first", "header", "header2"),
-    ("footer-default", "footer", "footer1"),
-    ("footer-first", "footer", "footer2"),
+    ("styles", "styles", "word/styles.xml"),
+    ("numbering", "numbering", "word/numbering.xml"),
+    ("settings", "settings", "word/settings.xml"),
+    ("fonts", "fontTable", "word/fontTable.xml"),
+    ("theme", "theme", "word/theme/theme1.xml"),
 )
+_MAP = ("map", "customXml", "customXml/item1.xml")
 Links = tuple[tuple[str, str, str], ...]
 """The id, the kind and the target of each relation."""
 
 
 def first_template() -> bytes:
     """The template of contracts as it was before legal first opened it in Word."""
-    return _template(
+    return bound(
         {
             "word/document.xml": document_part(),
             "word/styles.xml": styles_part(),
+            "word/numbering.xml": numbering_part(),
             "word/header1.xml": header_part(),
             "word/header2.xml": first_header_part(),
             "word/footer1.xml": footer_part(),
@@ -54,10 +54,11 @@ def first_template() -> bytes:
 
 def first_letter_template() -> bytes:
     """The template of letters as it was then."""
-    return _template(
+    return bound(
         {
             "word/document.xml": letter.document_part(),
             "word/styles.xml": styles_part(letter=True),
+            "word/numbering.xml": numbering_part(),
             "word/header1.xml": letter.header_part(),
             "word/header2.xml": letter.letterhead_part(),
             "word/footer1.xml": letter.footer_part(),
@@ -66,22 +67,31 @@ def first_letter_template() -> bytes:
     )
 
 
-def _template(own: Mapping[str, str]) -> bytes:
-    links = tuple((link, kind, f"{part}.xml") for link, kind, part in _LINKS)
-    return bound({**own, "word/numbering.xml": numbering_part()}, links)
-
-
-def bound(own: Mapping[str, str], links: Links) -> bytes:
-    """The DOCX of these parts and those that are the same in each; `links` are those of the document."""
+def bound(own: Mapping[str, str]) -> bytes:
+    """The DOCX of these parts and those that are the same in each; the document leads to all that it can use."""
     parts = {
         **own,
-        "word/_rels/document.xml.rels": relations_part(links),
         "word/settings.xml": _settings_part(),
         "word/fontTable.xml": _fonts_part(),
         "word/theme/theme1.xml": theme_part(),
     }
-    whole = {**parts, "[Content_Types].xml": _content_types(parts), "_rels/.rels": _package_relations(parts)}
+    whole = {
+        **parts,
+        "word/_rels/document.xml.rels": relations_part(_links(parts)),
+        "[Content_Types].xml": _content_types(parts),
+        "_rels/.rels": _package_relations(parts),
+    }
     return package_of({name: text.encode() for name, text in whole.items()})
+
+
+def _links(parts: Mapping[str, str]) -> Links:
+    has_first = "word/header2.xml" in parts
+    margins = (
+        (margin_link(place, page, has_first=has_first), place, f"word/{place}{number}.xml")
+        for place in PLACES
+        for number, page in enumerate(PAGES, start=1)
+    )
+    return tuple((link, kind, relpath(part, "word")) for link, kind, part in (*_LINKS, *margins, _MAP) if part in parts)
 
 
 def _content_types(parts: Mapping[str, str]) -> str:
