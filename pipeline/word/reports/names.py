@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pipeline.word.names import TABLE_HEADER, TABLE_LABEL, TABLE_SPACE, TABLE_TEXT
+
 BODY_SLOT = "body"
 VALUE_SLOTS = ("title", "subject", "legend")
 
@@ -11,8 +13,7 @@ CAPTION = "Report Caption"
 """The title of a table or a chart."""
 CHART = "Report Chart"
 """The paragraph that a chart stands in."""
-CELL, HEAD, LABEL = "Table Text", "Table Header", "Table Label"
-SPACE = "Table Space"
+CELL, HEAD, LABEL, SPACE = TABLE_TEXT, TABLE_HEADER, TABLE_LABEL, TABLE_SPACE
 TABLE, FACTS = "Report Table", "Report Facts"
 
 NEEDED_STYLES = (TITLE, SUBJECT, LEAD, HEADING, TEXT, CAPTION, CHART, CELL, HEAD, LABEL, SPACE, TABLE, FACTS)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from pipeline.word.reports import names
 from pipeline.word.shell.package import bound
 from pipeline.word.shell.parts import A4, document, footer, header, line, page_of_pages, paragraph, section
-from pipeline.word.shell.styles import ACCENT, BODY_FONT, GREY, HEADING_FONT, RULE, TEXT_WIDTH, TINT, style_id
+from pipeline.word.shell.styles import ACCENT, BODY_FONT, GREY, HEADING_FONT, NO_KERNING, RULE, TEXT_WIDTH, TINT, named_style, style_id
 from pipeline.word.shell.stylesheet import (
     cell_margins,
     defaults,
     first_row,
     font,
-    paragraph_style,
     rules,
     shade,
     spacing,
@@ -49,12 +48,8 @@ def _footer() -> str:
 
 def _styles() -> str:
     layout = f"<w:widowControl/>{spacing(after=6, line=1.15)}"
-    plain = defaults("en-GB", font(BODY_FONT, 11), layout, normal='<w:rPr><w:kern w:val="0"/></w:rPr>', cells=cell_margins(0, 108))
+    plain = defaults("en-GB", font(BODY_FONT, 11), layout, normal=NO_KERNING, cells=cell_margins(0, 108))
     return stylesheet((plain, *_words(), *_tables(), *_margins()))
-
-
-def _paragraph(name: str, layout: str = "", run: str = "", *, after: str = "", based: str = "Normal") -> str:
-    return paragraph_style(style_id(name), name, layout, run, after=style_id(after) if after else "", based=style_id(based))
 
 
 def _words() -> list[str]:
@@ -62,18 +57,18 @@ def _words() -> list[str]:
     bar = f'<w:pBdr><w:left w:val="single" w:sz="24" w:space="10" w:color="{ACCENT}"/></w:pBdr>'
     lead = f'<w:keepLines/>{bar}{shade(TINT)}{spacing(6, 12, 1.2)}<w:ind w:left="227" w:right="113"/>'
     return [
-        _paragraph(names.TITLE, f"{keep}{spacing(0, 2, 1.0)}", font(HEADING_FONT, 22, bold=True, colour=ACCENT), after=names.SUBJECT),
-        _paragraph(names.SUBJECT, f"{keep}{spacing(0, 10)}", font(HEADING_FONT, 11, colour=GREY), after=names.TEXT),
-        _paragraph(names.LEAD, lead, font(HEADING_FONT, 12), after=names.TEXT),
-        _paragraph(
+        named_style(names.TITLE, f"{keep}{spacing(0, 2, 1.0)}", font(HEADING_FONT, 22, bold=True, colour=ACCENT), after=names.SUBJECT),
+        named_style(names.SUBJECT, f"{keep}{spacing(0, 10)}", font(HEADING_FONT, 11, colour=GREY), after=names.TEXT),
+        named_style(names.LEAD, lead, font(HEADING_FONT, 12), after=names.TEXT),
+        named_style(
             names.HEADING,
             f'{keep}{spacing(16, 6)}<w:outlineLvl w:val="0"/>',
             font(HEADING_FONT, 14, bold=True, colour=ACCENT),
             after=names.TEXT,
         ),
-        _paragraph(names.TEXT),
-        _paragraph(names.CAPTION, f"{keep}{spacing(8, 4, 1.0)}", font(HEADING_FONT, 10, bold=True, colour=ACCENT), after=names.TEXT),
-        _paragraph(names.CHART, spacing(0, 8, 1.0)),
+        named_style(names.TEXT),
+        named_style(names.CAPTION, f"{keep}{spacing(8, 4, 1.0)}", font(HEADING_FONT, 10, bold=True, colour=ACCENT), after=names.TEXT),
+        named_style(names.CHART, spacing(0, 8, 1.0)),
     ]
 
 
@@ -81,16 +76,15 @@ def _tables() -> list[str]:
     text, bold = font(HEADING_FONT, 9), font(HEADING_FONT, 9, bold=True)
     look = rules(RULE, "top", "bottom", "insideH") + cell_margins(45, 90)
     return [
-        _paragraph(names.CELL, spacing(after=0, line=1.05), text),
-        _paragraph(names.HEAD, "<w:keepNext/>", bold, based=names.CELL),
-        _paragraph(names.LABEL, "", bold, based=names.CELL),
-        _paragraph(names.SPACE, '<w:spacing w:before="0" w:after="160" w:line="20" w:lineRule="exact"/>', font(HEADING_FONT, 1)),
+        named_style(names.CELL, spacing(after=0, line=1.05), text),
+        named_style(names.HEAD, "<w:keepNext/>", bold, based=names.CELL),
+        named_style(names.LABEL, "", bold, based=names.CELL),
+        named_style(names.SPACE, '<w:spacing w:before="0" w:after="160" w:line="20" w:lineRule="exact"/>', font(HEADING_FONT, 1)),
         table_style(style_id(names.TABLE), names.TABLE, look, first_row(TINT)),
         table_style(style_id(names.FACTS), names.FACTS, look),
     ]
 
 
 def _margins() -> list[str]:
-    small = font(HEADING_FONT, 8.5, colour=GREY)
     layout = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>{spacing(after=0, line=1.0)}'
-    return [paragraph_style(id, id.lower(), layout, small, built_in=True) for id in ("Header", "Footer")]
+    return [named_style(place, layout, font(HEADING_FONT, 8.5, colour=GREY)) for place in ("header", "footer")]

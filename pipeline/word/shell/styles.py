@@ -38,13 +38,14 @@ def _number(numbering: int, level: int = 0) -> str:
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{numbering}"/></w:numPr>'
 
 
-def _paragraph(name: str, layout: str = "", run: str = "", *, after: str = "", based: str = "Normal") -> str:
+def named_style(name: str, layout: str = "", run: str = "", *, after: str = "", based: str = "Normal") -> str:
+    """A style of paragraphs under the name that legal sees in Word; `after` and `based` are names too."""
     next_one = style_id(after) if after else ""
     built_in = name in ("header", "footer", "toc 1")
     return paragraph_style(style_id(name), name, layout, run, after=next_one, based=style_id(based), built_in=built_in)
 
 
-_NO_KERNING = '<w:rPr><w:kern w:val="0"/></w:rPr>'
+NO_KERNING = '<w:rPr><w:kern w:val="0"/></w:rPr>'
 """Word does not kern unless told to, LibreOffice does unless told not to."""
 
 
@@ -55,20 +56,20 @@ def _front() -> list[str]:
         f'{spacing(after=3)}<w:ind w:left="{STEP}" w:hanging="{STEP}"/>'
     )
     return [
-        _paragraph(names.COVER_STAMP, f"{spacing(after=2)}", font(HEADING_FONT, 10, colour=GREY)),
-        _paragraph(
+        named_style(names.COVER_STAMP, f"{spacing(after=2)}", font(HEADING_FONT, 10, colour=GREY)),
+        named_style(
             names.COVER_TITLE,
             f"<w:keepNext/><w:keepLines/>{line}{spacing(12, 12, 1.0)}",
             font(HEADING_FONT, 26, bold=True, colour=ACCENT),
             after=names.COVER_TEXT,
         ),
-        _paragraph(names.COVER_TEXT, spacing(after=8)),
-        _paragraph(
+        named_style(names.COVER_TEXT, spacing(after=8)),
+        named_style(
             names.CONTENTS_HEADING,
             f"<w:keepNext/><w:pageBreakBefore/>{spacing(after=14)}",
             font(HEADING_FONT, 16, bold=True, colour=ACCENT),
         ),
-        _paragraph(names.CONTENTS_ENTRY, entry, font(HEADING_FONT, 10.5)),
+        named_style(names.CONTENTS_ENTRY, entry, font(HEADING_FONT, 10.5)),
     ]
 
 
@@ -79,24 +80,24 @@ def _body() -> list[str]:
     heading = f'{spacing(16, 6)}<w:outlineLvl w:val="0"/>'
     below = f'{spacing(12, 6)}<w:outlineLvl w:val="1"/>'
     styles = [
-        _paragraph(names.PART_HEADING, f"{keep}{spacing(after=8)}", part, after=names.BODY_TEXT),
-        _paragraph(names.BODY_TEXT),
-        _paragraph(names.CLAUSE_HEADING, f"{keep}{_number(1)}{heading}", clause, after=names.CLAUSE_LEVELS[0]),
-        _paragraph(
+        named_style(names.PART_HEADING, f"{keep}{spacing(after=8)}", part, after=names.BODY_TEXT),
+        named_style(names.BODY_TEXT),
+        named_style(names.CLAUSE_HEADING, f"{keep}{_number(1)}{heading}", clause, after=names.CLAUSE_LEVELS[0]),
+        named_style(
             names.SCHEDULE_HEADING,
             f'{keep}<w:pageBreakBefore/>{_number(2)}{spacing(after=14)}<w:outlineLvl w:val="0"/>',
             part,
             after=names.SCHEDULE_CLAUSE_HEADING,
         ),
-        _paragraph(names.SCHEDULE_CLAUSE_HEADING, f"{keep}{_number(3)}{below}", clause, after=names.SCHEDULE_LEVELS[0]),
-        _paragraph(names.DEFINITION, _left(1)),
-        _paragraph(names.BULLET, f"{_number(4)}{spacing(after=4)}"),
+        named_style(names.SCHEDULE_CLAUSE_HEADING, f"{keep}{_number(3)}{below}", clause, after=names.SCHEDULE_LEVELS[0]),
+        named_style(names.DEFINITION, _left(1)),
+        named_style(names.BULLET, f"{_number(4)}{spacing(after=4)}"),
     ]
     for level, name in enumerate(names.CLAUSE_LEVELS, start=1):
-        styles.append(_paragraph(name, _number(1, level)))
+        styles.append(named_style(name, _number(1, level)))
     for level, name in enumerate(names.SCHEDULE_LEVELS, start=1):
-        styles.append(_paragraph(name, _number(3, level)))
-    styles += [_paragraph(name, _left(level)) for level, name in enumerate(names.CLAUSE_TEXTS, start=1)]
+        styles.append(named_style(name, _number(3, level)))
+    styles += [named_style(name, _left(level)) for level, name in enumerate(names.CLAUSE_TEXTS, start=1)]
     return styles
 
 
@@ -105,19 +106,21 @@ def _tables() -> list[str]:
     bold = font(HEADING_FONT, 9.5, bold=True)
     line = font(HEADING_FONT, 10)
     return [
-        _paragraph(names.TABLE_TEXT, spacing(after=0, line=1.08), text),
-        _paragraph(names.TABLE_HEADER, "<w:keepNext/>", bold + "", based=names.TABLE_TEXT),
-        _paragraph(names.TABLE_LABEL, "", bold, based=names.TABLE_TEXT),
-        _paragraph(names.TABLE_SPACE, '<w:spacing w:before="0" w:after="160" w:line="20" w:lineRule="exact"/>', font(HEADING_FONT, 1)),
-        _paragraph(
+        named_style(names.TABLE_TEXT, spacing(after=0, line=1.08), text),
+        named_style(names.TABLE_HEADER, "<w:keepNext/>", bold, based=names.TABLE_TEXT),
+        named_style(names.TABLE_LABEL, "", bold, based=names.TABLE_TEXT),
+        named_style(names.TABLE_SPACE, '<w:spacing w:before="0" w:after="160" w:line="20" w:lineRule="exact"/>', font(HEADING_FONT, 1)),
+        named_style(
             names.SIGNATURE_HEADING,
             f'<w:keepNext/><w:keepLines/><w:pageBreakBefore/>{spacing(after=14)}<w:outlineLvl w:val="0"/>',
             font(HEADING_FONT, 16, bold=True, colour=ACCENT),
             after=names.SIGNATURE_WORDS,
         ),
-        _paragraph(names.SIGNATURE_WORDS, f"<w:keepNext/><w:keepLines/>{spacing(20, 4)}"),
-        _paragraph(names.SIGNATURE_LABEL, f"<w:keepNext/><w:keepLines/>{spacing(after=0, line=1.0)}", font(HEADING_FONT, 9.5, colour=GREY)),
-        _paragraph(names.SIGNATURE_LINE, f"<w:keepNext/><w:keepLines/>{spacing(after=0, line=1.0)}", line),
+        named_style(names.SIGNATURE_WORDS, f"<w:keepNext/><w:keepLines/>{spacing(20, 4)}"),
+        named_style(
+            names.SIGNATURE_LABEL, f"<w:keepNext/><w:keepLines/>{spacing(after=0, line=1.0)}", font(HEADING_FONT, 9.5, colour=GREY)
+        ),
+        named_style(names.SIGNATURE_LINE, f"<w:keepNext/><w:keepLines/>{spacing(after=0, line=1.0)}", line),
     ]
 
 
@@ -125,8 +128,8 @@ def _margins() -> list[str]:
     small = font(HEADING_FONT, 8.5, colour=GREY)
     tabs = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'
     return [
-        _paragraph("header", spacing(after=0, line=1.0), small),
-        _paragraph("footer", f"{tabs}{spacing(after=0, line=1.0)}", small),
+        named_style("header", spacing(after=0, line=1.0), small),
+        named_style("footer", f"{tabs}{spacing(after=0, line=1.0)}", small),
     ]
 
 
@@ -147,16 +150,16 @@ def _characters() -> list[str]:
 def _letter() -> list[str]:
     line = font(HEADING_FONT, 10)
     return [
-        _paragraph(names.LETTER_NAME, spacing(after=2, line=1.0), font(HEADING_FONT, 16, bold=True, colour=ACCENT)),
-        _paragraph(names.LETTER_ADDRESS, spacing(after=0, line=1.08), font(BODY_FONT, 11)),
-        _paragraph(names.LETTER_LINE, spacing(after=0, line=1.08), line),
-        _paragraph(
+        named_style(names.LETTER_NAME, spacing(after=2, line=1.0), font(HEADING_FONT, 16, bold=True, colour=ACCENT)),
+        named_style(names.LETTER_ADDRESS, spacing(after=0, line=1.08), font(BODY_FONT, 11)),
+        named_style(names.LETTER_LINE, spacing(after=0, line=1.08), line),
+        named_style(
             names.LETTER_SUBJECT,
             f"<w:keepNext/><w:keepLines/>{spacing(after=10, line=1.0)}",
             font(HEADING_FONT, 12, bold=True, colour=ACCENT),
             after=names.BODY_TEXT,
         ),
-        _paragraph(names.LETTER_CLOSING, f"<w:keepNext/><w:keepLines/>{spacing(8, 6)}"),
+        named_style(names.LETTER_CLOSING, f"<w:keepNext/><w:keepLines/>{spacing(8, 6)}"),
     ]
 
 
@@ -164,5 +167,5 @@ def styles_part(*, letter: bool = False) -> str:
     """`word/styles.xml`; that of letters has styles of its own beside those of contracts."""
     layout = f"<w:widowControl/>{spacing(after=6, line=1.15)}"
     own = _letter() if letter else []
-    plain = defaults("en-GB", font(BODY_FONT, 11), layout, normal=_NO_KERNING, cells=cell_margins(0, 108))
+    plain = defaults("en-GB", font(BODY_FONT, 11), layout, normal=NO_KERNING, cells=cell_margins(0, 108))
     return stylesheet((plain, *_front(), *_body(), *_tables(), *_margins(), *own, *_characters(), *_table_styles()))
