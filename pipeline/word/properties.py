@@ -11,11 +11,10 @@ from pipeline.word.names import DECLARATION
 from pipeline.word.text import visible
 
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
-_CORE_SPACES = (
-    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+_PLAIN_SPACES = (
+    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"'
 )
+_CORE_SPACES = f'{_PLAIN_SPACES} xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
 _CUSTOM_SPACES = (
     'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
     'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"'
@@ -40,6 +39,13 @@ def letter_part(letter: Letter) -> str:
         f"<dc:subject>{_safe(letter.agreement)}</dc:subject>{_dates(letter.day)}<dc:language>{_safe(letter.language)}</dc:language>"
         "</cp:coreProperties>"
     )
+
+
+def plain_part(title: str, subject: str, language: str = "") -> str:
+    """`docProps/core.xml` of what has no day of its own, such as a report or a sheet; without a language where its styles tell it."""
+    told = f"<dc:title>{_safe(title)}</dc:title><dc:subject>{_safe(subject)}</dc:subject>"
+    spoken = f"<dc:language>{_safe(language)}</dc:language>" if language else ""
+    return f"{DECLARATION}<cp:coreProperties {_PLAIN_SPACES}>{told}{spoken}</cp:coreProperties>"
 
 
 def _dates(day: date | None) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from jinja2 import Template
 
-from pipeline.word.package import CONTENT_TYPES, MAIN, parts_of
+from pipeline.word.package import MAIN, parts_of
 from pipeline.word.template import (
     CORE,
     CORE_RELATION,
@@ -24,9 +24,6 @@ from pipeline.word.template import (
     style_ids,
     text_width_of,
 )
-
-RELATIONS_OF_MAIN = "word/_rels/document.xml.rels"
-__all__ = ["CONTENT_TYPES", "RELATIONS_OF_MAIN", "ReportShell", "report_shell"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from xml.sax.saxutils import escape
 
 from markupsafe import Markup
 
 from pipeline.model.document import Alignment
 from pipeline.model.report import Chart, Report, Section
 from pipeline.model.sheet import Grid
-from pipeline.word.names import DECLARATION, RELATIONS
+from pipeline.word.names import RELATIONS
 from pipeline.word.package import package_of
+from pipeline.word.properties import plain_part
 from pipeline.word.reports import names
 from pipeline.word.reports.charts import CHART_TYPE, chart_part, drawing
-from pipeline.word.reports.template import RELATIONS_OF_MAIN, ReportShell, report_shell
+from pipeline.word.reports.template import ReportShell, report_shell
 from pipeline.word.tables import Field, Fitting, Line, measures, rows_kept, table_xml
-from pipeline.word.template import CORE, STYLES, declare, relate
+from pipeline.word.template import CORE, MAIN_RELATIONS, STYLES, declare, relate
 from pipeline.word.text import run, visible
 
 _STRESS_TINT = "FFE9C7"
@@ -33,7 +33,7 @@ def write_report(report: Report, template: bytes) -> bytes:
     parts = dict(shell.parts)
     parts |= {name: slots.render({**values, names.BODY_SLOT: body}).encode() for name, slots in shell.rendered.items()}
     parts[STYLES] = parts[STYLES].replace(f'<w:lang w:val="{shell.language}"'.encode(), f'<w:lang w:val="{report.language}"'.encode())
-    parts[CORE] = _properties(report).encode()
+    parts[CORE] = plain_part(report.title, report.subject, report.language).encode()
     _bind_charts(parts, report.charts)
     return package_of(parts)
 
@@ -42,21 +42,12 @@ def _bind_charts(parts: dict[str, bytes], charts: Sequence[Chart]) -> None:
     for number, chart in enumerate(charts, start=1):
         name = f"charts/chart{number}.xml"
         parts[f"word/{name}"] = chart_part(chart)
-        relate(parts, RELATIONS_OF_MAIN, f"{RELATIONS}/chart", name, _link(number))
+        relate(parts, MAIN_RELATIONS, f"{RELATIONS}/chart", name, _link(number))
         declare(parts, f"word/{name}", CHART_TYPE)
 
 
 def _link(chart: int) -> str:
     return f"chart{chart}"
-
-
-def _properties(report: Report) -> str:
-    spaces = (
-        'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"'
-    )
-    told = (("title", report.title), ("subject", report.subject), ("language", report.language))
-    inner = "".join(f"<dc:{name}>{escape(visible(text))}</dc:{name}>" for name, text in told)
-    return f"{DECLARATION}<cp:coreProperties {spaces}>{inner}</cp:coreProperties>"
 
 
 class _Body:

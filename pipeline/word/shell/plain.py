@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from xml.sax.saxutils import escape
 
-from pipeline.word.names import DECLARATION
+from pipeline.word.properties import plain_part
 from pipeline.word.shell.package import bound
 from pipeline.word.shell.parts import document, footer, header, paragraph, section
-from pipeline.word.text import visible
-
-_CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,15 +33,7 @@ def plain_package(plain: Plain, body: str) -> bytes:
             "word/styles.xml": plain.styles,
             "word/header1.xml": header(paragraph("header", plain.header)),
             "word/footer1.xml": footer(paragraph("footer", plain.footer)),
-            "docProps/core.xml": _properties(plain),
+            "docProps/core.xml": plain_part(plain.title, plain.legend),
             **plain.further,
         }
-    )
-
-
-def _properties(plain: Plain) -> str:
-    title, subject = (escape(visible(words)) for words in (plain.title, plain.legend))
-    return (
-        f'{DECLARATION}<cp:coreProperties xmlns:cp="{_CORE}" xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{title}</dc:title><dc:subject>{subject}</dc:subject></cp:coreProperties>"
     )
