@@ -6,9 +6,9 @@ import re
 
 from lxml import etree
 
-from pipeline.word.names import CONTENT_TYPES, DECLARATION, W
+from pipeline.word.names import CONTENT_TYPES, W
 from pipeline.word.package import package_of, parts_of
-from pipeline.word.template import parsed_xml
+from pipeline.word.template import parsed_xml, serialised
 
 SETTINGS = "word/settings.xml"
 _SETTINGS_RELATIONS = "word/_rels/settings.xml.rels"
@@ -73,10 +73,10 @@ def _settings(part: bytes, *, tracked: bool) -> bytes:
         for element in root.findall(name):
             root.remove(element)
     if not tracked:
-        return _written(root)
+        return serialised(root)
     behind = [index for index, child in enumerate(root) if child.tag in _BEFORE_TRACKING]
     root.insert(behind[-1] + 1 if behind else 0, etree.Element(f"{W}trackRevisions"))
-    return _written(root)
+    return serialised(root)
 
 
 def _without_forgotten(part: bytes) -> bytes:
@@ -90,7 +90,7 @@ def _without_forgotten(part: bytes) -> bytes:
     ]
     for entry in gone:
         root.remove(entry)
-    return _written(root) if gone else part
+    return serialised(root) if gone else part
 
 
 def _without_revision_ids(part: bytes) -> bytes:
@@ -99,9 +99,4 @@ def _without_revision_ids(part: bytes) -> bytes:
     for element in root.iter():
         for name in [name for name in element.attrib if _REVISION_IDS.match(str(name))]:
             del element.attrib[name]
-    return _written(root)
-
-
-def _written(root: etree._Element) -> bytes:
-    text: str = etree.tostring(root, encoding="unicode")
-    return (DECLARATION + text).encode()
+    return serialised(root)

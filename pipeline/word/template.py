@@ -84,7 +84,7 @@ def shell_of(template: bytes, paper: Paper = Paper.A4, *, anchored: bool = True)
     parts = parts_of(template)
     document = parsed_xml(parts[MAIN])
     put_on_paper(document, paper)
-    parts[MAIN] = _serialised(document)
+    parts[MAIN] = serialised(document)
     item = _free_item(parts)
     rendered = rendered_parts(parts)
     _register(parts, item if anchored else "")
@@ -212,7 +212,7 @@ def relate(parts: dict[str, bytes], relations: str, kind: str, target: str, link
     if (kind, target) not in targets:
         id = link or f"draftline{len(root) + 1}"
         etree.SubElement(root, f"{{{PACKAGE_RELATIONS}}}Relationship", Id=id, Type=kind, Target=target)
-        parts[relations] = _serialised(root)
+        parts[relations] = serialised(root)
 
 
 def declare(parts: dict[str, bytes], name: str, kind: str) -> None:
@@ -220,9 +220,10 @@ def declare(parts: dict[str, bytes], name: str, kind: str) -> None:
     if name not in _types(parts):
         root = parsed_xml(parts["[Content_Types].xml"])
         etree.SubElement(root, f"{{{CONTENT_TYPES}}}Override", PartName=f"/{name}", ContentType=kind)
-        parts["[Content_Types].xml"] = _serialised(root)
+        parts["[Content_Types].xml"] = serialised(root)
 
 
-def _serialised(root: etree._Element) -> bytes:
+def serialised(root: etree._Element) -> bytes:
+    """The part that holds this XML."""
     text: str = etree.tostring(root, encoding="unicode")
     return (DECLARATION + text).encode()

@@ -6,10 +6,8 @@ from lxml import etree
 
 from pipeline.word.names import W
 from pipeline.word.package import MAIN, package_of, parts_of
+from pipeline.word.reports.charts import EMU_OF_TWIP, PLACED
 from pipeline.word.template import parsed_xml
-
-_PLACED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_EMU_OF_TWIP = 635
 
 
 def without_charts(docx: bytes) -> bytes:
@@ -19,7 +17,7 @@ def without_charts(docx: bytes) -> bytes:
     for drawing in list(document.iter(f"{W}drawing")):
         run = drawing.getparent()
         paragraph = run.getparent()
-        height = int(drawing.find(f".//{_PLACED}extent").get("cy")) // _EMU_OF_TWIP
+        height = int(drawing.find(f".//{{{PLACED}}}extent").get("cy")) // EMU_OF_TWIP
         paragraph.remove(run)
         spacing = etree.SubElement(paragraph.find(f"{W}pPr"), f"{W}spacing")
         for name, value in (("line", str(height)), ("lineRule", "exact")):

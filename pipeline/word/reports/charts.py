@@ -13,8 +13,9 @@ from pipeline.word.text import visible
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
-_PLACED = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-_EMU_OF_TWIP = 635
+PLACED = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+EMU_OF_TWIP = 635
+"""The units in which DrawingML measures, in a twentieth of a point."""
 HEIGHT = 3400
 """Height of a chart in twentieths of a point: 60 mm."""
 COLOURS = ("1F3A5F", "B26A00", "2E7D6B", "7A3E8E", "8A8A8A")
@@ -25,7 +26,7 @@ _MARKS = ("circle", "square", "triangle", "diamond", "x")
 
 def drawing(number: int, chart: Chart, link: str, width: int) -> str:
     """The run that shows a chart; `width` in twentieths of a point, `link` the relation that leads to its part."""
-    extent = f'<wp:extent cx="{width * _EMU_OF_TWIP}" cy="{HEIGHT * _EMU_OF_TWIP}"/>'
+    extent = f'<wp:extent cx="{width * EMU_OF_TWIP}" cy="{HEIGHT * EMU_OF_TWIP}"/>'
     about = f'<wp:docPr id="{number}" name="Chart {number}" descr={quoteattr(visible(chart.alternative or chart.title))}/>'
     graphic = (
         f'<a:graphic xmlns:a="{_DRAWING}"><a:graphicData uri="{CHART}"><c:chart xmlns:c="{CHART}" xmlns:r="{RELATIONS}" r:id="{link}"/>'
@@ -33,7 +34,7 @@ def drawing(number: int, chart: Chart, link: str, width: int) -> str:
     )
     frame = "<wp:cNvGraphicFramePr/>"
     return (
-        f'<w:r><w:drawing><wp:inline xmlns:wp="{_PLACED}" distT="0" distB="0" distL="0" distR="0">'
+        f'<w:r><w:drawing><wp:inline xmlns:wp="{PLACED}" distT="0" distB="0" distL="0" distR="0">'
         f"{extent}{about}{frame}{graphic}</wp:inline></w:drawing></w:r>"
     )
 
