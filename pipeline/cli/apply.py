@@ -6,9 +6,10 @@ import argparse
 from collections.abc import Iterator
 
 from pipeline import store
-from pipeline.cli.clock import moment, now
+from pipeline.cli.clock import now
 from pipeline.cli.conclusion import concluded
 from pipeline.cli.gathering import gathered_alone
+from pipeline.cli.shared_options import add_contract, add_format, add_now
 from pipeline.cli.usage import WrongUse, root_with_contract
 from pipeline.stages import applying
 from pipeline.stages.drafting import Draft
@@ -17,10 +18,10 @@ from pipeline.stages.drafting import Draft
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The words of this command."""
     parser = subparsers.add_parser("apply", help="carry the decisions of a round into the contract's files")
-    parser.add_argument("contract", metavar="CONTRACT", help="the contract's folder name")
+    add_contract(parser)
     parser.add_argument("--round", type=int, metavar="N", help="the round (default: the last one)")
-    parser.add_argument("--now", type=moment, metavar="MOMENT", help="when it is done, as 2026-05-01T12:00:00Z (default: now)")
-    parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="how findings are printed")
+    add_now(parser, "when it is done")
+    add_format(parser)
     parser.set_defaults(run=apply)
 
 

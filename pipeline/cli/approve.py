@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipeline import store
-from pipeline.cli.clock import moment, now
+from pipeline.cli.clock import now
 from pipeline.cli.conclusion import FINE, concluded, say
 from pipeline.cli.gathering import gathered_alone
 from pipeline.cli.given import text, words
 from pipeline.cli.report import Format
+from pipeline.cli.shared_options import add_contract, add_format, add_now
 from pipeline.cli.strangers_words import harmless
 from pipeline.cli.usage import WrongUse, root_with_contract
 from pipeline.model.approval import Approval, ApprovalStanding, Verdict
@@ -31,7 +32,7 @@ _DONE = {Verdict.APPROVE: "approved", Verdict.RETURN: "returned", Verdict.REJECT
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The words of this command."""
     parser = subparsers.add_parser("approve", help="approve, return or reject a version at a gate, ask for it, or record an answer")
-    parser.add_argument("contract", metavar="CONTRACT", help="the contract's folder name")
+    add_contract(parser)
     gates = tuple(map(str, Gate))
     parser.add_argument("gate", nargs="?", choices=gates, metavar="GATE", help=f"{', '.join(gates)}; with --from the answer itself says it")
     ways = parser.add_mutually_exclusive_group()
@@ -46,8 +47,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument("--recorded-by", type=words, metavar="PERSON", help="who records an answer; needed with --from")
     parser.add_argument("--sign-with", type=Path, metavar="KEY", help="also sign the decision with this key of SSH")
     parser.add_argument("--yes", action="store_true", help="do not ask whether it is meant")
-    parser.add_argument("--now", type=moment, metavar="MOMENT", help="when it is done, as 2026-05-01T12:00:00Z (default: now)")
-    parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="how findings are printed")
+    add_now(parser, "when it is done")
+    add_format(parser)
     parser.set_defaults(run=run)
 
 

@@ -25,7 +25,7 @@ from pipeline.cli import (
     status,
     table,
 )
-from pipeline.cli.clock import moment
+from pipeline.cli.shared_options import add_contract, add_format, add_now, add_pdf
 
 
 def parsed(words: Sequence[str] | None) -> argparse.Namespace:
@@ -60,7 +60,7 @@ def parsed(words: Sequence[str] | None) -> argparse.Namespace:
 def _build(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = subparsers.add_parser("build", help="check, then write DOCX, PDF and manifest of each draft")
     _findings(parser)
-    parser.add_argument("--pdf", choices=("rdocx", "libreoffice"), default="rdocx", help="what makes the PDF (default: rdocx)")
+    add_pdf(parser)
     parser.add_argument("--jobs", type=_count, metavar="N", help="how many contracts at once (default: one for each core)")
     parser.set_defaults(run=commands.build)
 
@@ -85,10 +85,10 @@ def _check(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def _freeze(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = subparsers.add_parser("freeze", help="freeze the draft of a contract as its next version")
-    parser.add_argument("contract", metavar="CONTRACT", help="the contract's folder name")
-    parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="how findings are printed")
-    parser.add_argument("--pdf", choices=("rdocx", "libreoffice"), default="rdocx", help="what makes the PDF (default: rdocx)")
-    parser.add_argument("--now", type=moment, metavar="MOMENT", help="when it is frozen, as 2026-05-01T12:00:00Z (default: now)")
+    add_contract(parser)
+    add_format(parser)
+    add_pdf(parser)
+    add_now(parser, "when it is frozen")
     parser.set_defaults(run=commands.freeze)
 
 
@@ -105,7 +105,7 @@ def _bench(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def _findings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("contracts", nargs="*", metavar="CONTRACT", help="the contracts' folder names (default: all)")
-    parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="how findings are printed")
+    add_format(parser)
     parser.add_argument("--strict", action="store_true", help="let warnings fail as errors do")
 
 

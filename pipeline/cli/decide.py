@@ -8,9 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline import store
-from pipeline.cli.clock import moment, now
+from pipeline.cli.clock import now
 from pipeline.cli.conclusion import concluded
 from pipeline.cli.given import text, words
+from pipeline.cli.shared_options import add_contract, add_format, add_now
 from pipeline.cli.strangers_words import harmless
 from pipeline.cli.usage import WrongUse, root_with_contract
 from pipeline.model.diagnostic import has_errors
@@ -25,7 +26,7 @@ from pipeline.store.root import Root
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The words of this command."""
     parser = subparsers.add_parser("decide", help="answer what the other party asks for, or show what is still open")
-    parser.add_argument("contract", metavar="CONTRACT", help="the contract's folder name")
+    add_contract(parser)
     parser.add_argument("ids", nargs="*", metavar="ID", help="proposals, as 1.4; without one, all open ones that the filters mean")
     parser.add_argument("--round", type=int, metavar="N", help="the round (default: the last)")
     answers = parser.add_mutually_exclusive_group()
@@ -42,8 +43,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     standings = ", ".join(STANDINGS)
     parser.add_argument("--within", action="append", default=[], metavar="STANDING", help=f"only {standings} or a position as fallback-1")
     parser.add_argument("--from", dest="file", type=Path, metavar="FILE", help="take the decisions from an issues list that was filled in")
-    parser.add_argument("--now", type=moment, metavar="MOMENT", help="when it is decided, as 2026-05-01T12:00:00Z (default: now)")
-    parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="how findings are printed")
+    add_now(parser, "when it is decided")
+    add_format(parser)
     parser.set_defaults(run=run)
 
 

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pipeline import store
 from pipeline.cli import diff_files
-from pipeline.cli.clock import moment, now
+from pipeline.cli.clock import now
 from pipeline.cli.conclusion import concluded
 from pipeline.cli.gathering import gathered
 from pipeline.cli.progress import Display
 from pipeline.cli.report import SourceLine
+from pipeline.cli.shared_options import add_format, add_now, add_pdf
 from pipeline.cli.usage import WrongUse, backend_of, look_for, root_of
 from pipeline.compare import Settings
 from pipeline.model.change import Change, ChangeKind
@@ -56,11 +57,11 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument("--characters", action="store_true", help="mark letters instead of words")
     parser.add_argument("--no-moves", action="store_true", help="show what moved as a deletion and an insertion")
     parser.add_argument("--no-summary", action="store_true", help="leave out the page with the summary of changes")
-    parser.add_argument("--pdf", choices=("rdocx", "libreoffice"), default="rdocx", help="what makes the PDF (default: rdocx)")
+    add_pdf(parser)
     parser.add_argument("--author", type=_author, metavar="NAME", help="who made the changes (default: the house; of files: Draftline)")
-    parser.add_argument("--now", type=moment, metavar="MOMENT", help="when, as 2026-05-01T12:00:00Z (default: now)")
+    add_now(parser, "when")
     diff_files.add(parser)
-    parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="how findings are printed")
+    add_format(parser)
     parser.set_defaults(run=diff)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pipeline import store
 from pipeline.cli.conclusion import concluded
 from pipeline.cli.gathering import gathered_alone
+from pipeline.cli.shared_options import add_contract, add_format
 from pipeline.cli.usage import WrongUse, root_with_contract
 from pipeline.model.effects import Effect, Effects
 from pipeline.model.proposal import Round
@@ -20,11 +21,11 @@ from pipeline.stages.drafting import Draft
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The words of this command."""
     parser = subparsers.add_parser("issues", help="write the issues list of a round of the negotiation, as DOCX, HTML, Markdown and CSV")
-    parser.add_argument("contract", metavar="CONTRACT", help="the contract's folder name")
+    add_contract(parser)
     parser.add_argument("round", nargs="?", type=_number, metavar="ROUND", help="the number of the round (default: the last)")
     audiences = (issues.INTERNAL, *map(str, Side))
     parser.add_argument("--for", dest="audience", required=True, choices=audiences, metavar="WHOM", help=f"{', '.join(audiences)}")
-    parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="how findings are printed")
+    add_format(parser)
     parser.set_defaults(run=list_issues)
 
 

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any, get_origin
 
 from pipeline import store
-from pipeline.cli.clock import moment, now
+from pipeline.cli.clock import now
 from pipeline.cli.conclusion import concluded
 from pipeline.cli.gathering import gathered_alone
+from pipeline.cli.shared_options import add_contract, add_format, add_now
 from pipeline.cli.usage import WrongUse, root_with_contract
 from pipeline.model.positions import Positions
 from pipeline.model.terms.faults import close_to
@@ -38,15 +39,15 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         + ", ".join(KINDS)
         + ". `send` writes the cover letter. Legal may add others in clauses/letters/.",
     )
-    parser.add_argument("contract", metavar="CONTRACT", help="the contract's folder name")
+    add_contract(parser)
     parser.add_argument("kind", nargs="?", metavar="KIND", help="which letter, as `credit-claim`")
     parser.add_argument("--list", action="store_true", help="list the letters that there are, and what each wants to be told")
     parser.add_argument("--facts", type=Path, metavar="FILE", help="what the letter says beside the contract, as YAML")
     parser.add_argument(
         "--set", type=_fact, action="append", default=[], metavar="NAME=VALUE", help="one such fact, as `period=2026-10`; may be repeated"
     )
-    parser.add_argument("--now", type=moment, metavar="MOMENT", help="when it is written, as 2026-05-01T12:00:00Z (default: now)")
-    parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="how findings are printed")
+    add_now(parser, "when it is written")
+    add_format(parser)
     parser.set_defaults(run=letter)
 
 

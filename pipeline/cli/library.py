@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline import store
 from pipeline.cli.conclusion import concluded
+from pipeline.cli.shared_options import add_format
 from pipeline.cli.usage import root_of
 from pipeline.model.diagnostic import has_errors
 from pipeline.stages import legal_edits
@@ -17,7 +18,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """The words of this command."""
     parser = subparsers.add_parser("library", help="write what legal has edited in library.docx into clauses/")
     parser.add_argument("file", type=Path, metavar="FILE", help="the library.docx that came back, saved by Word or another program")
-    parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="how findings are printed")
+    add_format(parser)
     parser.add_argument("--strict", action="store_true", help="let warnings fail as errors do")
     parser.set_defaults(run=take_in)
 

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from pipeline import store
 from pipeline.cli.clock import moment
+from pipeline.cli.shared_options import add_format
 from pipeline.model.ticket_mapping import DateFormat
 from pipeline.model.times import YearMonth
 
@@ -31,7 +32,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument("--close", action="store_true", help="freeze the figures of the month, and tell the ledger")
     parser.add_argument("--reason", metavar="WORDS", help="why figures that were closed are restated")
     parser.add_argument("--now", type=moment, metavar="MOMENT", help="when it is judged, as 2026-11-02T09:00:00Z (default: now)")
-    parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="how findings are printed")
+    add_format(parser)
     parser.set_defaults(run=monitor)
 
 

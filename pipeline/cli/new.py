@@ -6,10 +6,11 @@ import argparse
 from pathlib import Path
 
 from pipeline import store
-from pipeline.cli.clock import moment, now
+from pipeline.cli.clock import now
 from pipeline.cli.conclusion import FINE, concluded, say
 from pipeline.cli.intake import ask, told, told_of_draft
 from pipeline.cli.report import Format, SourceLine
+from pipeline.cli.shared_options import add_format, add_now
 from pipeline.cli.usage import WrongUse, root_of
 from pipeline.stages.intake.adopting import adopt
 from pipeline.stages.intake.creating import create_from_file
@@ -34,8 +35,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument(
         "--executed", type=Path, metavar="FILE.pdf", help="take over a contract that is signed; --answers holds its key data"
     )
-    parser.add_argument("--now", type=moment, metavar="MOMENT", help="when it is taken in, as 2026-05-01T12:00:00Z (default: now)")
-    parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="how findings are printed")
+    add_now(parser, "when it is taken in")
+    add_format(parser)
     parser.set_defaults(run=new)
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from pipeline import store
-from pipeline.cli.clock import moment, now
+from pipeline.cli.clock import now
 from pipeline.cli.conclusion import concluded
 from pipeline.cli.gathering import gathered_alone
 from pipeline.cli.given import day, words
+from pipeline.cli.shared_options import add_contract, add_format, add_now
 from pipeline.cli.usage import WrongUse, root_with_contract
 from pipeline.model.completion import Completion
 from pipeline.model.terms.faults import close_to
@@ -29,7 +30,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         description="Without --done and --open it writes build/CONTRACT/plan/.",
     )
     audiences = (planning.INTERNAL, *map(str, Side))
-    parser.add_argument("contract", metavar="CONTRACT", help="the contract's folder name")
+    add_contract(parser)
     parser.add_argument(
         "version", nargs="?", metavar="VERSION", help="which version (default: the executed one, else the last, else the draft)"
     )
@@ -48,8 +49,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         "--due", type=day, metavar="DATE", help="of a task that recurs, the day on which it was due (default: the first not done)"
     )
     parser.add_argument("--open", action="store_true", help="list what is still to be done, what is overdue first")
-    parser.add_argument("--now", type=moment, metavar="MOMENT", help="when it is told, as 2026-05-01T12:00:00Z (default: now)")
-    parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="how findings are printed")
+    add_now(parser, "when it is told")
+    add_format(parser)
     parser.set_defaults(run=plan)
 
 

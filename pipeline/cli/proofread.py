@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline.cli.conclusion import concluded
+from pipeline.cli.shared_options import add_format
 from pipeline.model.diagnostic import Diagnostic
 from pipeline.model.manuscript import Manuscript
 from pipeline.stages import proofreading
@@ -16,7 +17,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """The words of this command."""
     parser = subparsers.add_parser("proofread", help="proof-read any Word, Markdown or text file, ours or not")
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a .docx, .md or .txt file; in a .docx a line is a paragraph")
-    parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="how findings are printed")
+    add_format(parser)
     parser.add_argument("--strict", action="store_true", help="let warnings fail as errors do")
     parser.add_argument("--advice", action="store_true", help="also say what is often right as it is")
     parser.set_defaults(run=proofread)

@@ -13,10 +13,11 @@ from rich.text import Text
 
 from pipeline import store
 from pipeline.cli import their_paper
-from pipeline.cli.clock import moment, now
+from pipeline.cli.clock import now
 from pipeline.cli.conclusion import concluded
 from pipeline.cli.gathering import gathered_alone
 from pipeline.cli.report import Format
+from pipeline.cli.shared_options import add_format, add_now
 from pipeline.cli.strangers_words import harmless
 from pipeline.cli.usage import WrongUse, look_for, root_of
 from pipeline.model.diagnostic import Diagnostic
@@ -42,8 +43,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument("--their-paper", type=Path, metavar="FILE", help="hold a contract of theirs against our clauses instead")
     parser.add_argument("--from", dest="party", choices=tuple(map(str, Side)), metavar="PARTY", help="customer or provider")
     parser.add_argument("--answers", metavar="VERSION", help="the frozen version that it answers, where the file does not say so")
-    parser.add_argument("--now", type=moment, metavar="MOMENT", help="when it came, as 2026-05-01T12:00:00Z (default: now)")
-    parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="how findings are printed")
+    add_now(parser, "when it came")
+    add_format(parser)
     parser.set_defaults(run=receive)
 
 

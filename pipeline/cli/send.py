@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pipeline import store
-from pipeline.cli.clock import moment, now
+from pipeline.cli.clock import now
 from pipeline.cli.conclusion import concluded
 from pipeline.cli.gathering import gathered_alone
 from pipeline.cli.given import day, words
+from pipeline.cli.shared_options import add_contract, add_format, add_now
 from pipeline.cli.usage import WrongUse, root_with_contract
 from pipeline.model.acknowledgement import Acknowledgement
 from pipeline.model.diagnostic import Diagnostic
@@ -32,7 +33,7 @@ NONE = "none"
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The words of this command."""
     parser = subparsers.add_parser("send", help="make the package in which a frozen version goes to the other party, and keep it")
-    parser.add_argument("contract", metavar="CONTRACT", help="the contract's folder name")
+    add_contract(parser)
     parser.add_argument("version", nargs="?", metavar="VERSION", help="a frozen version (default: the last)")
     parser.add_argument("--to", choices=tuple(map(str, Side)), metavar="PARTY", help="`customer` or `provider`")
     parser.add_argument("--recipient", metavar="ID", help="to whom, of the contract's `recipients` (default: the only one)")
@@ -46,8 +47,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument("--acknowledged", action="store_true", help="send nothing, but record that the party has what was sent (with --by)")
     parser.add_argument("--by", type=words, metavar="WHO", help="who confirmed the receipt")
     parser.add_argument("--evidence", type=Path, metavar="FILE", help="the file that shows it, such as their mail; it is kept")
-    parser.add_argument("--now", type=moment, metavar="MOMENT", help="when it is sent, as 2026-05-01T12:00:00Z (default: now)")
-    parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="how findings are printed")
+    add_now(parser, "when it is sent")
+    add_format(parser)
     parser.set_defaults(run=send)
 
 

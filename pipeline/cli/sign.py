@@ -9,10 +9,11 @@ from getpass import getpass
 from pathlib import Path
 
 from pipeline import store
-from pipeline.cli.clock import moment, now
+from pipeline.cli.clock import now
 from pipeline.cli.conclusion import concluded
 from pipeline.cli.gathering import Gathered, gathered_alone
 from pipeline.cli.given import words
+from pipeline.cli.shared_options import add_contract, add_format, add_now, add_pdf
 from pipeline.cli.strangers_words import harmless
 from pipeline.cli.usage import WrongUse, backend_of, root_with_contract
 from pipeline.model.diagnostic import Diagnostic
@@ -44,7 +45,7 @@ def _prepare(steps: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument(
         "--for", dest="method", type=Method, choices=tuple(Method), metavar="METHOD", help=f"{ways} (default: the contract's)"
     )
-    parser.add_argument("--pdf", choices=("rdocx", "libreoffice"), default="rdocx", help="what makes the PDF (default: rdocx)")
+    add_pdf(parser)
     parser.set_defaults(run=prepare)
 
 
@@ -76,9 +77,9 @@ def _verify(steps: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def _step(steps: argparse._SubParsersAction[argparse.ArgumentParser], name: str, help: str) -> argparse.ArgumentParser:
     parser = steps.add_parser(name, help=help)
-    parser.add_argument("contract", metavar="CONTRACT", help="the contract's folder name")
-    parser.add_argument("--now", type=moment, metavar="MOMENT", help="when it is done, as 2026-05-01T12:00:00Z (default: now)")
-    parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="how findings are printed")
+    add_contract(parser)
+    add_now(parser, "when it is done")
+    add_format(parser)
     return parser
 
 

@@ -9,9 +9,10 @@ from datetime import date
 from typing import Any
 
 from pipeline import lifecycle, post, store, web
-from pipeline.cli.clock import moment, now
+from pipeline.cli.clock import now
 from pipeline.cli.conclusion import concluded, say
 from pipeline.cli.report import Format
+from pipeline.cli.shared_options import add_now
 from pipeline.cli.usage import WrongUse, look_for, root_of
 from pipeline.model.report import Report
 from pipeline.model.standing import ContractStanding, StepState
@@ -28,7 +29,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument("--all", action="store_true", help="all contracts, a line each")
     parser.add_argument("--story", action="store_true", help="tell what has happened to the contract, from its ledger")
     parser.add_argument("--format", choices=("text", "json", "csv", "md", "html"), default="text", help="how it is printed")
-    parser.add_argument("--now", type=moment, metavar="MOMENT", help="on which day, as 2026-05-01T12:00:00Z (default: now)")
+    add_now(parser, "on which day")
     parser.set_defaults(run=status)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline import store
 from pipeline.cli.conclusion import concluded
+from pipeline.cli.shared_options import add_contract, add_format
 from pipeline.cli.usage import WrongUse, root_with_contract
 from pipeline.model.diagnostic import Diagnostic
 from pipeline.stages.keeping_tables import TABLES, KeptTable, Taken, table_bytes, take_table
@@ -19,13 +20,13 @@ _ENDINGS = (".csv", ".xlsx")
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The words of this command."""
     parser = subparsers.add_parser("table", help="write a list of a contract as CSV or XLSX, or take it back from there")
-    parser.add_argument("contract", metavar="CONTRACT", help="the contract's folder name")
+    add_contract(parser)
     parser.add_argument("table", choices=tuple(TABLES), metavar="LIST", help=", ".join(TABLES))
     way = parser.add_mutually_exclusive_group(required=True)
     way.add_argument("--to", type=Path, metavar="FILE", help="write the list into this file, which must not be there yet")
     way.add_argument("--from", dest="source", type=Path, metavar="FILE", help="write the rows of this file into the contract")
     parser.add_argument("--remove", action="store_true", help="also take out of the contract what the file lacks")
-    parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="how findings are printed")
+    add_format(parser)
     parser.set_defaults(run=table)
 
 
