@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from pipeline import store
 from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, in_order
 from pipeline.model.ledger import FactKind
 from pipeline.model.reading import text_hash
 from pipeline.model.snapshot import Snapshot
+from pipeline.model.stamp import Stamp
 from pipeline.model.terms.writing import written_terms
 from pipeline.pdf import PdfBackend
 from pipeline.stages.agreement import Agreement, Shelf, agreement
 from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.drafting import Draft, kept, stamp_of, tools_with
+from pipeline.stages.issue import date_asked_for
 from pipeline.stages.printing import Printed, printed
 from pipeline.stages.versions import cut_findings
 from pipeline.store.root import Root
@@ -42,14 +45,16 @@ class _Freezing:
         refused = (*found.findings, *unfit, *_nothing_new(self.root, found))
         if found.terms is None or found.law is None or found.document is None or found.template is None or has_errors(refused):
             return Draft(contract, version, in_order(list(refused)))
-        stamp = stamp_of(found.terms, found.law, contract, version, found.inputs)
+        drafted = stamp_of(found.terms, found.law, contract, version, found.inputs)
+        # A version bears the day on which it was frozen: an amendment is not as old as the agreement that it amends.
+        stamp = replace(drafted, issued=date_asked_for() or date.fromisoformat(self.at[:10]))
         made = printed(found.document, stamp, found.template, self.backend, step, found.positions)
         findings = in_order([*found.findings, *made.findings])
         if has_errors(findings):
             return Draft(contract, version, findings)
         step("keep")
         try:
-            self._keep(_snapshot(found, made, version, self.backend))
+            self._keep(_snapshot(found, made, stamp, self.backend))
             manifest = kept(self.root, found.document, stamp, found.inputs, made, findings, self.backend)
         except store.CannotWrite as fault:
             return Draft(contract, version, in_order([*findings, fault.diagnostic]))
@@ -94,15 +99,14 @@ def _nothing_new(root: Root, found: Agreement) -> Iterator[Diagnostic]:
         yield error("nothing-changed", place, f"nothing has changed since {last}, so there is nothing to freeze")
 
 
-def _snapshot(found: Agreement, made: Printed, version: str, backend: PdfBackend) -> Snapshot:
+def _snapshot(found: Agreement, made: Printed, stamp: Stamp, backend: PdfBackend) -> Snapshot:
     assert found.document is not None
     assert found.terms is not None
-    assert found.law is not None
     return Snapshot(
         contract=found.contract,
-        version=version,
+        version=stamp.version,
         document=found.document,
-        stamp=stamp_of(found.terms, found.law, found.contract, version, found.inputs),
+        stamp=stamp,
         text_hash=text_hash(found.document),
         data=written_terms(found.terms),
         wordings=dict(found.wordings),

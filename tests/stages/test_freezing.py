@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.model.days import written_day
 from pipeline.stages.drafting import Draft
 from pipeline.stages.freezing import freeze
 from pipeline.stages.printing import backend_named
@@ -21,6 +22,7 @@ from pipeline.stages.versions import how_they_stand, version_findings
 from pipeline.store.ledger import ledger_file, read_ledger
 from pipeline.store.root import Root
 from pipeline.store.snapshots import read_snapshot, snapshot_bytes, versions
+from pipeline.word.package import parts_of
 
 REPOSITORY = Path(__file__).parents[2]
 ACME = "acme-support"
@@ -63,6 +65,17 @@ def test_a_draft_becomes_the_next_version_with_its_files_and_an_entry(root: Root
     [entry] = read_ledger(root, ACME).entries
     assert (entry.at, entry.facts["version"]) == (AT, "0.1")
     assert codes(root) == []
+
+
+def test_a_version_bears_the_day_on_which_it_was_frozen(root: Root) -> None:
+    frozen(root)
+
+    read = read_snapshot(root, ACME, "0.1")
+
+    assert isinstance(read, tuple)
+    assert str(read[0].stamp.issued) == AT[:10]
+    content = parts_of(root.path(f"build/{ACME}/0.1/{ACME}-0.1.docx").read_bytes())["word/document.xml"]
+    assert written_day(read[0].stamp.issued, "en-GB").encode() in content
 
 
 def test_a_version_is_read_back_as_it_was_and_prints_the_same_bytes(root: Root) -> None:
