@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import random
-import time
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
+from random import Random
 
 import pytest
 
-from pipeline import store
-from pipeline.model.diagnostic import Severity
-from pipeline.store.root import Root
 from tests.acceptance.conftest import Ran, Repository
-from tests.conftest import with_parts
+from tests.acceptance.told import Told, at_moments, entries
+from tests.conftest import ACME, with_parts
 
-ACME = "acme-support"
-MOMENTS, SHARE = 200, 10
+SHARE = 10
 STORY: dict[str, Callable[[Repository], tuple[str, ...]]] = {
     "freeze": lambda _: ("freeze", ACME),
     "approve": lambda _: ("approve", ACME, "preliminary_draft", "--by", "Nora Quill", "--yes"),
@@ -34,8 +28,7 @@ STORY: dict[str, Callable[[Repository], tuple[str, ...]]] = {
 
 
 def pytest_generate_tests(metafunc):
-    if "moment" in metafunc.fixturenames:
-        metafunc.parametrize("moment", range(0, MOMENTS, 1 if metafunc.config.getoption("--all") else SHARE))
+    at_moments(metafunc, SHARE)
 
 
 def edited(repository: Repository) -> Path:
@@ -56,36 +49,14 @@ def exported(repository: Repository) -> tuple[str, ...]:
     return str(tickets), "--mapping", str(mapping)
 
 
-@dataclass
-class Told:
-    """The story as it goes when nobody disturbs it: the repository before each command, and how many seconds that took."""
-
-    before: dict[str, Repository] = field(default_factory=dict)
-    seconds: dict[str, float] = field(default_factory=dict)
-    words: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
-
 @pytest.fixture(scope="session")
 def told(tmp_path_factory, negotiated) -> Told:
-    folder = tmp_path_factory.mktemp("story")
-    now, story = Repository(negotiated).copied(folder / "now"), Told()
-    now.retitle()
-    for hour, (name, words) in enumerate((*STORY.items(), ("end", lambda _: ()))):
-        story.before[name] = now.copied(folder / name)
-        story.words[name] = (*words(now), "--now", f"2026-06-01T{hour:02}:00:00Z")
-        if name != "end":
-            started = time.monotonic()
-            ended = now.forked(*story.words[name])
-            story.seconds[name] = time.monotonic() - started
-            assert ended.code == 0, (name, ended)
+    story = Told(Repository(negotiated).copied(tmp_path_factory.mktemp("story") / "now"), "2026-06-01")
+    story.now.retitle()
+    for name, words in STORY.items():
+        story.tell(name, *words(story.now))
+    story.before["end"] = story.now
     return story
-
-
-def entries(repository: Repository) -> tuple:
-    """What the ledger says; whatever stopped, nothing in it is wrong but a line that was not finished."""
-    ledger = store.read_ledger(Root(repository.folder), ACME)
-    assert [each.code for each in ledger.diagnostics if each.severity is not Severity.WARNING] == []
-    return ledger.entries
 
 
 def files(repository: Repository) -> dict[str, bytes]:
@@ -108,16 +79,9 @@ def gone_on(repository: Repository, told: Told, name: str) -> Ran:
 
 
 def test_a_command_killed_at_any_moment_is_done_once(told, tmp_path, moment):
-    chance = random.Random(moment)
     name = list(STORY)[moment // SHARE % len(STORY)]
-    repository = told.before[name].copied(tmp_path / "killed")
 
-    started = repository.fork(*told.words[name])
-    time.sleep(chance.uniform(0, 1.1 * told.seconds[name]))
-    with suppress(ProcessLookupError):
-        # It may have ended, or not yet have a group of its own.
-        started.kill(group=chance.random() < 0.5)
-    started.end()
+    repository = told.killed(name, tmp_path / "killed", Random(moment))
     went_on = gone_on(repository, told, name)
 
     assert went_on.code == 0, went_on

@@ -16,23 +16,22 @@ import pypdf
 import pytest
 
 from pipeline.stages.building import Workroom
+from tests.acceptance.told import at_moments
 
 STEPS = ("read", "assemble", "write", "print", "compare", "keep")
 FILES = 6
 """How many files a build of the small contract writes: DOCX, PDF, manifest, two of the library, and what is known of it or of hashes."""
 AGAIN = 4
 """How many it writes where the library is as before."""
-MOMENTS, SHARE = 200, 10
+SHARE = 10
 
 
 def pytest_generate_tests(metafunc):
-    every = metafunc.config.getoption("--all")
-    if "moment" in metafunc.fixturenames:
-        metafunc.parametrize("moment", range(0, MOMENTS, 1 if every else SHARE))
+    at_moments(metafunc, SHARE)
     if "plant" in metafunc.fixturenames:
         both = [(name, plant, fresh) for fresh in (True, False) for name, plant in plants(FILES if fresh else AGAIN).items()]
         # Otherwise each kind of kill meets each kind of build in turn.
-        chosen = both if every else both[::4] + both[3::4]
+        chosen = both if metafunc.config.getoption("--all") else both[::4] + both[3::4]
         ids = [f"{name}, {'first' if fresh else 'later'} build" for name, _, fresh in chosen]
         metafunc.parametrize(("plant", "fresh"), [(plant, fresh) for _, plant, fresh in chosen], ids=ids)
 

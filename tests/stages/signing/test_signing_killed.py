@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-import random
 import shutil
-import time
-from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
-from pipeline import store
 from pipeline.model.ledger import FactKind
 from pipeline.store.root import Root
 from tests.acceptance.conftest import Repository
-from tests.stages.signing.conftest import SECRET, Steps
+from tests.acceptance.told import Told, at_moments, entries
+from tests.stages.signing.conftest import ACME, CUSTOMER, PROVIDER, SECRET, Steps
 
-ACME = "acme-support"
-CUSTOMER, PROVIDER = "customer-coo", "provider-director"
-MOMENTS, SHARE = 200, 25
+SHARE = 25
 STORY = ("prepare", "ours", "theirs", "verify")
 KINDS = (FactKind.PREPARED, FactKind.SIGNED, FactKind.SIGNED, FactKind.VERSION, FactKind.EXECUTED)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "moment" in metafunc.fixturenames:
-        metafunc.parametrize("moment", range(0, MOMENTS, 1 if metafunc.config.getoption("--all") else SHARE))
-
-
-@dataclass
-class Told:
-    """The repository before each step, the words of each, and how many seconds it takes when nobody disturbs it."""
-
-    before: dict[str, Repository] = field(default_factory=dict)
-    seconds: dict[str, float] = field(default_factory=dict)
-    words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    at_moments(metafunc, SHARE)
 
 
 @pytest.fixture(scope="module")
@@ -45,13 +30,9 @@ def told(written: Path, tmp_path_factory: pytest.TempPathFactory, people: Any) -
     shutil.copytree(written, folder / "now")
     Steps(Root(folder / "now"), people).agree()
     (folder / "passphrase").write_text(SECRET)
-    story, now = Told(), Repository(folder / "now")
-    for hour, name in enumerate(STORY):
-        story.before[name] = now.copied(folder / name)
-        story.words[name] = ("sign", *words_of(name, folder, people), "--now", f"2026-05-03T{hour:02}:00:00Z")
-        started = time.monotonic()
-        assert now.forked(*story.words[name]).code == 0
-        story.seconds[name] = time.monotonic() - started
+    story = Told(Repository(folder / "now"), "2026-05-03")
+    for name in STORY:
+        story.tell(name, "sign", *words_of(name, folder, people))
     return story
 
 
@@ -65,21 +46,11 @@ def words_of(name: str, folder: Path, people: Any) -> tuple[str, ...]:
     return "apply", ACME, "--party", side, "--signatory", id, "--key", str(key), "--passphrase-file", str(folder / "passphrase")
 
 
-def entries(repository: Repository) -> Any:
-    return store.read_ledger(Root(repository.folder), ACME).entries
-
-
 def test_signing_killed_at_any_moment_goes_on(told: Told, tmp_path: Path, moment: int) -> None:
-    chance = random.Random(moment)
     name = STORY[moment // SHARE % len(STORY)]
-    repository = told.before[name].copied(tmp_path / "killed")
-    before = entries(repository)
+    before = entries(told.before[name])
 
-    started = repository.fork(*told.words[name])
-    time.sleep(chance.uniform(0, 1.1 * told.seconds[name]))
-    with suppress(ProcessLookupError):
-        started.kill(group=chance.random() < 0.5)
-    started.end()
+    repository = told.killed(name, tmp_path / "killed", Random(moment))
     known = entries(repository)
     for step in STORY[STORY.index(name) :]:
         # What the ledger tells of is done; what it does not tell of is called again.
