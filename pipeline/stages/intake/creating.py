@@ -10,8 +10,8 @@ from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, in_or
 from pipeline.model.intake import Answers, Given, Known, Question, Row
 from pipeline.model.positions import Positions
 from pipeline.stages.intake.adopting import Adopted
+from pipeline.stages.intake.file_of_answers import answers_in
 from pipeline.stages.intake.making import given_for, made
-from pipeline.stages.intake.reading import answers_in
 from pipeline.stages.intake.tables import rows_in
 from pipeline.store.root import Root
 

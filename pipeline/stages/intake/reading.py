@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from pipeline.model.intake import NONE, OPEN, Answer, AnswerPath, Column, Form, Given, Known, Question, Row
+from pipeline.model.intake import NONE, OPEN, Answer, AnswerPath, Column, Form, Known, Question, Row
 from pipeline.model.money import Money
+from pipeline.model.scalar import shape_of
 from pipeline.model.terms.alone import fault_alone
 from pipeline.model.terms.faults import Fault, close_to
 from pipeline.model.terms.paths import DataField, field_at
 from pipeline.model.terms.section import joined
-from pipeline.stages.intake.naming_files import is_file
-from pipeline.stages.intake.questions import BY_ID, QUESTIONS
 
 YES, NO = frozenset({"yes", "y", "true"}), frozenset({"no", "n", "false"})
 _WITHOUT_CURRENCY = re.compile(r"[0-9][0-9.,' ]*", re.ASCII)
@@ -28,6 +27,10 @@ class NotTaken(Exception):
         super().__init__(fault.message)
         self.fault = fault
 
+    def within(self, *around: str | int) -> NotTaken:
+        """The same refusal, at its place in the answer that this one is a part of."""
+        return NotTaken(replace(self.fault, path=(*around, *self.fault.path)))
+
 
 def answer_of(question: Question, written: object, known: Known) -> Answer:
     """The answer as the data has it. Raises NotTaken."""
@@ -37,7 +40,7 @@ def answer_of(question: Question, written: object, known: Known) -> Answer:
         case Form.LINES | Form.SEVERAL:
             return _lines(question, written, known)
     if not isinstance(written, str):
-        raise _not(f"{_shape(written)} stands where {expected(question)} is expected")
+        raise _not(f"{shape_of(written)} stands where {expected(question)} is expected")
     return _value(question, written.strip(), known)
 
 
@@ -85,7 +88,7 @@ def kind_of_cell(question: Question, column: Column) -> str:
 def cell_of(question: Question, column: Column, written: object, known: Known) -> str:
     """What one cell of a table says. Raises NotTaken."""
     if not isinstance(written, str):
-        raise _not(f"{_shape(written)} stands where {column.text.lower()} is expected")
+        raise _not(f"{shape_of(written)} stands where {column.text.lower()} is expected")
     words = written.strip()
     if column.optional and words in ("", NONE):
         return ""
@@ -94,8 +97,12 @@ def cell_of(question: Question, column: Column, written: object, known: Known) -
     if not words and column.default:
         return column.default
     if not words:
-        raise _not(f"`{column.name}` is empty: expected {column.text[:1].lower()}{column.text[1:]}")
+        raise _not(f"`{column.name}` is empty: expected {_asked_for(column)}")
     return _read(kind_of_cell(question, column), words, known)
+
+
+def _asked_for(column: Column) -> str:
+    return f"{column.text[:1].lower()}{column.text[1:]}"
 
 
 def _value(question: Question, words: str, known: Known) -> str:
@@ -122,13 +129,13 @@ def _lines(question: Question, written: object, known: Known) -> Answer:
     if isinstance(written, str):
         written = [] if written.strip() in ("", NONE) else _divided(question, written)
     if not isinstance(written, list | tuple):
-        raise _not(f"{_shape(written)} stands where a list is expected")
+        raise _not(f"{shape_of(written)} stands where a list is expected")
     read = []
     for ordinal, line in enumerate(written):
         try:
             read.append(_line(question, line, known))
         except NotTaken as refused:
-            raise NotTaken(_within(refused.fault, ordinal)) from refused
+            raise refused.within(ordinal) from refused
     doubled = next((line for ordinal, line in enumerate(read) if line in read[:ordinal]), None)
     if doubled is not None:
         raise _not(f"`{doubled}` stands twice in the list", "keep it once")
@@ -142,7 +149,7 @@ def _divided(question: Question, words: str) -> list[str]:
 
 def _line(question: Question, line: object, known: Known) -> str:
     if not isinstance(line, str):
-        raise _not(f"{_shape(line)} stands where one item is expected")
+        raise _not(f"{shape_of(line)} stands where one item is expected")
     if question.options:
         return _one_of(line.strip(), question.options(known), others=question.others)
     return _read(question.like or (f"{question.path}.*" if question.path else ""), line.strip(), known)
@@ -150,14 +157,14 @@ def _line(question: Question, line: object, known: Known) -> str:
 
 def _rows(question: Question, written: object, known: Known) -> tuple[Row, ...]:
     if not isinstance(written, list | tuple):
-        raise _not(f"{_shape(written)} stands where a list of rows is expected")
+        raise _not(f"{shape_of(written)} stands where a list of rows is expected")
     return tuple(_row(question, row, ordinal, known) for ordinal, row in enumerate(written))
 
 
 def _row(question: Question, written: object, ordinal: int, known: Known) -> Row:
-    if not isinstance(written, Mapping):
-        raise _not(f"{_shape(written)} stands where a row is expected: {joined(column.name for column in question.columns)}", at=(ordinal,))
     names = [column.name for column in question.columns]
+    if not isinstance(written, Mapping):
+        raise _not(f"{shape_of(written)} stands where a row is expected: {joined(names)}", at=(ordinal,))
     for name in written:
         if name not in names:
             hint = close_to(str(name), names) or f"the columns are {joined(names)}"
@@ -169,13 +176,11 @@ def _cell(question: Question, column: Column, row: Mapping[str, Any], ordinal: i
     at: AnswerPath = (ordinal, column.name) if row.get(column.name) is not None else (ordinal,)
     value = row.get(column.name)
     if value is None and not column.optional and not column.default:
-        raise _not(
-            f"`{column.name}` is missing: expected {column.text[:1].lower()}{column.text[1:]}", "or `open`, if it is to be agreed", at=at
-        )
+        raise _not(f"`{column.name}` is missing: expected {_asked_for(column)}", "or `open`, if it is to be agreed", at=at)
     try:
         return cell_of(question, column, "" if value is None else value, known)
     except NotTaken as refused:
-        raise NotTaken(replace(refused.fault, path=(*at, *refused.fault.path))) from refused
+        raise refused.within(*at) from refused
 
 
 def _read(kind: str, words: str, known: Known) -> str:
@@ -231,86 +236,8 @@ def _field(path: str) -> DataField | None:
     return None if path == "calendar" else field_at(path)
 
 
-def _shape(written: object) -> str:
-    if isinstance(written, Mapping):
-        return "a group of fields"
-    if isinstance(written, list | tuple):
-        return "a list"
-    return "nothing" if written is None else f"`{written}`"
-
-
 def _not(message: str, hint: str = "", at: AnswerPath = ()) -> NotTaken:
     return NotTaken(Fault(at, "bad-answer", message, hint))
-
-
-def _within(fault: Fault, *around: str | int) -> Fault:
-    return replace(fault, path=(*around, *fault.path))
-
-
-FileOfRows = Callable[[Question, str, Known], "tuple[Row, ...] | None"]
-"""Reads the rows in a file that an answer names; None where they cannot be read, which was said."""
-
-
-def answers_in(tree: Mapping[str, object], given: Given, rows_in: FileOfRows | None = None) -> tuple[dict[str, Answer], list[Fault]]:
-    """All answers that a file gives, and all that is wrong with it, each at its place in the file."""
-    unread: set[str] = set()
-    faults = [_unknown(name) for name in tree if name not in BY_ID]
-    answers: dict[str, Answer] = {}
-    for question in QUESTIONS:
-        written = tree.get(question.id)
-        known = Known(replace(given, answers=answers), BY_ID)
-        if written is None:
-            continue
-        if not known.is_asked(question.id):
-            faults.append(Fault((question.id,), "not-asked", f"`{question.id}` does not arise after the other answers", "leave it out"))
-            continue
-        if question.form is Form.TABLE and rows_in and is_file(written):
-            written = rows_in(question, str(written).strip(), known)
-            if written is None:
-                unread.add(question.id)
-                continue
-        try:
-            answers[question.id] = answer_of(question, written, known)
-        except NotTaken as refused:
-            faults.append(_within(refused.fault, question.id))
-    refused_ids = unread | {fault.path[0] for fault in faults if fault.path}
-    faults += [fault for fault in unanswered(Known(replace(given, answers=answers), BY_ID)) if fault.path[0] not in refused_ids]
-    return answers, faults
-
-
-def _unknown(name: str) -> Fault:
-    return Fault((name,), "unknown-question", f"`{name}` is not a question", close_to(name, BY_ID) or "`new --questions` prints them all")
-
-
-def unanswered(known: Known) -> Iterator[Fault]:
-    """What is asked, was not answered, and has no suggestion to stand for an answer."""
-    unknown: set[str] = set()
-    for question in QUESTIONS:
-        if not known.is_asked(question.id) or question.id in known.given.answers:
-            continue
-        known.consulted.clear()
-        suggested = known.suggested(question.id)
-        if suggested is None and known.consulted & unknown:
-            # It would follow from another answer that is missing, so one word about that is enough.
-            unknown.add(question.id)
-        elif suggested is None:
-            unknown.add(question.id)
-            yield Fault((question.id,), "no-answer", f"`{question.id}` is not answered: {question.text}", _may_be_open(question))
-        elif question.form is Form.TABLE and suggested != OPEN:
-            yield from _missing_cells(question, known.rows(question.id))
-
-
-def _may_be_open(question: Question) -> str:
-    return "answer `open`, if it is to be agreed" if may_be_open(question) else ""
-
-
-def _missing_cells(question: Question, rows: tuple[Row, ...]) -> Iterator[Fault]:
-    for row in rows:
-        missing = [column.name for column in question.columns if not is_whole(column, row)]
-        if missing:
-            name = row.get(question.key) or row.get("name") or next(iter(row.values()), "")
-            message = f"`{question.id}` is not answered: of `{name}` nobody knows {joined(missing)}"
-            yield Fault((question.id,), "no-answer", message, "give the list; a cell may be `open`")
 
 
 def is_whole(column: Column, row: Row) -> bool:

@@ -14,10 +14,11 @@ from pipeline.model.intake import OPEN, Known
 from pipeline.model.positions import Positions
 from pipeline.stages.agreement import agreement
 from pipeline.stages.intake.creating import create_from_file
+from pipeline.stages.intake.file_of_answers import answers_in
 from pipeline.stages.intake.making import given_for, made
 from pipeline.stages.intake.printing import empty_answers
 from pipeline.stages.intake.questions import BY_ID, QUESTIONS
-from pipeline.stages.intake.reading import answers_in, may_be_open
+from pipeline.stages.intake.reading import may_be_open
 from pipeline.store.contract_writing import contract_text
 from pipeline.store.root import Root
 
