@@ -19,7 +19,8 @@ from pipeline.model.positions import Positions
 from pipeline.model.terms.faults import Fault
 from pipeline.stages.intake.adopting import Adopted
 from pipeline.stages.intake.creating import Created, create
-from pipeline.stages.intake.dialogue import Dialogue, kept, taken_up
+from pipeline.stages.intake.dialogue import Dialogue
+from pipeline.stages.intake.keeping import kept, taken_up
 from pipeline.stages.intake.making import given_for
 from pipeline.stages.intake.printing import kept_text
 from pipeline.stages.intake.tables import rows_of_file

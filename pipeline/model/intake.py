@@ -23,6 +23,21 @@ NONE = "none"
 """The word by which an owner says that there is no such thing."""
 
 
+def lines_of(answer: Answer | None) -> tuple[str, ...]:
+    """The lines of an answer; none where it is no list of lines."""
+    return tuple(item for item in answer if isinstance(item, str)) if isinstance(answer, tuple) else ()
+
+
+def rows_of(answer: Answer | None) -> tuple[Row, ...]:
+    """The rows of an answer; none where it is no table."""
+    return tuple(item for item in answer if isinstance(item, Mapping)) if isinstance(answer, tuple) else ()
+
+
+def filled_cells(row: Row) -> Row:
+    """The cells of a row that say something, by their columns."""
+    return {name: cell for name, cell in row.items() if cell}
+
+
 class Form(StrEnum):
     """In what form a question is answered."""
 
@@ -116,10 +131,6 @@ class Question:
         """A data path at which values of the same kind stand; empty for words."""
         return self.like or self.path
 
-    def column(self, name: str) -> Column | None:
-        """The column of that name."""
-        return next((column for column in self.columns if column.name == name), None)
-
 
 class Known:
     """The answers as they stand, with what is suggested where nothing was answered."""
@@ -166,10 +177,8 @@ class Known:
 
     def words(self, id: str) -> tuple[str, ...]:
         """The answer as lines; none where there is none."""
-        answer = self.answer(id)
-        return tuple(item for item in answer if isinstance(item, str)) if isinstance(answer, tuple) else ()
+        return lines_of(self.answer(id))
 
     def rows(self, id: str) -> tuple[Row, ...]:
         """The answer as rows; none where there is none."""
-        answer = self.answer(id)
-        return tuple(item for item in answer if isinstance(item, Mapping)) if isinstance(answer, tuple) else ()
+        return rows_of(self.answer(id))

@@ -10,9 +10,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
 
-from pipeline.model.intake import OPEN, Answer, Answers, Column, Form, Given, Known, Question, Row
+from pipeline.model.intake import OPEN, Answer, Answers, Column, Form, Given, Known, Question, Row, filled_cells, lines_of, rows_of
 from pipeline.model.terms.alone import fault_alone
 from pipeline.model.terms.faults import Fault
 from pipeline.stages.intake.naming_files import is_file
@@ -21,11 +20,8 @@ from pipeline.stages.intake.reading import NotTaken, answer_of, cell_choices, ce
 
 OWN = "own"
 """The word by which an owner enters the rows of a table one by one, rather than keep those that are suggested."""
-UNFINISHED = "unfinished"
-"""Where the rows of a table that is not at its end stand among kept answers."""
 
-Rows = tuple[Row, ...]
-Tables = Callable[[Question, str, Known], "Rows | Fault"]
+Tables = Callable[[Question, str, Known], "tuple[Row, ...] | Fault"]
 """Reads the rows of a table from a file that the owner names."""
 
 
@@ -40,12 +36,12 @@ class Asks(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The answers so far, and the rows of the table that is being entered. `kept` says that they began as suggested ones."""
+    """The answers so far, and the rows of the table that is being entered. `suggested` says that they began as suggested ones."""
 
     answers: Answers
     table: str = ""
     rows: tuple[Mapping[str, str], ...] = ()
-    kept: bool = False
+    suggested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +54,7 @@ class Prompt:
     row: str = ""
     choices: tuple[str, ...] = ()
     suggestion: str | None = None
-    rows: Rows = ()
+    rows: tuple[Row, ...] = ()
     source: str = ""
     """Where the suggestion was found, if it is another's."""
 
@@ -133,8 +129,8 @@ class Dialogue:
         former = self._former.get(question.id)
         if former is None:
             return self._known().suggested(question.id)
-        rows = self._known_rows(former)
-        return tuple(_filled_cells(row) for row in rows) if rows else former
+        rows = rows_of(former)
+        return tuple(filled_cells(row) for row in rows) if rows else former
 
     def _question(self) -> Question | None:
         known = self._known()
@@ -142,7 +138,7 @@ class Dialogue:
 
     def _whole(self, question: Question) -> Prompt:
         known = self._known()
-        suggestion, found = as_words(question, self._suggested(question)), self._given.found.get(question.id)
+        suggestion, found = _as_words(question, self._suggested(question)), self._given.found.get(question.id)
         choices = choices_of(question, known)
         source = found.source if found and question.id not in self._former else ""
         return Prompt(Asks.ANSWER, question, choices=choices, suggestion=suggestion, source=source)
@@ -151,14 +147,10 @@ class Dialogue:
         suggested = self._suggested(question)
         if suggested == OPEN:
             return Prompt(Asks.ROWS, question, suggestion=OPEN)
-        rows = self._known_rows(suggested)
+        rows = rows_of(suggested)
         if not rows:
             return Prompt(Asks.NEXT_ROW, question, question.columns[0], choices=cell_choices(question, question.columns[0]))
         return Prompt(Asks.ROWS, question, suggestion="keep", rows=rows)
-
-    @staticmethod
-    def _known_rows(answer: Answer | None) -> Rows:
-        return tuple(row for row in answer if isinstance(row, Mapping)) if isinstance(answer, tuple) else ()
 
     def _in_table(self, question: Question) -> Prompt:
         for ordinal, row in enumerate(self.state.rows):
@@ -169,14 +161,14 @@ class Dialogue:
         return Prompt(Asks.NEXT_ROW, question, first, choices=cell_choices(question, first))
 
     def _lacks(self, column: Column, row: Row) -> bool:
-        return not is_whole(column, row) if self.state.kept else column.name not in row
+        return not is_whole(column, row) if self.state.suggested else column.name not in row
 
     def _cell(self, question: Question, column: Column, ordinal: int, row: Row) -> Prompt:
-        suggested = self._known_rows(self._suggested(question))
+        suggested = rows_of(self._suggested(question))
         beside = suggested[ordinal] if ordinal < len(suggested) else {}
         suggestion = beside.get(column.name) or column.default or ("none" if column.optional else None)
         first = row.get(question.columns[0].name, "")
-        name = (row.get(question.key) or row.get("name") or first) if self.state.kept else first
+        name = (row.get(question.key) or row.get("name") or first) if self.state.suggested else first
         return Prompt(Asks.CELL, question, column, name, cell_choices(question, column), suggestion)
 
     def _after(self, prompt: Prompt, words: str) -> State:
@@ -189,31 +181,33 @@ class Dialogue:
                 return self._filled(prompt, words)
         return self._next_row(prompt, words)
 
+    def _with_answer(self, question: Question, written: object) -> State:
+        """The state once a question is answered. Raises NotTaken."""
+        return State({**self.state.answers, question.id: answer_of(question, written, self._known())})
+
     def _answered(self, prompt: Prompt, words: str) -> State:
         if not words and prompt.suggestion is None:
             raise _needed("nothing is suggested here, so an answer is needed", prompt)
-        known = self._known()
-        suggested = self._suggested(prompt.question) if not words else None
-        written = _by_number(prompt, words) if words else _as_written(suggested)
-        return State({**self.state.answers, prompt.question.id: answer_of(prompt.question, written, known)})
+        written = _by_number(prompt, words) if words else self._suggested(prompt.question)
+        return self._with_answer(prompt.question, written)
 
     def _kept_rows(self, prompt: Prompt, words: str) -> State:
         question = prompt.question
         if words == OWN:
             return State(self.state.answers, question.id)
         if words in ("", "keep", "yes") and prompt.rows:
-            return self._ended_if_whole(State(self.state.answers, question.id, prompt.rows, kept=True))
+            return self._ended_if_whole(State(self.state.answers, question.id, prompt.rows, suggested=True))
         if words in ("", OPEN) and may_be_open(question) and (words or prompt.suggestion == OPEN):
-            return State({**self.state.answers, question.id: OPEN})
+            return self._with_answer(question, OPEN)
         if words == "none":
-            return State({**self.state.answers, question.id: ()})
+            return self._with_answer(question, ())
         return self._from_file(question, words)
 
     def _from_file(self, question: Question, words: str) -> State:
         rows = self._tables(question, words, self._known())
         if isinstance(rows, Fault):
             raise NotTaken(rows)
-        return State({**self.state.answers, question.id: answer_of(question, rows, self._known())})
+        return self._with_answer(question, rows)
 
     def _filled(self, prompt: Prompt, words: str) -> State:
         column = prompt.column
@@ -230,9 +224,9 @@ class Dialogue:
     def _ended_if_whole(self, state: State) -> State:
         """A table that began as suggested ends with its last cell; one of the owner's own once no further row is named."""
         question = BY_ID[state.table]
-        if not state.kept or any(not is_whole(column, row) for row in state.rows for column in question.columns):
+        if not state.suggested or any(not is_whole(column, row) for row in state.rows for column in question.columns):
             return state
-        return State({**state.answers, question.id: answer_of(question, state.rows, self._known())})
+        return self._with_answer(question, state.rows)
 
     def _next_row(self, prompt: Prompt, words: str) -> State:
         question, column = prompt.question, prompt.column
@@ -242,7 +236,7 @@ class Dialogue:
         if words in ("", "none"):
             if not self.state.rows and _needs_rows(question):
                 raise _needed("at least one row is needed", prompt)
-            return State({**self.state.answers, question.id: answer_of(question, self.state.rows, self._known())})
+            return self._with_answer(question, self.state.rows)
         first = cell_of(question, column, _by_number(prompt, words), self._known())
         return State(self.state.answers, question.id, (*self.state.rows, {column.name: first}))
 
@@ -270,21 +264,7 @@ def _numbered(choices: tuple[str, ...], words: str) -> str:
     return choices[int(words) - 1] if re.fullmatch(r"[1-9][0-9]?", words, re.ASCII) and int(words) <= len(choices) else words
 
 
-def _as_written(answer: Answer | None) -> object:
-    return list(answer) if isinstance(answer, tuple) else answer
-
-
-def _as_tree(answer: Answer) -> Any:
-    if isinstance(answer, str):
-        return answer
-    return [item if isinstance(item, str) else {name: cell for name, cell in item.items() if cell} for item in answer]
-
-
-def _filled_cells(row: Row) -> Row:
-    return {name: cell for name, cell in row.items() if cell}
-
-
-def as_words(question: Question, answer: Answer | None) -> str | None:
+def _as_words(question: Question, answer: Answer | None) -> str | None:
     """An answer as an owner would give it; None where there is none."""
     if answer is None:
         return None
@@ -292,34 +272,4 @@ def as_words(question: Question, answer: Answer | None) -> str | None:
         return "yes" if answer == "true" else "no"
     if isinstance(answer, str):
         return answer
-    return question.separator.join(item for item in answer if isinstance(item, str)) or "none"
-
-
-def kept(state: State) -> dict[str, Any]:
-    """The state as a file keeps it: the answers, and the rows of a table that is not at its end."""
-    tree: dict[str, Any] = {id: _as_tree(answer) for id, answer in state.answers.items()}
-    if state.table:
-        tree[UNFINISHED] = {"question": state.table, "kept": str(state.kept).lower(), "rows": [dict(row) for row in state.rows]}
-    return tree
-
-
-def taken_up(given: Given, tree: Mapping[str, Any]) -> State:
-    """The state that a file kept; an answer that does not stand any more is asked for anew."""
-    answers: dict[str, Answer] = {}
-    for question in QUESTIONS:
-        known = Known(replace(given, answers=answers), BY_ID)
-        if tree.get(question.id) is None or not known.is_asked(question.id):
-            continue
-        try:
-            answers[question.id] = answer_of(question, tree[question.id], known)
-        except NotTaken:
-            continue
-    match tree.get(UNFINISHED):
-        case {"question": str(name), "rows": list(rows), **more} if name in BY_ID and name not in answers:
-            return State(answers, name, tuple(_row(name, row) for row in rows if isinstance(row, Mapping)), more.get("kept") == "true")
-    return State(answers)
-
-
-def _row(question: str, row: Mapping[str, Any]) -> Row:
-    columns = [column.name for column in BY_ID[question].columns]
-    return {name: "" if cell is None else str(cell) for name, cell in row.items() if name in columns}
+    return question.separator.join(lines_of(answer)) or "none"

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 
 from pipeline import store
-from pipeline.model.intake import OPEN, Answer, Column, Form, Given, Known, Question
+from pipeline.model.intake import OPEN, Answer, Column, Form, Given, Known, Question, filled_cells
 from pipeline.stages.intake.questions import BY_ID, QUESTIONS, STEPS
 from pipeline.stages.intake.reading import cell_choices, choices_of, expected, may_be_open
 
@@ -22,8 +22,7 @@ _HEAD = (
 def empty_answers(given: Given) -> str:
     """The file in which somebody answers without being asked."""
     known = Known(given, BY_ID)
-    lines = list(_HEAD)
-    text = "".join(f"# {line}\n" for line in lines)
+    text = "".join(f"# {line}\n" for line in _HEAD)
     step = -1
     for question in QUESTIONS:
         if question.step != step:
@@ -73,14 +72,12 @@ def _remark(words: str, indent: str = "") -> Iterator[str]:
 def _answer_lines(question: Question, answer: Answer | None) -> list[str]:
     if answer is None:
         return [f"{question.id}:"]
-    return store.contract_text({question.id: _tree(answer)}, {}).splitlines()
+    return store.contract_text({question.id: tree_of(answer)}, {}).splitlines()
 
 
-def _tree(answer: Answer) -> store.Tree:
-    """An answer as a file holds it; yes and no in words."""
-    if isinstance(answer, str):
-        return answer
-    return [item if isinstance(item, str) else {name: cell for name, cell in item.items() if cell} for item in answer]
+def tree_of(answer: Answer) -> store.Tree:
+    """An answer as a file holds it, without the cells that are empty."""
+    return answer if isinstance(answer, str) else [item if isinstance(item, str) else dict(filled_cells(item)) for item in answer]
 
 
 def kept_text(tree: Mapping[str, store.Tree]) -> bytes:

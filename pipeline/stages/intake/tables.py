@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.model.diagnostic import Diagnostic
-from pipeline.model.intake import Known, Question, Row
+from pipeline.model.intake import Column, Known, Question, Row
 from pipeline.model.spreadsheet import Cell
 from pipeline.model.terms.faults import Fault
 from pipeline.model.terms.paths import field_at
@@ -20,7 +20,7 @@ _SHOWN = 3
 
 def rows_in(question: Question, path: Path, known: Known) -> tuple[tuple[Row, ...], tuple[Diagnostic, ...]]:
     """The rows of a table in a file, and all that is wrong with them, each at its cell."""
-    read = read_table(path, [_heading(question, column.name) for column in question.columns])
+    read = read_table(path, [_heading(question, column) for column in question.columns])
     if read.findings:
         return (), read.findings
     faults: list[Diagnostic] = []
@@ -28,12 +28,10 @@ def rows_in(question: Question, path: Path, known: Known) -> tuple[tuple[Row, ..
     return rows, tuple(faults)
 
 
-def _heading(question: Question, name: str) -> Heading:
-    column = question.column(name)
-    assert column is not None
+def _heading(question: Question, column: Column) -> Heading:
     kind = kind_of_cell(question, column)
     days = bool(kind) and date in field_at(kind).types
-    return Heading(name, column.text, needed=not (column.optional or column.default), days=days)
+    return Heading(column.name, column.text, needed=not (column.optional or column.default), days=days)
 
 
 def _row(question: Question, cells: Mapping[str, Cell], file: str, known: Known, faults: list[Diagnostic]) -> Row:

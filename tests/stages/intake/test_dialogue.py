@@ -12,7 +12,8 @@ from pipeline.model.library import SourceText
 from pipeline.model.positions import Positions
 from pipeline.model.terms.contract import Terms
 from pipeline.stages.intake.creating import create_from_file
-from pipeline.stages.intake.dialogue import OWN, UNFINISHED, Asks, Dialogue, State, kept, taken_up
+from pipeline.stages.intake.dialogue import OWN, Asks, Dialogue, State
+from pipeline.stages.intake.keeping import UNFINISHED, kept, taken_up
 from pipeline.stages.intake.making import given_for, made
 from pipeline.stages.intake.printing import kept_text
 from pipeline.stages.intake.tables import rows_of_file
