@@ -18,7 +18,7 @@ from pipeline.store.root import Root
 
 @dataclass(frozen=True, slots=True)
 class Created:
-    """What came of the answers: the files that were written, none where findings say why, and how many points are still open."""
+    """What came of the answers: the files that were written, none where findings say why, and the points that are still open."""
 
     files: tuple[str, ...]
     findings: tuple[Diagnostic, ...]

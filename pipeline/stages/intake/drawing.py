@@ -46,26 +46,20 @@ def _put_standard(draft: Draft, known: Known) -> None:
         if name in ("service_credits", "insurance"):
             continue
         for field, value in section.items() if isinstance(section, Mapping) else ():
-            draft.put(f"{name}.{field}", _copied(value))
+            draft.put(f"{name}.{field}", value)
     if not known.says_yes("standard_terms") and known.answer("data_protection_personal_data") == "false":
         draft.put("data_protection", {})
     _insure(draft, known)
 
 
 def _insure(draft: Draft, known: Known) -> None:
-    insured = _copied(standard(known).get("insurance", []))
+    insured = standard(known).get("insurance", [])
     if not in_house_currency(known):
         insured = [{**item, "minimum": known.text("insured_sum")} for item in insured]
         for ordinal in range(len(insured)):
             draft.origins["insurance", ordinal, "minimum"] = ("insured_sum",)
     if insured:
         draft.put("insurance", insured)
-
-
-def _copied(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _copied(item) for key, item in value.items()}
-    return [_copied(item) for item in value] if isinstance(value, list) else value
 
 
 def _put_answer(draft: Draft, question: Question, known: Known) -> None:
@@ -87,8 +81,8 @@ def _items(draft: Draft, question: Question, rows: tuple[Row, ...]) -> list[dict
     around = tuple(question.path.split("."))
     for ordinal, (row, name) in enumerate(zip(rows, names, strict=True)):
         item = Draft({"id": name} if name else {})
+        draft.origins[(*around, ordinal)] = (question.id, ordinal)
         for column in question.columns:
-            draft.origins[(*around, ordinal)] = (question.id, ordinal)
             value = row.get(column.name, column.default)
             if column.field and value:
                 item.put(column.field, value)

@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline import store
 from pipeline.check import terms_faults
-from pipeline.model.diagnostic import Diagnostic, Severity, Span, error, has_errors, in_order
+from pipeline.model.diagnostic import Diagnostic, Severity, Span, error, in_order
 from pipeline.model.intake import Answers, Found, Given, Known
 from pipeline.model.positions import Positions
 from pipeline.model.terms.contract import Terms
@@ -28,10 +28,13 @@ _LEADING = ("id", "model", "mode")
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The files of a new contract by their names, none where findings say why; and which answer each fault of the data concerns."""
+    """The files of a new contract by their names, none where findings say why.
+
+    `concerned` are the questions whose answers the findings are about, `open_points` what is still to be agreed, in words.
+    """
 
     files: Mapping[str, str]
-    findings: tuple[Diagnostic, ...]
+    findings: tuple[Diagnostic, ...] = ()
     concerned: tuple[str, ...] = ()
     open_points: tuple[str, ...] = ()
 
@@ -59,18 +62,20 @@ def made(given: Given, answers: Answers, positions: Positions) -> Made:
     else:
         found = list(store.placed(read, places, draft.tree))
     grave = in_order([finding for finding in found if finding.severity is Severity.ERROR])
-    if has_errors(grave):
+    if grave:
         return Made({}, grave, _concerned(draft, read, grave, places))
     labels = tuple(point["label"] for point in draft.tree.get("open", ()))
-    return Made(contract_files(draft.tree), in_order(found), open_points=labels)
+    return Made(contract_files(draft.tree), open_points=labels)
 
 
 def _leave_open(draft: Draft, known: Known) -> None:
     """What is to be agreed leaves the data, and stands among the open points under words that say what it is."""
     points = []
     for raw, named in draft.take_open_points():
-        question = BY_ID.get(str((draft.came_from(raw) or ("",))[0]))
-        words = question.label if question and question.label and len(draft.came_from(raw)) == 1 else _words_for(draft.tree, raw)
+        origin = draft.came_from(raw)
+        # What a whole answer left open is called as its question has it; a cell or a line has no words of its own there.
+        label = BY_ID[str(origin[0])].label if len(origin) == 1 else ""
+        words = label or _words_for(draft.tree, raw)
         points.append({"path": ".".join(named), "label": words[:1].upper() + words[1:]})
     if points:
         draft.tree["open"] = points
@@ -92,12 +97,8 @@ def _words_for(tree: Any, raw: RawPath) -> str:
 
 def _places(draft: Draft, positions: Positions) -> Positions:
     """The places of the data in the file of answers: where the answer stands that each value came from."""
-    spans = {raw: positions.of_value(origin) for raw, origin in _origins(draft)}
+    spans = {raw: positions.of_value(origin) for raw, origin in draft.origins.items()}
     return Positions(spans, spans, store.ids_of(draft.tree), positions.file)
-
-
-def _origins(draft: Draft) -> Iterable[tuple[RawPath, tuple[str | int, ...]]]:
-    return draft.origins.items()
 
 
 def _concerned(draft: Draft, read: Terms | list[Fault], grave: Iterable[Diagnostic], places: Positions) -> tuple[str, ...]:

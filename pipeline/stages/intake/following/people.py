@@ -7,7 +7,6 @@ from typing import Any
 from pipeline.model.intake import NONE, OPEN, Known, Row
 from pipeline.model.terms.named import Side
 from pipeline.stages.intake.draft import Draft, slug
-from pipeline.stages.intake.following.services import owner_role
 
 _TRANSITION = (
     ("access", "Access to sites and systems is granted", Side.CUSTOMER, "10 days"),
@@ -27,6 +26,11 @@ def escalation(draft: Draft, known: Known) -> None:
         item |= {"role_customer": slug(row.get("customer", "")), "role_provider": slug(row.get("provider", ""))}
         for field, column in (("role_customer", "customer"), ("role_provider", "provider"), ("trigger", "reached")):
             draft.origins["escalation", "levels", ordinal, field] = ("escalation", ordinal, column)
+
+
+def owner_role(known: Known) -> str:
+    """The role of the Customer that owns the services: that of the second level, else of the first."""
+    return _role(known, Side.CUSTOMER, 2)
 
 
 def _role(known: Known, side: Side, level: int) -> str:

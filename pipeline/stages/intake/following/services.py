@@ -6,6 +6,7 @@ from typing import Any
 
 from pipeline.model.intake import NONE, OPEN, Known, Row
 from pipeline.stages.intake.draft import Draft, slug, slugs
+from pipeline.stages.intake.following.people import owner_role
 from pipeline.stages.intake.questions.assets import covers, service_of
 from pipeline.stages.intake.questions.services import HARDWARE, SOFTWARE
 from pipeline.stages.intake.questions.standard import standard
@@ -37,7 +38,7 @@ def scope(draft: Draft, known: Known) -> None:
     draft.put("scope.relief_notice_within", "2 business_days")
 
 
-def _lines(words: str) -> Any:
+def _lines(words: str) -> list[str]:
     return [part.strip() for part in words.split(",") if part.strip()] or [words]
 
 
@@ -71,12 +72,6 @@ def _channels(known: Known) -> list[dict[str, Any]]:
     found = ((kind, known.text(question)) for kind, question in kinds)
     shared = {"window": known.text("service_window"), "priorities": priorities(known)}
     return [{"id": kind, "type": kind, "address": address, **shared} for kind, address in found if address not in ("", NONE)]
-
-
-def owner_role(known: Known) -> str:
-    """The role of the Customer that owns the services: that of the second level, else of the first."""
-    rows = known.rows("escalation")
-    return slug(rows[min(1, len(rows) - 1)].get("customer", "")) if rows else ""
 
 
 def priorities(known: Known) -> list[str]:
