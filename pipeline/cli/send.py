@@ -59,9 +59,8 @@ def send(options: argparse.Namespace) -> int:
     _look_for_mixtures(options)
     if options.acknowledged:
         return _acknowledge(root, options, at)
-    meant = _meant(root, options, at)
-    work = gathered_alone(options, sending.send(root, options.contract, meant, at))
-    told = (line for draft in work.drafts for line in _told(draft, meant))
+    work = gathered_alone(options, sending.send(root, options.contract, _meant(root, options, at), at))
+    told = (line for draft in work.drafts for line in _told(draft))
     return concluded(work.findings, options.format, store.SourceLines(root), told, faults=work.faults)
 
 
@@ -136,15 +135,11 @@ def _never_had(party: str, old: str, had: Sequence[str]) -> str:
     return f"the {party} was never sent `{old}`, so no redline starts from it: the {party} has {_listed(dict.fromkeys(had))}"
 
 
-def _told(draft: Draft, meant: Sending) -> Iterator[str]:
+def _told(draft: Draft) -> Iterator[str]:
     """What is kept, and what is left to do."""
-    if not draft.outputs:
-        return
-    number, recipient = draft.remarks
-    answer = f", reply by {meant.reply_by}" if meant.reply_by else ""
-    yield f"{draft.contract} {draft.version}: kept as {number} for the {meant.party}{answer}"
-    yield f"open the mail to {recipient} and send it, or send the zip; then commit"
-    yield from draft.outputs
+    if draft.outputs:
+        kept, *left = draft.remarks
+        yield from (f"{draft.contract} {draft.version}: {kept}", *left, *draft.outputs)
 
 
 def _listed(versions: Iterable[str]) -> str:

@@ -58,6 +58,11 @@ class Sending:
         """The name of the contract as a Word file."""
         return f"{self.package}.docx"
 
+    @property
+    def pdf(self) -> str:
+        """The name of the contract as a PDF."""
+        return f"{self.package}.pdf"
+
 
 def sending_of(facts: Mapping[str, str]) -> Sending:
     """The sending of which an entry of the ledger tells."""

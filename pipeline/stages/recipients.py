@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pipeline import assemble, store
 from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.model.sending import Sending
@@ -19,47 +17,38 @@ from pipeline.store.root import Root
 PATH = "recipients"
 
 
-@dataclass(frozen=True, slots=True)
-class NoRecipient:
-    """Nobody can be told to whom the package goes."""
-
-    diagnostic: Diagnostic
-
-
-def recipient_of(root: Root, snapshot: Snapshot, sending: Sending) -> Recipient | NoRecipient:
-    """The recipient whom the sending names by id, the only one where it names none; today's data say who there are."""
+def recipient_of(root: Root, snapshot: Snapshot, sending: Sending) -> Recipient | Diagnostic:
+    """The recipient whom the sending names by id, the only one where it names none, or why nobody can be told; by today's data."""
     found = _recipient(root, snapshot, sending)
-    if isinstance(found, NoRecipient) or found.email.isascii():
+    if isinstance(found, Diagnostic) or found.email.isascii():
         return found
     message = f"`{found.email}` has letters that most mail programs refuse in an address"
     hint = "give the address in plain letters; a domain has a form that begins with `xn--`"
-    return NoRecipient(error("address-not-plain", Span(store.folder_of(snapshot.contract)), message, hint))
+    return error("address-not-plain", Span(store.folder_of(snapshot.contract)), message, hint)
 
 
-def _recipient(root: Root, snapshot: Snapshot, sending: Sending) -> Recipient | NoRecipient:
+def _recipient(root: Root, snapshot: Snapshot, sending: Sending) -> Recipient | Diagnostic:
     loaded = store.load_contract(root, snapshot.contract)
     place = loaded.positions.of_value(PATH) if loaded.terms else Span(store.folder_of(snapshot.contract))
     terms = loaded.terms or TermsOf(root, snapshot).sent()
     if not isinstance(terms, Terms):
-        return NoRecipient(
-            error("no-recipient", place, "the data of this contract cannot be read, so nobody knows whom the package goes to")
-        )
+        return error("no-recipient", place, "the data of this contract cannot be read, so nobody knows whom the package goes to")
     known = terms.recipients
     if sending.recipient:
         named = next((each for each in known if each.id == sending.recipient), None)
-        return named or NoRecipient(_unknown(sending.recipient, known, place))
+        return named or _unknown(sending.recipient, known, place)
     if len(known) > 1:
         listed = ", ".join(f"`{each.id}`" for each in known)
         message = f"the package could go to each of {len(known)} recipients"
-        return NoRecipient(error("several-recipients", place, message, f"name one by --recipient: {listed}"))
+        return error("several-recipients", place, message, f"name one by --recipient: {listed}")
     return known[0] if known else _of_notices(terms, Side(sending.party), place)
 
 
-def _of_notices(terms: Terms, party: Side, place: Span) -> Recipient | NoRecipient:
+def _of_notices(terms: Terms, party: Side, place: Span) -> Recipient | Diagnostic:
     notice = assemble.party_of(terms, party).notice
     if isinstance(notice, OpenPoint):
         hint = "list somebody under `recipients` in the contract's data"
-        return NoRecipient(error("no-recipient", place, "the data name nobody to whom a draft goes, and no address for notices yet", hint))
+        return error("no-recipient", place, "the data name nobody to whom a draft goes, and no address for notices yet", hint)
     return Recipient.model_construct(id="notices", name="", role=notice.attention, email=notice.email)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline import post, store, word
@@ -22,7 +22,7 @@ from pipeline.stages.letter_facts import Given
 from pipeline.stages.letter_words import Addressing, Asked, as_text
 from pipeline.stages.letters import PrintedLetter, printed_letter
 from pipeline.stages.our_answers import answer_to_send
-from pipeline.stages.recipients import NoRecipient, recipient_of
+from pipeline.stages.recipients import recipient_of
 from pipeline.stages.sent import sent_findings
 from pipeline.stages.sent_copy import DRAFT, copy_for_them, nothing_to_send_to, package_of
 from pipeline.stages.sent_redline import earlier_draft, redline_to_send
@@ -44,12 +44,12 @@ def send(root: Root, contract: str, sending: Sending, at: str) -> Iterator[Progr
 
 @dataclass(frozen=True, slots=True)
 class _Package:
-    """All that goes out, by name, what is to be said of it, as what it is recorded, and how many sendings were recorded before."""
+    """As what a package is recorded, how many sendings were recorded before, all that goes out by name, and what is to be said of it."""
 
     sending: Sending
     known: int
-    files: Mapping[str, bytes] = field(default_factory=dict)
-    findings: tuple[Diagnostic, ...] = ()
+    files: Mapping[str, bytes]
+    findings: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,7 @@ class _Sending:
             kept = self._kept(contract, made)
         except store.CannotWrite as refused:
             return Draft(contract, self.sending.version, (refused.diagnostic,))
-        draft = f"{DRAFT} {made.sending.draft}"
-        return Draft(contract, self.sending.version, made.findings, kept, remarks=(draft, made.sending.recipient))
+        return Draft(contract, self.sending.version, made.findings, kept, remarks=tuple(_remarks(made.sending)))
 
     def _package(self, contract: str, step: Callable[[str], None]) -> _Package | tuple[Diagnostic, ...]:
         """What is sent, or why nothing is: a contract of which any version or sent file does not hold sends nothing."""
@@ -81,47 +80,40 @@ class _Sending:
             return (snapshot,)
         if self.sending.party == snapshot[0].data.get("meta", {}).get("side"):
             return (nothing_to_send_to(snapshot[0], self.sending.party),)
-        return self._bound(snapshot[0], step)
+        bound = self._bound(snapshot[0], step)
+        return self._lettered(snapshot[0], bound, step) if isinstance(bound, _Package) else bound
 
     def _bound(self, snapshot: Snapshot, step: Callable[[str], None]) -> _Package | tuple[Diagnostic, ...]:
+        """The package without its letter."""
         known = store.sendings(self.root, snapshot.contract)
         draft = draft_number(snapshot.version, [sent for sent in known if sent.party == self.sending.party])
         sending = replace(self.sending, draft=str(draft), text=snapshot.text_hash, package=package_of(snapshot, draft))
         copy = copy_for_them(self.root, snapshot, sending, step)
-        if isinstance(copy, Diagnostic):
-            return (copy,)
+        if isinstance(copy, tuple):
+            return copy
         redline = redline_to_send(self.root, sending, snapshot, step)
-        if isinstance(redline, Diagnostic):
-            return (redline,)
-        return self._lettered(
-            snapshot, sending, {**copy, **redline.files, **answer_to_send(self.root, snapshot, sending)}, redline.findings, len(known), step
-        )
+        if isinstance(redline, tuple):
+            return redline
+        files = {**copy, **redline.files, **answer_to_send(self.root, snapshot, sending)}
+        return _Package(sending, len(known), files, redline.findings)
 
-    def _lettered(
-        self,
-        snapshot: Snapshot,
-        sending: Sending,
-        enclosed: Mapping[str, bytes],
-        doubts: tuple[Diagnostic, ...],
-        known: int,
-        step: Callable[[str], None],
-    ) -> _Package | tuple[Diagnostic, ...]:
+    def _lettered(self, snapshot: Snapshot, bound: _Package, step: Callable[[str], None]) -> _Package | tuple[Diagnostic, ...]:
         """The package with its letter, as single files, as zip and as mail, once it is found clean."""
-        shelf = Shelf(self.root)
+        shelf, sending = Shelf(self.root), bound.sending
         recipient = recipient_of(self.root, snapshot, sending)
-        if isinstance(recipient, NoRecipient):
-            return (recipient.diagnostic,)
-        addressing = Addressing(recipient, tuple(enclosed), snapshot.stamp.legend)
+        if isinstance(recipient, Diagnostic):
+            return (recipient,)
+        addressing = Addressing(recipient, tuple(bound.files), snapshot.stamp.legend)
         letter = printed_letter(shelf, snapshot, self._asked(snapshot, sending), step, addressing)
         if not isinstance(letter, PrintedLetter):
             return letter
-        files = self._as_sent(snapshot.contract, sending, enclosed, letter, Mailbox(recipient.email, recipient.name))
+        files = self._as_sent(snapshot.contract, bound, letter, Mailbox(recipient.email, recipient.name))
         step("look")
         faults = tuple(package_faults(shelf, snapshot, sending, files, recipient))
         if has_errors(faults):
             return faults
         recorded = replace(sending, recipient=recipient.email, files={name: store.sha256(content) for name, content in files.items()})
-        return _Package(recorded, known, files, in_order([*doubts, *letter.findings, *faults]))
+        return replace(bound, sending=recorded, files=files, findings=in_order([*bound.findings, *letter.findings, *faults]))
 
     def _asked(self, snapshot: Snapshot, sending: Sending) -> Asked:
         reply_by = date.fromisoformat(sending.reply_by) if sending.reply_by else None
@@ -132,17 +124,16 @@ class _Sending:
         }
         return Asked(COVER, date.fromisoformat(self.at[:10]), Given(GivenFacts(reply_by=reply_by), computed=computed))
 
-    def _as_sent(
-        self, contract: str, sending: Sending, enclosed: Mapping[str, bytes], letter: PrintedLetter, to: Mailbox
-    ) -> Mapping[str, bytes]:
+    def _as_sent(self, contract: str, bound: _Package, letter: PrintedLetter, to: Mailbox) -> Mapping[str, bytes]:
         """The single files, then both forms in which all of them can be sent; what is sent again has a number."""
+        sending = bound.sending
         before = sum(sent.draft == sending.draft for sent in store.sendings(self.root, contract, sending.party))
         again, start = f"-{before + 1}" if before else "", sending.package
         letters = {
             f"{start}-cover-letter{again}.docx": word.ready_to_leave(letter.docx, tracked=False),
             f"{start}-cover-letter{again}.pdf": letter.pdf,
         }
-        single = {**enclosed, **letters}
+        single = {**bound.files, **letters}
         enclosures = tuple(Enclosed(name, content) for name, content in single.items())
         mail = Mail((to,), _subject(letter.letter, sending), as_text(letter.letter), enclosures)
         return {**single, f"{start}-package{again}.zip": post.zip_of(single), f"{start}-mail{again}.eml": post.eml_of(mail)}
@@ -162,6 +153,13 @@ class _Sending:
                 store.keep_sent(self.root, contract, version, name, content, recorded=name in names)
             writer.add(FactKind.SENT, self.at, package.sending.facts)
         return tuple(store.sent_file(contract, version, name) for name in package.files)
+
+
+def _remarks(sending: Sending) -> Iterator[str]:
+    """What is kept, and what is left to do."""
+    answer = f", reply by {sending.reply_by}" if sending.reply_by else ""
+    yield f"kept as {DRAFT} {sending.draft} for the {sending.party}{answer}"
+    yield f"open the mail to {sending.recipient} and send it, or send the zip; then commit"
 
 
 def _subject(letter: Letter, sending: Sending) -> str:

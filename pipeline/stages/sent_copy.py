@@ -38,26 +38,28 @@ def stamp_for_them(snapshot: Snapshot, draft: str) -> Stamp:
     return replace(snapshot.stamp, contract=number_of(snapshot), version=draft, input_hash=snapshot.text_hash, called=DRAFT)
 
 
-def copy_for_them(root: Root, snapshot: Snapshot, sending: Sending, step: Callable[[str], None]) -> Mapping[str, bytes] | Diagnostic:
-    """The DOCX, ready for tracked edits, and the PDF by name; those that this party had before go again as they were."""
-    before = sent_before(root, snapshot, (sending.docx, f"{sending.package}.pdf"))
+def copy_for_them(
+    root: Root, snapshot: Snapshot, sending: Sending, step: Callable[[str], None]
+) -> Mapping[str, bytes] | tuple[Diagnostic, ...]:
+    """The DOCX, ready for tracked edits, and the PDF by name, or why there are none; those that went before go again as they were."""
+    before = sent_before(root, snapshot, (sending.docx, sending.pdf))
     if before:
         return before
     frozen = frozen_files(root, snapshot, step)
     if isinstance(frozen, Diagnostic):
-        return frozen
+        return (frozen,)
     template, backend = store.load_template(root), backend_of(snapshot)
     if template.content is None:
-        return template.diagnostics[0]
+        return template.diagnostics
     # Only the tool and the template of the day put the frozen words on the same pages under another number.
     made_again = word.write(snapshot.document, snapshot.stamp, template.content, snapshot.pages)
     if backend is None or store.sha256(made_again) != snapshot.outputs[".docx"]:
-        return prints_otherwise(root, snapshot, [".docx", ".pdf"])
+        return (prints_otherwise(root, snapshot, [".docx", ".pdf"]),)
     stamp = stamp_for_them(snapshot, sending.draft)
     made = printed(snapshot.document, stamp, template.content, backend, step, Positions())
     if has_errors(made.findings):
-        return next(finding for finding in made.findings)
-    return {sending.docx: word.ready_to_leave(made.docx), f"{sending.package}.pdf": made.pdf}
+        return made.findings
+    return {sending.docx: word.ready_to_leave(made.docx), sending.pdf: made.pdf}
 
 
 def sent_before(root: Root, snapshot: Snapshot, names: tuple[str, ...]) -> Mapping[str, bytes]:

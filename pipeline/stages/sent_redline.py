@@ -26,8 +26,8 @@ class SentRedline:
     findings: tuple[Diagnostic, ...] = ()
 
 
-def redline_to_send(root: Root, sending: Sending, new: Snapshot, step: Callable[[str], None]) -> SentRedline | Diagnostic:
-    """The redline that is to be sent, none where none is asked for; one that went with this version before goes again."""
+def redline_to_send(root: Root, sending: Sending, new: Snapshot, step: Callable[[str], None]) -> SentRedline | tuple[Diagnostic, ...]:
+    """The redline that is to be sent, none where none is asked for, or why it cannot be; one that went before goes again."""
     if not sending.redline_from:
         return SentRedline()
     earlier = earlier_draft(root, sending, new.contract)
@@ -38,9 +38,9 @@ def redline_to_send(root: Root, sending: Sending, new: Snapshot, step: Callable[
         return SentRedline(before)
     old, template = store.read_snapshot(root, new.contract, sending.redline_from), store.load_template(root)
     if isinstance(old, Diagnostic):
-        return old
+        return (old,)
     if template.content is None:
-        return template.diagnostics[0]
+        return template.diagnostics
     step("compare")
     paper = Paper(stamp_for_them(new, sending.draft), template.content)
     return _made(root, old[0], new, _Naming(str(earlier), sending.draft, start), paper, step)
