@@ -8,7 +8,7 @@ the same figures; a test holds one against the other.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -24,8 +24,8 @@ from pipeline.measure.slots import BEYOND, Seconds, Slots, slots_of
 from pipeline.model.terms.service_clock import Boundary, ClockStart
 
 Flags = NDArray[np.bool_]
-BLOCK = 1 << 15
-"""So many tickets are looked up at once, since their numbers then stay in the processor's nearest memory."""
+BLOCK = 1 << 16
+"""So many tickets are looked up at once, since their numbers then stay in memory near the processor."""
 _NEVER = -1
 
 
@@ -65,7 +65,8 @@ class _Evaluation:
         for made, kind, key in ((self.incidents, ~is_request, "priority"), (self.requests, is_request, "request")):
             part = plain if kind.all() else plain.filter(kind)
             if made is not None and part.height:
-                yield from made.judgements(part, key)
+                for block in part.iter_slices(BLOCK):
+                    yield from made.judgements(block, key)
         if is_plain is not None and not is_plain.all():
             yield self._told(tickets.filter(~is_plain))
 
@@ -108,19 +109,13 @@ class _Plain:
     def judgements(self, tickets: pl.DataFrame, key: str) -> Iterator[pl.DataFrame]:
         """One frame for each time that is judged."""
         names = tickets[key].cast(self.names)
-        levels = self.codes[names.to_physical().to_numpy()]
+        level = self.codes[names.to_physical().to_numpy()]
         moments = {name: _moments(tickets[name]) for name in ("opened", "responded", "resolved")}
         self._look_within(moments)
-        is_later = self.policy.clock.starts is ClockStart.ACKNOWLEDGED
-        made = {each: _Figures.empty(tickets.height, starts=is_later and each is Measure.RESOLUTION) for each in self.targets}
-        for first in range(0, tickets.height, BLOCK):
-            block = slice(first, first + BLOCK)
-            within = {name: each[block] for name, each in moments.items()}
-            self._judge(levels[block], within, {measure: each.part(block) for measure, each in made.items()})
-        for measure, figures in made.items():
+        for measure, figures in self._judged(level, moments).items():
             start = tickets["opened"] if figures.start is None else _nullable(figures.start)
             end = tickets["responded" if measure is Measure.RESPONSE else "resolved"]
-            yield figures.frame(tickets["ticket"], measure, names, self.targets[measure][levels], start, end)
+            yield figures.frame(tickets["ticket"], measure, names, start, end)
 
     def _look_within(self, moments: dict[str, Seconds]) -> None:
         for each in moments.values():
@@ -131,17 +126,17 @@ class _Plain:
             if not self.hours.first <= first or last > self.hours.last:
                 raise OutsideCalendar(int(first if first < self.hours.first else last))
 
-    def _judge(self, level: Seconds, moments: dict[str, Seconds], made: dict[Measure, _Figures]) -> None:
-        opened, counted = moments["opened"], self.hours.counted(level, moments["opened"])
-        if Measure.RESPONSE not in made:
-            return self._hold(level, Measure.FULFILMENT, opened, counted, moments["resolved"], made[Measure.FULFILMENT])
-        self._hold(level, Measure.RESPONSE, opened, counted, moments["responded"], made[Measure.RESPONSE])
-        resolution = made[Measure.RESOLUTION]
+    def _judged(self, level: Seconds, moments: dict[str, Seconds]) -> dict[Measure, _Figures]:
+        opened, resolved = moments["opened"], moments["resolved"]
+        counted = self.hours.counted(level, opened)
+        if Measure.RESPONSE not in self.targets:
+            return {Measure.FULFILMENT: self._held(level, Measure.FULFILMENT, opened, counted, resolved)}
+        response = self._held(level, Measure.RESPONSE, opened, counted, moments["responded"])
         if self.policy.clock.starts is ClockStart.OPENED:
-            return self._hold(level, Measure.RESOLUTION, opened, counted, moments["resolved"], resolution)
-        start, begun = self._acknowledged(moments, made[Measure.RESPONSE])
-        self._hold(level, Measure.RESOLUTION, start, self.hours.counted(level, start), moments["resolved"], resolution)
-        return resolution.begin(start, begun)
+            return {Measure.RESPONSE: response, Measure.RESOLUTION: self._held(level, Measure.RESOLUTION, opened, counted, resolved)}
+        start, begun = self._acknowledged(moments, response)
+        resolution = self._held(level, Measure.RESOLUTION, start, self.hours.counted(level, start), resolved)
+        return {Measure.RESPONSE: response, Measure.RESOLUTION: resolution.begun(start, begun)}
 
     def _acknowledged(self, moments: dict[str, Seconds], response: _Figures) -> tuple[Seconds, Flags]:
         """When each Resolution Time starts that starts with the Response, and whether it has started yet."""
@@ -152,19 +147,20 @@ class _Plain:
         begun = ~is_open | (start <= np.maximum(self.as_of, moments["opened"]))
         return np.where(begun, start, moments["opened"]), begun
 
-    def _hold(self, level: Seconds, measure: Measure, start: Seconds, counted: Seconds, ends: Seconds, into: _Figures) -> None:
+    def _held(self, level: Seconds, measure: Measure, start: Seconds, counted: Seconds, ends: Seconds) -> _Figures:
         """Count up to the end, or to the moment of the judgement, and hold it against the target."""
         is_open, target = ends == _NEVER, self.targets[measure][level]
         until = np.where(is_open, np.maximum(start, self.as_of), ends) if is_open.any() else ends
-        np.subtract(self.hours.counted(level, until), counted, out=into.elapsed)
+        elapsed: Seconds = self.hours.counted(level, until) - counted
         is_least = self.policy.clock.boundary is Boundary.AT_MOST
-        np.greater(into.elapsed, target, out=into.missed) if is_least else np.greater_equal(into.elapsed, target, out=into.missed)
+        missed = elapsed > target if is_least else elapsed >= target
         wanted = counted + target
-        into.due[:] = self.hours.reached(level, wanted)
+        due = self.hours.reached(level, wanted)
         if not target.all():
-            into.due[target == 0] = start[target == 0]
-        missed = np.flatnonzero(into.missed)
-        into.exceeded[missed] = self.hours.reached(level[missed], wanted[missed] + is_least)
+            due[target == 0] = start[target == 0]
+        exceeded, late = np.full(len(level), _NEVER, np.int64), np.flatnonzero(missed)
+        exceeded[late] = self.hours.reached(level[late], wanted[late] + is_least)
+        return _Figures(target, elapsed, due, exceeded, missed)
 
 
 def _moments(column: pl.Series) -> Seconds:
@@ -172,62 +168,52 @@ def _moments(column: pl.Series) -> Seconds:
     return found
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Figures:
     """The figures of one time of many tickets; `_NEVER` and BEYOND stand for moments that there are not.
 
     `start` is None where it is the opening.
     """
 
+    target: Seconds
     elapsed: Seconds
     due: Seconds
     exceeded: Seconds
     missed: Flags
     start: Seconds | None = None
 
-    @classmethod
-    def empty(cls, count: int, *, starts: bool) -> _Figures:
-        elapsed, due, start = (np.empty(count, np.int64) for _ in range(3))
-        return cls(elapsed, due, np.full(count, _NEVER, np.int64), np.empty(count, bool), start if starts else None)
+    def begun(self, start: Seconds, begun: Flags) -> _Figures:
+        """The figures with their starts; where a clock has not begun, nothing has counted and nothing is due."""
+        elapsed, due = np.where(begun, self.elapsed, 0), np.where(begun, self.due, _NEVER)
+        return replace(self, elapsed=elapsed, due=due, missed=self.missed & begun, start=np.where(begun, start, _NEVER))
 
-    def part(self, block: slice) -> _Figures:
-        """The figures of some of the tickets, to be written into."""
-        start = None if self.start is None else self.start[block]
-        return _Figures(self.elapsed[block], self.due[block], self.exceeded[block], self.missed[block], start)
-
-    def begin(self, start: Seconds, begun: Flags) -> None:
-        """Take down the starts; where a clock has not begun, nothing has counted and nothing is due."""
-        assert self.start is not None
-        self.start[:] = np.where(begun, start, _NEVER)
-        self.elapsed[~begun], self.due[~begun], self.missed[~begun] = 0, _NEVER, False
-
-    def frame(
-        self, tickets: pl.Series, measure: Measure, levels: pl.Series, targets: Seconds, start: pl.Series, end: pl.Series
-    ) -> pl.DataFrame:
+    def frame(self, tickets: pl.Series, measure: Measure, levels: pl.Series, start: pl.Series, end: pl.Series) -> pl.DataFrame:
         """The rows of the judgements."""
         met = ~pl.Series(self.missed)
         if end.null_count():
             met = met.set(end.is_null() & met, None)
-        count = len(tickets)
         told: dict[str, pl.Series] = {
             "ticket": tickets,
-            "measure": pl.repeat(measure.value, count, dtype=MEASURES, eager=True),
-            "cycle": pl.repeat(1, count, dtype=pl.Int32, eager=True),
             "level": levels,
-            "target": pl.Series(targets),
+            "target": pl.Series(self.target),
             "start": start,
             "end": end,
             "elapsed": pl.Series(self.elapsed),
             "due": _nullable(self.due),
             "met": met,
             "exceeded": _nullable(self.exceeded),
-            "paused": pl.repeat(0, count, dtype=pl.Int64, eager=True),
-            "kept": pl.repeat(False, count, dtype=pl.Boolean, eager=True),
         }
-        return pl.DataFrame([column.alias(name) for name, column in told.items()])
+        alike = {
+            "measure": pl.lit(measure.value, MEASURES),
+            "cycle": pl.lit(1, pl.Int32),
+            "paused": pl.lit(0, pl.Int64),
+            "kept": pl.lit(False),
+        }
+        return pl.DataFrame([column.alias(name) for name, column in told.items()]).with_columns(**alike).select(JUDGED)
 
 
 def _nullable(moments: Seconds) -> pl.Series:
     series = pl.Series(moments)
-    absent = (moments == _NEVER) | (moments == BEYOND)
-    return series.set(pl.Series(absent), None) if absent.any() else series
+    if moments.min() != _NEVER and moments.max() != BEYOND:
+        return series
+    return series.set(pl.Series((moments == _NEVER) | (moments == BEYOND)), None)
