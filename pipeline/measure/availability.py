@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipeline.measure.attaining import by_fraction
-from pipeline.measure.hours import OpenHours, Span, midnight, open_hours
+from pipeline.measure.hours import OpenHours, Span, merged, midnight, open_hours
 from pipeline.measure.periods import day_of, next_month, span_of
 from pipeline.measure.policy import SECONDS_OF_A_MINUTE, Policy
 from pipeline.model.duration import Duration, Kind
@@ -61,11 +61,11 @@ def _available(terms: Terms, policy: Policy, target: AvailabilityTarget, outages
     # Of the first period only the part counts in which the service was provided.
     whole = (max(start, midnight(policy.zone, terms.term.service_start_date)), span_of(period, policy.zone)[1])
     own = tuple(each for each in outages if each.service == target.service and each.start < whole[1] and each.end > whole[0])
-    excluded = _merged(_excluded(terms, policy, target, own, whole))
-    out = _merged(span for each in own for span in _within((each.start, each.end), whole))
+    excluded = merged(sorted(_excluded(terms, policy, target, own, whole)))
+    out = [span for each in own for span in _within((each.start, each.end), whole)]
     excluded_seconds = _open(hours, excluded)
     agreed = hours.elapsed(*whole) - excluded_seconds
-    downtime = _open(hours, _merged([*out, *excluded])) - excluded_seconds
+    downtime = _open(hours, merged(sorted([*out, *excluded]))) - excluded_seconds
     share = Attainment(ServiceLevel(Measure.AVAILABILITY, target.id), period, agreed, agreed - downtime, target.target, Verdict.NEITHER)
     return Available(by_fraction(share) if agreed else share, agreed, excluded_seconds, downtime, own)
 
@@ -118,16 +118,6 @@ def _within(span: Span, whole: Span) -> Iterator[Span]:
     start, end = max(span[0], whole[0]), min(span[1], whole[1])
     if start < end:
         yield start, end
-
-
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    merged: list[Span] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
-        elif start < end:
-            merged.append((start, end))
-    return merged
 
 
 def _open(hours: OpenHours, spans: Iterable[Span]) -> int:

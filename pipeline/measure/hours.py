@@ -83,7 +83,7 @@ def open_hours(calendar: Calendar, window: ServiceWindow, scope: HolidayScope) -
     by_shift = closed if scope is HolidayScope.SHIFT_START else set()
     shifts = _shifts(window, zone, calendar, by_shift)
     holidays = [] if scope is HolidayScope.SHIFT_START else sorted((midnight(zone, day), midnight(zone, day, 1)) for day in closed)
-    return hours_of(window.name, calendar, _without(_merged(shifts), holidays))
+    return hours_of(window.name, calendar, _without(merged(shifts), holidays))
 
 
 def always_open(calendar: Calendar) -> OpenHours:
@@ -111,7 +111,7 @@ def known(calendar: Calendar) -> Span:
 
 def midnight(zone: ZoneInfo, day: date, later: int = 0) -> int:
     """The beginning of a day, or of one so many days later."""
-    return _instant(zone, day + timedelta(days=later), TimeOfDay(0, 0))
+    return instant(zone, day + timedelta(days=later), TimeOfDay(0, 0))
 
 
 def _shifts(window: ServiceWindow, zone: ZoneInfo, calendar: Calendar, closed: set[date]) -> Iterator[Span]:
@@ -120,11 +120,11 @@ def _shifts(window: ServiceWindow, zone: ZoneInfo, calendar: Calendar, closed: s
     while day <= calendar.covers_to:
         if list(Weekday)[day.weekday()] in window.days and day not in closed:
             ends_on = day + timedelta(days=window.hours.is_overnight)
-            yield _instant(zone, day, window.hours.start), _instant(zone, ends_on, window.hours.end)
+            yield instant(zone, day, window.hours.start), instant(zone, ends_on, window.hours.end)
         day += timedelta(days=1)
 
 
-def _instant(zone: ZoneInfo, day: date, at: TimeOfDay) -> int:
+def instant(zone: ZoneInfo, day: date, at: TimeOfDay) -> int:
     """The moment at which the clocks show a time on a day.
 
     A time that the clocks skip is as much later as they skip, and one that they show twice is the first (RFC 5545, 3.3.5).
@@ -133,20 +133,15 @@ def _instant(zone: ZoneInfo, day: date, at: TimeOfDay) -> int:
     return int(datetime.combine(day, time(hour, at.minute), zone).astimezone(UTC).timestamp())
 
 
-def _merged(spans: Iterable[Span]) -> Iterator[Span]:
+def merged(spans: Iterable[Span]) -> list[Span]:
     """Spans in order of their start, those that touch or overlap made one, and those without length left out."""
-    current: Span | None = None
+    found: list[Span] = []
     for start, end in spans:
-        if start >= end:
-            continue
-        if current is not None and start <= current[1]:
-            current = current[0], max(current[1], end)
-            continue
-        if current is not None:
-            yield current
-        current = start, end
-    if current is not None:
-        yield current
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], end)
+        elif start < end:
+            found.append((start, end))
+    return found
 
 
 def _without(spans: Iterable[Span], gaps: list[Span]) -> Iterator[Span]:
