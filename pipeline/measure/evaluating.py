@@ -154,12 +154,9 @@ class _Plain:
         elapsed: Seconds = self.hours.counted(level, until) - counted
         is_least = self.policy.clock.boundary is Boundary.AT_MOST
         missed = elapsed > target if is_least else elapsed >= target
-        wanted = counted + target
-        due = self.hours.reached(level, wanted)
-        if not target.all():
-            due[target == 0] = start[target == 0]
+        due = self.hours.due(level, start, counted, target)
         exceeded, late = np.full(len(level), _NEVER, np.int64), np.flatnonzero(missed)
-        exceeded[late] = self.hours.reached(level[late], wanted[late] + is_least)
+        exceeded[late] = self.hours.reached(level[late], counted[late] + target[late] + is_least)
         return _Figures(target, elapsed, due, exceeded, missed)
 
 

@@ -52,21 +52,20 @@ class Slots:
         counted: Seconds = (cells >> 1) + since * (cells & 1)
         return counted
 
-    def due(self, level: Seconds, starts: Seconds, seconds: Seconds) -> Seconds:
-        """The earliest moments by which so many seconds have counted; BEYOND where the calendar ends before."""
-        return self.reached(level, self.counted(level, starts) + seconds, np.where(seconds == 0, starts, -1))
+    def due(self, level: Seconds, starts: Seconds, counted: Seconds, seconds: Seconds) -> Seconds:
+        """The earliest moments by which so many seconds have counted since the starts, up to which `counted` did; BEYOND as `reached`."""
+        found = self.reached(level, counted + seconds)
+        return found if seconds.all() else np.where(seconds == 0, starts, found)
 
-    def reached(self, level: Seconds, wanted: Seconds, at_once: Seconds | None = None) -> Seconds:
-        """The earliest moments at which the count is as wanted; `at_once` where it is not negative."""
-        before = wanted - 1
-        slot = before // self.length
+    def reached(self, level: Seconds, wanted: Seconds) -> Seconds:
+        """The earliest moments at which the count is as wanted; BEYOND where the calendar ends before."""
+        slot = (wanted - 1) // self.length
         within = wanted <= self.totals[level]
         if within.all():
             found: Seconds = self.opens[self.offsets[level] + slot] + (wanted - slot * self.length)
-        else:
-            opens = self.opens[np.where(within, self.offsets[level] + slot, 0)]
-            found = np.where(within, opens + (wanted - slot * self.length), BEYOND)
-        return found if at_once is None else np.where(at_once >= 0, at_once, found)
+            return found
+        opens = self.opens[np.where(within, self.offsets[level] + slot, 0)]
+        return np.where(within, opens + (wanted - slot * self.length), BEYOND)
 
 
 def slots_of(levels: Sequence[OpenHours]) -> Slots:
