@@ -7,7 +7,7 @@ from pipeline.measure.attaining import RepeatedFailure, by_fraction, judged_shar
 from pipeline.measure.availability import Available, Outage, availabilities
 from pipeline.measure.crediting import Charge, Failed, statement
 from pipeline.measure.escalating import Escalated, escalations
-from pipeline.measure.hours import OpenHours, OutsideCalendar, always_open, known, midnight, open_hours
+from pipeline.measure.hours import OpenHours, OutsideCalendar, always_open, instant, known, midnight, open_hours
 from pipeline.measure.judging import Judged, Judgement, Segment, judged
 from pipeline.measure.periods import day_of, month_of, next_month, span_of
 from pipeline.measure.policy import Level, Measure, Policy, policy_of, seconds_of
@@ -70,6 +70,7 @@ __all__ = [
     "day_of",
     "escalations",
     "evaluate",
+    "instant",
     "intake",
     "judged",
     "judged_share",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -19,7 +19,6 @@ from pipeline.model.terms.service_credits import CreditExample, LevelExample, Me
 from pipeline.model.terms.service_levels import TimeExample
 from pipeline.model.terms.termination import FeeExample
 from pipeline.model.ticket import Event, EventKind, Ticket, TicketState
-from pipeline.model.times import TimeOfDay
 
 CREDITS, TIMES, FEES = "service_credits.examples", "service_levels.examples", "termination.early_fee.examples"
 WRONG, IMPOSSIBLE = "wrong-example", "impossible-example"
@@ -41,9 +40,8 @@ def example_faults(terms: Terms, positions: Positions) -> Iterator[Diagnostic]:
 
 def _time_faults(terms: Terms, positions: Positions, example: TimeExample) -> Iterator[Diagnostic]:
     path, policy = f"{TIMES}.{example.id}", measure.policy_of(terms)
-    opened, resolved = (
-        _moment(day, at, policy) for day, at in ((example.opened_on, example.opened_at), (example.resolved_on, example.resolved_at))
-    )
+    opened = measure.instant(policy.zone, example.opened_on, example.opened_at)
+    resolved = measure.instant(policy.zone, example.resolved_on, example.resolved_at)
     if resolved < opened:
         message = f"the Incident of the example `{example.id}` is resolved before it is opened"
         yield error(IMPOSSIBLE, positions.of_value(f"{path}.resolved_on"), message, "correct the days or the times")
@@ -80,10 +78,6 @@ def _by_day(example: TimeExample, opened: int, resolved: int, policy: measure.Po
         parts += [f"{shown_time(within)} on {day}"] if within else []
         day += timedelta(days=1)
     return " + ".join(parts) or "no Service Hours lie between"
-
-
-def _moment(day: date, at: TimeOfDay, policy: measure.Policy) -> int:
-    return int(datetime.combine(day, datetime.min.time(), policy.zone).replace(hour=at.minutes // 60, minute=at.minutes % 60).timestamp())
 
 
 def _fee_faults(terms: Terms, positions: Positions, example: FeeExample) -> Iterator[Diagnostic]:

@@ -101,6 +101,14 @@ def test_the_examples_of_our_contract_come_to_what_they_say(changed: Changed) ->
             "the example `over_a_weekend` counts 3:00:00, not 4 h: 1:00:00 on 2026-06-05 + 2:00:00 on 2026-06-08",
         ),
         (
+            "service_levels",
+            "resolved_at: 10:00, counted: 3 h",
+            "resolved_at: 24:00, counted: 3 h",
+            "counted: 3 h",
+            "wrong-example",
+            "the example `over_a_weekend` counts 11:00:00, not 3 h: 1:00:00 on 2026-06-05 + 10:00:00 on 2026-06-08",
+        ),
+        (
             "termination",
             "fee: GBP 21600.00",
             "fee: GBP 27000.00",
