@@ -8,11 +8,13 @@ from dataclasses import replace
 from pipeline import compare, store
 from pipeline.compare import Settings
 from pipeline.model.comparison import Comparison
-from pipeline.model.diagnostic import Diagnostic
+from pipeline.model.diagnostic import Diagnostic, Span
 from pipeline.model.document import Document, Revision
 from pipeline.model.ledger import FactKind
+from pipeline.model.snapshot import Snapshot
+from pipeline.model.stamp import Stamp
 from pipeline.stages.printing_redlines import Paper, Printer
-from pipeline.stages.redline_files import RedlineFiles, redline_files
+from pipeline.stages.redline_files import RedlineFiles, files_to_send, redline_files
 from pipeline.store.root import Root
 
 
@@ -30,6 +32,11 @@ def with_author(root: Root, contract: str, settings: Settings) -> Settings:
         return settings
     house = store.load_contract(root, contract).house
     return replace(settings, revision=replace(settings.revision, author=house.name if house else contract))
+
+
+def dated_as(root: Root, contract: str, stamp: Stamp) -> Settings:
+    """The settings of a redline by our house, of the day that the stamp gives, so that its bytes are the same each time."""
+    return with_author(root, contract, Settings(Revision("", stamp.issued.isoformat() if stamp.issued else "")))
 
 
 def compared(contract: str, old: str, before: Document, new: str, after: Document, settings: Settings) -> Comparison:
@@ -58,7 +65,7 @@ def against_last(
 ) -> tuple[RedlineFiles, Mapping[str, str]] | Diagnostic:
     """The files of the redline of a draft against the last frozen version, and what they came from beside the draft.
 
-    There are none where no version is frozen. The house is the author and the stamp gives the date, so the bytes are the same each time.
+    There are none where no version is frozen.
     """
     stamp = paper.stamp
     frozen = frozen_versions(root, stamp.contract)
@@ -68,7 +75,17 @@ def against_last(
     if isinstance(read, Diagnostic):
         return read
     snapshot, content = read
-    settings = with_author(root, stamp.contract, Settings(Revision("", stamp.issued.isoformat() if stamp.issued else "")))
+    settings = dated_as(root, stamp.contract, stamp)
     comparison = compared(stamp.contract, snapshot.version, snapshot.document, stamp.version, document, settings)
     came_from = {store.snapshot_file(stamp.contract, snapshot.version): store.sha256(content)}
     return redline_files(comparison, paper, printer, step), came_from
+
+
+def between_frozen(
+    root: Root, old: Snapshot, new: Snapshot, paper: Paper, step: Callable[[str], None], called: tuple[str, str] | None = None
+) -> RedlineFiles:
+    """The redline of a frozen version for others to read, as DOCX and PDF. `called` are the names that both have there, instead of ours."""
+    step("compare")
+    before, after = called or (old.version, new.version)
+    comparison = compared(new.contract, before, old.document, after, new.document, dated_as(root, new.contract, paper.stamp))
+    return files_to_send(comparison, paper, step, Span(store.snapshot_file(new.contract, new.version)))

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pipeline import store, word
-from pipeline.compare import Settings
-from pipeline.model.diagnostic import Diagnostic, Span
-from pipeline.model.document import Revision
+from pipeline.model.diagnostic import Diagnostic
 from pipeline.model.sending import Sending, draft_number
 from pipeline.model.snapshot import Snapshot
 from pipeline.stages.printing_redlines import Paper
-from pipeline.stages.redline_files import files_to_send
-from pipeline.stages.redlines import compared, with_author
+from pipeline.stages.redlines import between_frozen
 from pipeline.stages.sent_copy import sent_before, stamp_for_them
 from pipeline.store.root import Root
 
@@ -41,9 +38,9 @@ def redline_to_send(root: Root, sending: Sending, new: Snapshot, step: Callable[
         return (old,)
     if template.content is None:
         return template.diagnostics
-    step("compare")
     paper = Paper(stamp_for_them(new, sending.draft), template.content)
-    return _made(root, old[0], new, _Naming(str(earlier), sending.draft, start), paper, step)
+    made = between_frozen(root, old[0], new, paper, step, (str(earlier), sending.draft))
+    return SentRedline(dict(_named(start, made.contents)), made.findings)
 
 
 def earlier_draft(root: Root, sending: Sending, contract: str) -> int:
@@ -51,23 +48,8 @@ def earlier_draft(root: Root, sending: Sending, contract: str) -> int:
     return draft_number(sending.redline_from, store.sendings(root, contract, sending.party))
 
 
-@dataclass(frozen=True, slots=True)
-class _Naming:
-    """What that party calls both drafts, and how the files begin."""
-
-    old: str
-    new: str
-    start: str
-
-
-def _made(root: Root, old: Snapshot, new: Snapshot, naming: _Naming, paper: Paper, step: Callable[[str], None]) -> SentRedline:
-    """Dated as the version is, so that it has the same bytes each time."""
-    issued = new.stamp.issued
-    settings = with_author(root, new.contract, Settings(Revision("", issued.isoformat() if issued else "")))
-    comparison = compared(new.contract, naming.old, old.document, naming.new, new.document, settings)
-    made = files_to_send(comparison, paper, step, Span(store.snapshot_file(new.contract, new.version)))
-    contents = {ending.rpartition(".")[2]: content for ending, content in made.contents.items()}
-    files = {
-        f"{naming.start}.{ending}": word.ready_to_leave(content) if ending == "docx" else content for ending, content in contents.items()
-    }
-    return SentRedline(files, made.findings)
+def _named(start: str, contents: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """The files under the names that they have in the package."""
+    for ending, content in contents.items():
+        kind = ending.rpartition(".")[2]
+        yield f"{start}.{kind}", word.ready_to_leave(content) if kind == "docx" else content

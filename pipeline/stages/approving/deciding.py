@@ -14,7 +14,7 @@ from pipeline.model.terms.house import Gate, House
 from pipeline.stages.agreement import Shelf
 from pipeline.stages.approving.standing import standings
 from pipeline.stages.approving.versions import Version, last_version
-from pipeline.store.root import Root
+from pipeline.store.root import HOUSE, Root
 
 _FINAL = frozenset({Gate.FINAL_CONTRACT, Gate.SIGNATURE})
 """The gates at which a version is approved as it will be signed."""
@@ -71,7 +71,7 @@ def desk(root: Root, contract: str) -> Desk | Diagnostic:
     """What stands to be decided about a contract, or why nothing does."""
     loaded = store.load_contract(root, contract)
     if loaded.house is None:
-        return next((each for each in loaded.diagnostics), error("unreadable-house", Span("data/house.yaml"), "our house cannot be read"))
+        return next((each for each in loaded.diagnostics), error("unreadable-house", Span(HOUSE), "our house cannot be read"))
     ledger = store.read_ledger(root, contract)
     version = last_version(root, contract)
     if version is None:

@@ -6,10 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline import store
-from pipeline.compare import Settings
 from pipeline.lifecycle.approvals import Person, subject_hash, who_may
 from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors
-from pipeline.model.document import Revision
 from pipeline.model.mail import Enclosed, Mail, Mailbox
 from pipeline.post import eml_of
 from pipeline.stages.approving.deciding import Desk, desk, too_early
@@ -19,9 +17,8 @@ from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.drafting import Draft
 from pipeline.stages.frozen_files import frozen_files
 from pipeline.stages.printing_redlines import Paper
-from pipeline.stages.redline_files import files_to_send
-from pipeline.stages.redlines import compared, with_author
-from pipeline.store.root import Root
+from pipeline.stages.redlines import between_frozen
+from pipeline.store.root import HOUSE, Root
 
 HOW_TO_ANSWER = Paragraph(
     "How to answer",
@@ -103,10 +100,8 @@ class _Requesting:
     def _mail(self, at: Desk, role: str, files: list[Enclosed], step: Callable[[str], None]) -> Mail | Diagnostic:
         asked = [each for each in who_may(at.house, role, at.drafted_by, at.gates[self.gate]) if each.email]
         if not asked:
-            place = Span("data/house.yaml")
-            return error(
-                "nobody-to-ask", place, f"nobody with an address may decide for `{role}` here", "name a delegate and `delegate_email`"
-            )
+            message = f"nobody with an address may decide for `{role}` here"
+            return error("nobody-to-ask", Span(HOUSE), message, "name a delegate and `delegate_email`")
         redline = redline_since(at, role, step)
         if isinstance(redline, Diagnostic):
             return redline
@@ -136,11 +131,7 @@ def redline_since(at: Desk, role: str, step: Callable[[str], None]) -> tuple[Enc
     template = store.load_template(at.root)
     if template.content is None:
         return template.diagnostics[0]
-    step("compare")
-    settings = with_author(at.root, at.contract, Settings(Revision("", new.stamp.issued.isoformat() if new.stamp.issued else "")))
-    comparison = compared(at.contract, old.snapshot.version, old.snapshot.document, new.version, new.document, settings)
-    place = Span(store.snapshot_file(at.contract, new.version))
-    files = files_to_send(comparison, Paper(new.stamp, template.content), step, place)
+    files = between_frozen(at.root, old.snapshot, new, Paper(new.stamp, template.content), step)
     return tuple(Enclosed(f"{at.contract}-{new.version}{ending}", content) for ending, content in sorted(files.contents.items()))
 
 
