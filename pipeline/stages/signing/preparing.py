@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline import pdf, store
@@ -18,7 +18,6 @@ from pipeline.pdf import Attached, Blank, PdfBackend
 from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.drafting import Draft
 from pipeline.stages.printing import Typeset, properties, proved, typeset
-from pipeline.stages.printing_redlines import Paper
 from pipeline.stages.signing.attached_data import NAME, RECORD, WORDS, attached_data
 from pipeline.stages.signing.consolidating import CONSOLIDATED, prepared_beside
 from pipeline.stages.signing.copying import Copy, copy_of
@@ -29,7 +28,6 @@ from pipeline.store.root import Root
 from pipeline.word import LINE_HEIGHT, LINE_LENGTH, LINE_OFFSET
 
 _ROOM = pdf.Room(LINE_OFFSET, LINE_LENGTH, LINE_HEIGHT)
-_FIRST = "1.0"
 
 
 def prepare(
@@ -37,6 +35,30 @@ def prepare(
 ) -> Iterator[Progress | Fault | Draft]:
     """Make the execution copy from a frozen version, the last one, in a child process as all work is. `at` is the moment for the ledger."""
     yield from in_a_child(contract, _Preparing(root, version, method, backend, at))
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What the copy is made from: the frozen version, the way in which it is signed, the documents attached, and the template."""
+
+    snapshot: Snapshot
+    method: Method
+    enclosed: tuple[Enclosure, ...]
+    template: bytes
+
+    @property
+    def place(self) -> Span:
+        """What is pointed at where the copy cannot be made."""
+        return Span(store.snapshot_file(self.snapshot.contract, self.snapshot.version))
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The copy as the ledger will tell it, its files by their endings, and how many pages its text has."""
+
+    preparation: Preparation
+    contents: Mapping[str, bytes]
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,71 +71,85 @@ class _Preparing:
 
     def __call__(self, contract: str, step: Callable[[str], None]) -> Draft:
         step("read")
+        source = self._source(contract)
+        if not isinstance(source, _Source):
+            return Draft(contract, self.version, source)
+        copy = copy_of(self.root, source.snapshot, source.method)
+        if not isinstance(copy, Copy):
+            return Draft(contract, self.version, copy)
+        made = self._made(source, copy, step)
+        if not isinstance(made, _Made):
+            return Draft(contract, copy.preparation.version, made)
+        step("keep")
+        try:
+            return self._kept(contract, made)
+        except store.CannotWrite as fault:
+            return Draft(contract, self.version, (fault.diagnostic,))
+
+    def _source(self, contract: str) -> _Source | tuple[Diagnostic, ...]:
+        """What is signed, or every reason why it is not."""
         read = store.read_snapshot(self.root, contract, self.version)
         if isinstance(read, Diagnostic):
-            return Draft(contract, self.version, (read,))
+            return (read,)
         snapshot, method = read[0], method_for(read[0], self.method)
         enclosed = enclosures(self.root, snapshot)
         wrong = tuple(each for each in enclosed if isinstance(each, Diagnostic))
         refused = in_order([*reasons_against(self.root, snapshot, method), *wrong])
         template = store.load_template(self.root)
         if has_errors(refused) or template.content is None:
-            return Draft(contract, self.version, refused or template.diagnostics)
-        try:
-            return self._draft(snapshot, method, tuple(each for each in enclosed if isinstance(each, Enclosure)), template.content, step)
-        except store.CannotWrite as fault:
-            return Draft(contract, self.version, (fault.diagnostic,))
+            return refused or template.diagnostics
+        return _Source(snapshot, method, tuple(each for each in enclosed if isinstance(each, Enclosure)), template.content)
 
-    def _draft(
-        self, snapshot: Snapshot, method: Method, enclosed: tuple[Enclosure, ...], template: bytes, step: Callable[[str], None]
-    ) -> Draft:
-        copy = copy_of(self.root, snapshot, method)
-        if not isinstance(copy, Copy):
-            return Draft(snapshot.contract, snapshot.version, copy)
-        place = Span(store.snapshot_file(snapshot.contract, snapshot.version))
-        beside = prepared_beside(self.root, copy.amended, Paper(copy.stamp, template), self.backend, step) if copy.amended else {}
-        if isinstance(beside, Diagnostic):
-            return Draft(snapshot.contract, copy.preparation.version, (beside,))
-        made = typeset(copy.document, copy.stamp, template, self.backend, step, place)
-        if isinstance(made, Diagnostic):
-            return Draft(snapshot.contract, copy.preparation.version, (made,))
-        findings = proved(made, copy.document, step, Positions(file=place.file))
+    def _made(self, source: _Source, copy: Copy, step: Callable[[str], None]) -> _Made | tuple[Diagnostic, ...]:
+        """The copy with all that goes with it, or what is in the way."""
+        beside = prepared_beside(self.root, copy.amended, source.template, self.backend, step) if copy.amended else {}
+        if isinstance(beside, tuple):
+            return beside
+        text = typeset(copy.document, copy.stamp, source.template, self.backend, step, source.place)
+        if isinstance(text, Diagnostic):
+            return (text,)
+        findings = proved(text, copy.document, step, Positions(file=source.place.file))
         if has_errors(findings):
-            return Draft(snapshot.contract, copy.preparation.version, in_order(list(findings)))
-        data = _data(snapshot, copy, enclosed)
-        content = _execution_copy(copy, made, enclosed, (*_own_files(data, beside), *laid_in(enclosed)), snapshot, self.backend)
+            return in_order(list(findings))
+        data = _data(source, copy)
+        content = _execution_copy(source, copy, text, (*_own_files(data, beside), *laid_in(source.enclosed)), self.backend)
         if isinstance(content, Diagnostic):
-            return Draft(snapshot.contract, copy.preparation.version, (content,))
-        step("keep")
-        contents = {".pdf": content, ".docx": made.docx, ".json": store.snapshot_bytes(_as_signed(snapshot, copy, made)), **beside}
-        hashes = {ending: store.sha256(each) for ending, each in contents.items()}
-        prepared = replace(
-            copy.preparation,
-            pdf=hashes[".pdf"],
-            docx=hashes[".docx"],
-            snapshot=hashes[".json"],
-            data=store.sha256(data),
-            files={ending: hashes[ending] for ending in beside},
-        )
-        return self._kept(snapshot.contract, prepared, contents, len(made.pages))
+            return (content,)
+        frozen = store.snapshot_bytes(_as_signed(source.snapshot, copy, text))
+        contents = {".pdf": content, ".docx": text.docx, ".json": frozen, **beside}
+        return _Made(_told(copy.preparation, data, contents, beside), contents, len(text.pages))
 
-    def _kept(self, contract: str, preparation: Preparation, contents: Mapping[str, bytes], pages: int) -> Draft:
+    def _kept(self, contract: str, made: _Made) -> Draft:
         """The files first, then the entry by which they count: what is stopped between is written over.
 
         Raises CannotWrite.
         """
-        files = {ending: store.copy_file(contract, preparation.version, preparation.copy, ending) for ending in contents}
+        preparation = made.preparation
+        files = {ending: store.copy_file(contract, preparation.version, preparation.copy, ending) for ending in made.contents}
         with store.ledger_open(self.root, contract) as writer:
             last = copy_standing(writer.ledger, contract)
             if last is not None and last.preparation == preparation:
-                return Draft(contract, preparation.version, (), tuple(files.values()), pages, unchanged=True)
+                return Draft(contract, preparation.version, (), tuple(files.values()), made.pages, unchanged=True)
             if (len(writer.ledger.entries), writer.ledger.hash) != (preparation.anchor, preparation.anchored):
                 message = "another command has written into the ledger meanwhile"
                 raise store.CannotWrite(error("ledger-went-on", Span(store.ledger_file(contract)), message, "repeat the command"))
-            for ending, content in contents.items():
+            for ending, content in made.contents.items():
                 store.keep_executed(self.root, files[ending], content)
             writer.add(FactKind.PREPARED, self.at, preparation.facts)
-        return Draft(contract, preparation.version, (), tuple(files.values()), pages)
+        return Draft(contract, preparation.version, (), tuple(files.values()), made.pages)
+
+
+def _told(wanted: Preparation, data: bytes, contents: Mapping[str, bytes], beside: Iterable[str]) -> Preparation:
+    """The copy with the hashes of its files; those that go beside it are listed under their endings."""
+    hashes = {ending: store.sha256(content) for ending, content in contents.items()}
+    return replace(
+        wanted,
+        pdf=hashes[".pdf"],
+        docx=hashes[".docx"],
+        snapshot=hashes[".json"],
+        data=store.sha256(data),
+        files={ending: hashes[ending] for ending in beside},
+    )
 
 
 def _own_files(data: bytes, beside: Mapping[str, bytes]) -> Iterator[Attached]:
@@ -129,7 +165,7 @@ def _as_signed(snapshot: Snapshot, copy: Copy, made: Typeset) -> Snapshot:
     return replace(snapshot, version=version, document=copy.document, stamp=copy.stamp, pages=made.heading_pages, outputs={})
 
 
-def _data(snapshot: Snapshot, copy: Copy, enclosed: Sequence[Enclosure]) -> bytes:
+def _data(source: _Source, copy: Copy) -> bytes:
     prepared = copy.preparation
     facts = {
         "agreement": copy.stamp.short_title,
@@ -137,21 +173,18 @@ def _data(snapshot: Snapshot, copy: Copy, enclosed: Sequence[Enclosure]) -> byte
         "text_sha256": prepared.text,
         RECORD: f"{prepared.anchor} {prepared.anchored}",
     }
-    return attached_data(snapshot, copy.document, prepared.method, facts, [each.told for each in enclosed])
+    return attached_data(source.snapshot, copy.document, prepared.method, facts, [each.told for each in source.enclosed])
 
 
-def _execution_copy(
-    copy: Copy, made: Typeset, enclosed: tuple[Enclosure, ...], files: Sequence[Attached], snapshot: Snapshot, backend: PdfBackend
-) -> bytes | Diagnostic:
+def _execution_copy(source: _Source, copy: Copy, made: Typeset, files: Sequence[Attached], backend: PdfBackend) -> bytes | Diagnostic:
     """The PDF to sign, or what is in the way of it."""
-    place = Span(store.snapshot_file(snapshot.contract, snapshot.version))
     try:
         blanks = _blanks(copy.document, made)
-        follows = tuple(bound(enclosed, snapshot, backend))
+        follows = tuple(bound(source.enclosed, source.snapshot, backend))
     except pdf.SpotNotFound as lacking:
-        return error("no-signature-line", place, f"the line to sign on is not found on the pages: {lacking}")
+        return error("no-signature-line", source.place, f"the line to sign on is not found on the pages: {lacking}")
     except pdf.RenderingFailed as failure:
-        return error("not-printed", place, str(failure))
+        return error("not-printed", source.place, str(failure))
     finishing = pdf.finishing(made.drawn, properties(copy.stamp, copy.document.language, backend), made.pages)
     method = copy.preparation.method
     return pdf.execution_copy(
