@@ -8,13 +8,12 @@ from datetime import datetime
 
 from pipeline import pdf, store
 from pipeline.model.diagnostic import Diagnostic, Span, error
-from pipeline.model.ledger import FactKind
-from pipeline.model.signing import Method, Signing
+from pipeline.model.signing import Method
 from pipeline.pdf import PdfBackend
 from pipeline.pdf.signatures import Act, NoKey, NotSigned, SigningKey, TimestampServer, signed, signing_key
 from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.drafting import Draft
-from pipeline.stages.signing.keeping import kept_copy
+from pipeline.stages.signing.keeping import keep_signed, kept_copy, refuse_another
 from pipeline.stages.signing.standing import CopyStanding, copy_standing
 from pipeline.stages.signing.trusting import People, people, rules_of_house
 from pipeline.store.root import Root
@@ -67,7 +66,7 @@ class _Applying:
             act = self._act(key, signatories, pdf.field_height(content, self.signer))
             made = signed(content, act, key, self._timestamp_server(contract))
             step("keep")
-            return Draft(contract, version, (), (self._kept(standing, made, key),))
+            return Draft(contract, version, (), self._kept(standing, made, key))
         except NotSigned as why:
             return Draft(contract, version, (error("not-signed", Span(self.key.name), f"nothing was signed: {why}", "sign again"),))
         except store.CannotWrite as fault:
@@ -112,23 +111,12 @@ class _Applying:
         address = rules_of_house(self.root, contract).timestamp_server
         return TimestampServer(address) if address else None
 
-    def _kept(self, standing: CopyStanding, made: bytes, key: SigningKey) -> str:
-        """The file first, then the entry that says who signed: what is stopped between is signed anew.
-
-        Raises CannotWrite, also where somebody has signed meanwhile.
-        """
-        ordinal = len(standing.signings) + 1
-        file = standing.file_after(ordinal)
+    def _kept(self, standing: CopyStanding, made: bytes, key: SigningKey) -> tuple[str, ...]:
+        """The names of the files. Raises CannotWrite."""
         with store.ledger_open(self.root, standing.contract) as writer:
-            if copy_standing(writer.ledger, standing.contract) != standing:
-                message = "another command has changed what is to be signed meanwhile"
-                raise store.CannotWrite(error("signed-meanwhile", Span(file), message, "repeat the command"))
-            store.keep_executed(self.root, file, made)
-            prepared = standing.preparation
+            refuse_another(writer, standing, standing.file_after(len(standing.signings) + 1))
             certificates = (key.certificate.fingerprint,)
-            signing = Signing(prepared.version, prepared.copy, ordinal, (self.signer,), store.sha256(made), certificates)
-            writer.add(FactKind.SIGNED, self.at, signing.facts)
-        return file
+            return keep_signed(self.root, writer, standing, made, (self.signer,), self.at, certificates=certificates)
 
 
 def not_to_be_signed(contract: str, standing: CopyStanding | None, signer: str) -> Diagnostic | None:

@@ -12,7 +12,7 @@ from pipeline.model.signing import Method, Preparation, signers
 from pipeline.model.snapshot import Snapshot
 from pipeline.model.stamp import Stamp
 from pipeline.stages.signing.amending import Amended, amended_by, amendment, amendment_stamp
-from pipeline.stages.signing.standing import preparations
+from pipeline.stages.signing.standing import copies
 from pipeline.store.ledger import Ledger
 from pipeline.store.root import Root
 
@@ -47,16 +47,16 @@ def copy_of(root: Root, snapshot: Snapshot, method: Method) -> Copy | tuple[Diag
     stamp = amendment_stamp(stamp, document, amended.number) if amended else stamp
     names = tuple(signer.name for signer in signers(document))
     wanted = Preparation(version, 0, snapshot.version, method, names, text, "", "", "", "", len(ledger.entries), ledger.hash)
-    return Copy(document, stamp, _numbered(ledger, wanted), amended)
+    return Copy(document, stamp, _numbered(ledger, snapshot.contract, wanted), amended)
 
 
-def _numbered(ledger: Ledger, wanted: Preparation) -> Preparation:
+def _numbered(ledger: Ledger, contract: str, wanted: Preparation) -> Preparation:
     """The next copy; the one that stands is prepared again as it was, where it would say the same."""
-    copies = [prepared for prepared, _ in preparations(ledger) if prepared.version == wanted.version]
-    last = copies[-1] if copies else None
+    before = [each.preparation for each in copies(ledger, contract) if each.preparation.version == wanted.version]
+    last = before[-1] if before else None
     if last and _says(last) == _says(wanted):
         return replace(wanted, copy=last.copy, anchor=last.anchor, anchored=last.anchored)
-    return replace(wanted, copy=len(copies) + 1)
+    return replace(wanted, copy=len(before) + 1)
 
 
 def _says(prepared: Preparation) -> tuple[object, ...]:

@@ -8,10 +8,10 @@ from itertools import islice
 from pipeline import pdf, store
 from pipeline.model.diagnostic import Diagnostic, Related, Span, error, has_errors, warning
 from pipeline.model.ledger import FactKind
-from pipeline.model.signing import execution_of
+from pipeline.model.signing import Signing, execution_of
 from pipeline.stages.signing.attached_data import NAME, recorded_head
-from pipeline.stages.signing.standing import CopyStanding, preparations, standing_of
-from pipeline.store.ledger import Ledger
+from pipeline.stages.signing.standing import CopyStanding, concluded_copy, copies, copy_standing
+from pipeline.store.ledger import Ledger, LedgerWriter
 from pipeline.store.root import Root
 
 _RESTORE = "git restore brings it back"
@@ -32,6 +32,38 @@ def kept(root: Root, file: str, hash: str) -> bytes | Diagnostic:
     if store.sha256(content) != hash:
         return error("changed-executed-file", Span(file), "this file is not as the ledger says that it was: it was changed", _RESTORE)
     return content
+
+
+def keep_signed(
+    root: Root,
+    writer: LedgerWriter,
+    standing: CopyStanding,
+    content: bytes,
+    names: tuple[str, ...],
+    at: str,
+    *,
+    certificates: tuple[str, ...] = (),
+    vouched_by: str = "",
+    completion: bytes = b"",
+) -> tuple[str, ...]:
+    """Keep what these signatories have signed: the files first, which it names, then the entry by which they count. Raises CannotWrite."""
+    prepared, ordinal = standing.preparation, len(standing.signings) + 1
+    contents = {standing.file_after(ordinal): content}
+    if completion:
+        contents[standing.completion_of(ordinal)] = completion
+    for file, each in contents.items():
+        store.keep_executed(root, file, each)
+    hashes = {"sha256": store.sha256(content), "completion": store.sha256(completion) if completion else ""}
+    signing = Signing(prepared.version, prepared.copy, ordinal, names, certificates=certificates, vouched_by=vouched_by, **hashes)
+    writer.add(FactKind.SIGNED, at, signing.facts)
+    return tuple(contents)
+
+
+def refuse_another(writer: LedgerWriter, standing: CopyStanding, file: str) -> None:
+    """Raises CannotWrite where the copy is no longer as it was when the command began."""
+    if copy_standing(writer.ledger, standing.contract) != standing:
+        message = "another command has changed what is to be signed meanwhile"
+        raise store.CannotWrite(error("signed-meanwhile", Span(file), message, "repeat the command"))
 
 
 def executed_findings(root: Root, contract: str) -> tuple[Diagnostic, ...]:
@@ -77,8 +109,8 @@ def _finding(root: Root, contract: str, file: str, hash: str, number: int) -> Di
 def _told(ledger: Ledger, contract: str) -> Iterator[tuple[str, tuple[str, int]]]:
     """Each file with its sha256 and the number of the entry that tells of it."""
     numbers = [entry.number for entry in ledger.of_kind(FactKind.PREPARED)]
-    for number, (preparation, at) in zip(numbers, preparations(ledger), strict=True):
-        standing = standing_of(ledger, contract, preparation, at)
+    for number, standing in zip(numbers, copies(ledger, contract), strict=True):
+        preparation = standing.preparation
         yield standing.file_after(0), (preparation.pdf, number)
         yield standing.file_of(".docx"), (preparation.docx, number)
         yield standing.file_of(".json"), (preparation.snapshot, number)
@@ -86,15 +118,15 @@ def _told(ledger: Ledger, contract: str) -> Iterator[tuple[str, tuple[str, int]]
         for signing in standing.signings:
             yield standing.file_after(signing.ordinal), (signing.sha256, number)
             if signing.completion:
-                yield standing.file_of(f"-completion-{signing.ordinal}.pdf"), (signing.completion, number)
+                yield standing.completion_of(signing.ordinal), (signing.completion, number)
     for entry in ledger.of_kind(FactKind.EXECUTED):
         execution = execution_of(entry.facts)
         yield store.executed_file(contract, execution.version, ".pdf"), (execution.pdf, entry.number)
         # Of what was signed before it came here there is no DOCX.
         if execution.docx:
             yield store.executed_file(contract, execution.version, ".docx"), (execution.docx, entry.number)
-        of_it = [each for each, _ in preparations(ledger) if (each.version, each.copy) == (execution.version, execution.copy)]
-        for ending, hash in of_it[-1].files.items() if of_it else ():
+        signed = concluded_copy(ledger, contract, execution)
+        for ending, hash in signed.preparation.files.items() if signed else ():
             yield store.executed_file(contract, execution.version, ending), (hash, entry.number)
 
 

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from pipeline import pdf, store
 from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, in_order, warning
-from pipeline.model.ledger import FactKind
-from pipeline.model.signing import Method, Signing
+from pipeline.model.signing import Method
 from pipeline.pdf.signatures import Trust, UnreadableSignatures, judged
 from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.drafting import Draft
 from pipeline.stages.printing import quoted
-from pipeline.stages.signing.examining import examined
-from pipeline.stages.signing.keeping import kept_copy
+from pipeline.stages.signing.examining import Examined, examined
+from pipeline.stages.signing.keeping import keep_signed, kept_copy, refuse_another
 from pipeline.stages.signing.standing import CopyStanding, copy_standing
 from pipeline.stages.signing.verifying import SECONDS, Returned, case_of, taken_in
 from pipeline.store.root import Root
@@ -54,34 +53,33 @@ class _Recording:
             place, hint = Span(store.ledger_file(contract)), f"draftline sign prepare {contract}"
             return Draft(contract, "", (error("not-prepared", place, "no execution copy waits for signatures", hint),))
         step("compare")
-        findings = in_order(list(self._refused(standing)))
+        found = self._looked_at(standing)
+        findings, version = in_order(list(found.findings)), standing.preparation.version
         if has_errors(findings):
-            return Draft(contract, standing.preparation.version, findings)
+            return Draft(contract, version, findings)
         step("keep")
         try:
-            return Draft(contract, standing.preparation.version, findings, self._kept(standing))
+            return Draft(contract, version, findings, self._kept(standing, found))
         except store.CannotWrite as fault:
-            return Draft(contract, standing.preparation.version, (*findings, fault.diagnostic))
+            return Draft(contract, version, (*findings, fault.diagnostic))
 
-    def _refused(self, standing: CopyStanding) -> Iterator[Diagnostic]:
-        """What is wrong with the file; an error where it is not taken."""
+    def _looked_at(self, standing: CopyStanding) -> Examined:
+        """The signatures in the file, where it was prepared to have them, and what is wrong with it; an error where it is not taken."""
         if not self._who(standing):
             message = "all whom this file could be signed by have signed already"
-            yield error("signed-already", Span(self.returned.name), message, f"draftline sign verify {standing.contract}")
-        elif standing.preparation.method is Method.HERE:
-            yield from self._by_signatures(standing)
-        else:
-            yield from self._by_words(standing)
+            return _refused(error("signed-already", Span(self.returned.name), message, f"draftline sign verify {standing.contract}"))
+        if standing.preparation.method is Method.HERE:
+            return self._by_signatures(standing)
+        return Examined((), tuple(self._by_words(standing)))
 
-    def _by_signatures(self, standing: CopyStanding) -> Iterator[Diagnostic]:
+    def _by_signatures(self, standing: CopyStanding) -> Examined:
         case = case_of(self.root, standing, self.returned, self.at)
         if isinstance(case, Diagnostic):
-            yield case
-            return
+            return _refused(case)
         found = examined(case, whole=False)
-        yield from found.findings
         if not found.findings and not {each.field for each in found.signatures} - standing.has_signed:
-            yield error("nothing-signed", Span(self.returned.name), "nobody has signed this file since we last saw it")
+            return _refused(error("nothing-signed", Span(self.returned.name), "nobody has signed this file since we last saw it"))
+        return found
 
     def _by_words(self, standing: CopyStanding) -> Iterator[Diagnostic]:
         prepared, place = kept_copy(self.root, standing, 0), Span(self.returned.name)
@@ -92,19 +90,19 @@ class _Recording:
             if file is not None and (why := pdf.why_unreadable(file.content)):
                 yield error("unreadable-pdf", Span(file.name), f"this file cannot be read: {why}", "save it as a plain PDF")
                 return
-        anchors = [pdf.anchor(name) for name in standing.preparation.signers]
+        anchors = _anchors(standing)
         read = pdf.reread(prepared, self.returned.content, anchors)
         if read is None:
             yield error("unreadable-pdf", place, "the pages of this file cannot be read", "ask for the file again")
             return
         service = standing.preparation.method is Method.SERVICE
-        found = [*self._broken_seals(), *(self._of_a_service(read, standing) if service else self._of_a_scan(read))]
+        found = [*self._broken_seals(), *(self._of_a_service(read, prepared, standing) if service else self._of_a_scan(read))]
         yield from found
         if service and self.said.completion is None and not found:
             message = "no certificate of completion is kept with it, which says who signed when and from where"
             yield warning("no-completion", place, message, "download it from the service, and record it by --certificate FILE")
 
-    def _of_a_service(self, read: pdf.Reread, standing: CopyStanding) -> Iterator[Diagnostic]:
+    def _of_a_service(self, read: pdf.Reread, prepared: bytes, standing: CopyStanding) -> Iterator[Diagnostic]:
         """A service returns our pages with names and dates on the lines to sign on, and its own number on each page."""
         place, (now, before) = Span(self.returned.name), read.pages
         if now != before:
@@ -116,7 +114,7 @@ class _Recording:
                 "no-words", place, "the pages of this file are pictures, and a service returns words", "download the signed PDF itself"
             )
             return
-        signing_pages = self._signing_pages(standing)
+        signing_pages = pdf.pages_with(_anchors(standing), prepared)
         added = [each for each in read.added if each.page not in signing_pages]
         yield from (_otherwise(each, place) for each in [*read.changed, *added][:_SHOWN])
 
@@ -147,45 +145,29 @@ class _Recording:
                 message = f"the signature of `{each.certificate.holder}` on this file is broken: it was changed afterwards"
                 yield error("signature-broken", Span(self.returned.name), message, "ask for the file again, as it was signed")
 
-    def _signing_pages(self, standing: CopyStanding) -> frozenset[int]:
-        """The pages, counted from 1, on which somebody signs."""
-        prepared = kept_copy(self.root, standing, 0)
-        assert isinstance(prepared, bytes)
-        return frozenset(pdf.pages_with([pdf.anchor(name) for name in standing.preparation.signers], prepared))
-
     def _who(self, standing: CopyStanding) -> tuple[str, ...]:
         """Who is taken to have signed by this file."""
         return tuple(name for name in standing.waits_for if name.startswith(self.said.party))
 
-    def _kept(self, standing: CopyStanding) -> tuple[str, ...]:
-        """The files first, then the entry by which they count. Raises CannotWrite."""
+    def _kept(self, standing: CopyStanding, found: Examined) -> tuple[str, ...]:
+        """The names of the files. Raises CannotWrite."""
+        content, completion = self.returned.content, self.said.completion.content if self.said.completion else b""
         with store.ledger_open(self.root, standing.contract) as writer:
-            if copy_standing(writer.ledger, standing.contract) != standing:
-                message = "another command has changed what is to be signed meanwhile"
-                raise store.CannotWrite(error("signed-meanwhile", Span(self.returned.name), message, "repeat the command"))
+            refuse_another(writer, standing, self.returned.name)
             if standing.preparation.method is Method.HERE:
-                case = case_of(self.root, standing, self.returned, self.at)
-                assert not isinstance(case, Diagnostic)
-                taken_in(self.root, writer, standing, self.returned.content, examined(case, whole=False), self.at)
+                taken_in(self.root, writer, standing, content, found, self.at)
                 return (standing.file_after(len(standing.signings) + 1),)
-            ordinal, completion = len(standing.signings) + 1, self.said.completion
-            contents = {standing.file_after(ordinal): self.returned.content}
-            if completion is not None:
-                contents[standing.file_of(f"-completion-{ordinal}.pdf")] = completion.content
-            for file, content in contents.items():
-                store.keep_executed(self.root, file, content)
-            prepared = standing.preparation
-            signing = Signing(
-                prepared.version,
-                prepared.copy,
-                ordinal,
-                self._who(standing),
-                store.sha256(self.returned.content),
-                vouched_by=self.said.vouched_by,
-                completion=store.sha256(completion.content) if completion else "",
-            )
-            writer.add(FactKind.SIGNED, self.at, signing.facts)
-            return tuple(contents)
+            who, vouched_by = self._who(standing), self.said.vouched_by
+            return keep_signed(self.root, writer, standing, content, who, self.at, vouched_by=vouched_by, completion=completion)
+
+
+def _refused(why: Diagnostic) -> Examined:
+    return Examined((), (why,))
+
+
+def _anchors(standing: CopyStanding) -> list[str]:
+    """What marks the places to sign in a copy for a service."""
+    return [pdf.anchor(name) for name in standing.preparation.signers]
 
 
 def _otherwise(each: pdf.Otherwise, place: Span) -> Diagnostic:

@@ -9,13 +9,13 @@ from datetime import datetime
 from pipeline import store
 from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, in_order
 from pipeline.model.ledger import FactKind
-from pipeline.model.signing import Execution, Method, Signing
+from pipeline.model.signing import Execution, Method
 from pipeline.model.snapshot import FORMAT, Snapshot
 from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.drafting import Draft
 from pipeline.stages.signing.examining import Case, Examined, examined
-from pipeline.stages.signing.keeping import anchor_findings, kept, kept_copy
-from pipeline.stages.signing.standing import CopyStanding, copy_standing, executions, preparations, standing_of
+from pipeline.stages.signing.keeping import anchor_findings, keep_signed, kept, kept_copy
+from pipeline.stages.signing.standing import CopyStanding, concluded_copy, copy_standing, executions, standing_of
 from pipeline.stages.signing.trusting import people, trust
 from pipeline.stages.versions import version_findings
 from pipeline.store.ledger import Ledger, LedgerWriter
@@ -113,9 +113,7 @@ def standing_to_verify(ledger: Ledger, contract: str) -> CopyStanding | None:
     concluded = executions(ledger)
     if waiting is not None or not concluded:
         return waiting
-    last = concluded[-1]
-    signed = [(each, at) for each, at in preparations(ledger) if (each.version, each.copy) == (last.version, last.copy)]
-    return standing_of(ledger, contract, *signed[-1]) if signed else None
+    return concluded_copy(ledger, contract, concluded[-1])
 
 
 def case_of(root: Root, standing: CopyStanding, returned: Returned | None, at: str) -> Case | Diagnostic:
@@ -146,14 +144,10 @@ def taken_in(root: Root, writer: LedgerWriter, standing: CopyStanding, content: 
     """The standing after what others have signed in this file; as it was where we have it already. Raises CannotWrite."""
     if store.sha256(content) == (standing.signings[-1].sha256 if standing.signings else standing.preparation.pdf):
         return standing
-    ordinal = len(standing.signings) + 1
-    store.keep_executed(root, standing.file_after(ordinal), content)
-    prepared = standing.preparation
     new = [each for each in found.signatures if each.field not in standing.has_signed] or list(found.signatures)
     names, fingerprints = tuple(each.field for each in new), tuple(each.certificate.fingerprint for each in new)
-    signing = Signing(prepared.version, prepared.copy, ordinal, names, store.sha256(content), fingerprints)
-    writer.add(FactKind.SIGNED, at, signing.facts)
-    return standing_of(writer.ledger, standing.contract, prepared, standing.prepared_at)
+    keep_signed(root, writer, standing, content, names, at, certificates=fingerprints)
+    return standing_of(writer.ledger, standing.contract, standing.preparation, standing.prepared_at)
 
 
 def conclude(root: Root, writer: LedgerWriter, standing: CopyStanding, at: str) -> tuple[str, ...]:
