@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from pipeline import assemble, compare, store
-from pipeline.assemble import LetterScope
+from pipeline.assemble import AmendmentText, LetterScope
 from pipeline.compare import Settings
-from pipeline.model.amendment import AmendmentSource
+from pipeline.model.amendment import AmendmentSource, AmendmentWords
 from pipeline.model.days import written_day
 from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors
 from pipeline.model.document import (
@@ -18,18 +16,18 @@ from pipeline.model.document import (
     Cell,
     Document,
     Inline,
+    Item,
     Paragraph,
     Part,
     PartKind,
     Revision,
     Row,
-    SignatureBlock,
     Table,
     Text,
     Value,
-    walk,
 )
 from pipeline.model.ledger import FactKind
+from pipeline.model.signing import signature_blocks
 from pipeline.model.snapshot import Snapshot
 from pipeline.model.stamp import Stamp
 from pipeline.model.terms.contract import Terms
@@ -68,26 +66,38 @@ def amendment(root: Root, amended: Amended) -> Document | tuple[Diagnostic, ...]
     if not isinstance(source, AmendmentSource):
         return source
     if not isinstance(terms, Terms):
-        place = Span(store.snapshot_file(amended.new.contract, amended.new.version))
-        return (error("terms-not-read", place, f"the terms of {amended.new.version} are not read by this release: {terms[0].message}"),)
-    library = Shelf(root).library.library
-    law = assemble.governing_law(library, terms)
-    text = assemble.amendment_text(source, LetterScope(terms, law.law if law else None, assemble.names_of_laws(library, terms)))
+        message = f"the terms of {amended.new.version} are not read by this release: {terms[0].message}"
+        return (error("terms-not-read", _place(amended), message),)
+    text = _text(root, source, terms)
     if has_errors(text.diagnostics):
         return text.diagnostics
     redline = compare.redline(amended.base.document, amended.new.document, Settings(Revision("")))
     items = instructions(redline, compare.changes_in(redline), source.words)
     if not items:
-        place = Span(store.snapshot_file(amended.new.contract, amended.new.version))
         message = f"{amended.new.version} says what {amended.base.version} says, so there is nothing to amend"
-        return (error("nothing-to-amend", place, message),)
-    title = source.words.title.format(number=amended.number, agreement=amended.base.document.title)
+        return (error("nothing-to-amend", _place(amended), message),)
+    return _document(amended, source.words, terms, text, items)
+
+
+def _place(amended: Amended) -> Span:
+    return Span(store.snapshot_file(amended.new.contract, amended.new.version))
+
+
+def _text(root: Root, source: AmendmentSource, terms: Terms) -> AmendmentText:
+    """The wording around the changes, filled with these terms."""
+    library = Shelf(root).library.library
+    law = assemble.governing_law(library, terms)
+    return assemble.amendment_text(source, LetterScope(terms, law.law if law else None, assemble.names_of_laws(library, terms)))
+
+
+def _document(amended: Amended, words: AmendmentWords, terms: Terms, text: AmendmentText, items: tuple[Item, ...]) -> Document:
+    new = amended.new.document
+    title = words.title.format(number=amended.number, agreement=amended.base.document.title)
     parts = (
         _cover(title, amended, terms),
         Part(PartKind.TERMS, "terms", (), text.with_changes(items)),
-        Part(PartKind.SIGNATURES, "signatures", (Text(source.words.heading),), (*text.before_signatures, *_signatures(amended.new))),
+        Part(PartKind.SIGNATURES, "signatures", (Text(words.heading),), (*text.before_signatures, *signature_blocks(new))),
     )
-    new = amended.new.document
     return Document(title, parts, new.words, new.language)
 
 
@@ -117,7 +127,3 @@ def _cover(title: str, amended: Amended, terms: Terms) -> Part:
 def _row(label: str, content: tuple[Inline, ...], ordinal: int) -> Row:
     cells = ((Text(label),), content)
     return Row(tuple(Cell((Paragraph(f"amendment.facts/{ordinal}/{column}", words),)) for column, words in enumerate(cells)))
-
-
-def _signatures(new: Snapshot) -> Iterator[Any]:
-    return (node for node in walk(new.document) if isinstance(node, SignatureBlock))
