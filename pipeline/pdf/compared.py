@@ -10,7 +10,7 @@ from pypdf import PageObject, PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
 from pipeline.pdf.damage import DAMAGE
-from pipeline.pdf.structure import dictionary
+from pipeline.pdf.structure import dictionary, marks_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +27,13 @@ class Compared:
     dropped: tuple[str, ...]
     swapped: tuple[str, ...]
 
-    @property
-    def is_same(self) -> bool:
-        """Whether nothing differs."""
-        now, before = self.pages
-        return now == before and not (self.changed or self.covered or self.added or self.dropped or self.swapped)
-
 
 def compared(prepared: bytes, content: bytes) -> Compared | None:
     """What differs in a file from the prepared copy; None where its pages cannot be read."""
     try:
         before, now = PdfReader(io.BytesIO(prepared)), PdfReader(io.BytesIO(content))
         pairs = list(zip(before.pages, now.pages, strict=False))
-        files_before, files_now = files_in(before), files_in(now)
+        files_before, files_now = _files_in(before), _files_in(now)
         return Compared(
             pages=(len(now.pages), len(before.pages)),
             changed=tuple(number for number, (old, new) in enumerate(pairs, 1) if _drawn(old) != _drawn(new)),
@@ -55,17 +49,17 @@ def compared(prepared: bytes, content: bytes) -> Compared | None:
 def attached_files(pdf: bytes) -> Mapping[str, bytes]:
     """The files within a PDF by their names; none where it cannot be read."""
     try:
-        return files_in(PdfReader(io.BytesIO(pdf)))
+        return _files_in(PdfReader(io.BytesIO(pdf)))
     except DAMAGE:
         return {}
 
 
-def files_in(reader: PdfReader) -> dict[str, bytes]:
+def _files_in(reader: PdfReader) -> dict[str, bytes]:
     """The files within a document that is open: those of its tree of names, and those that only a mark on a page leads to."""
     names = dictionary(dictionary(dictionary(reader.trailer["/Root"]).get("/Names")).get("/EmbeddedFiles"))
     found = dict(_listed(names))
     for number, page in enumerate(reader.pages, 1):
-        for mark in _marks(page):
+        for mark in marks_on(page):
             if "/FS" in mark:
                 found[f"on page {number}: {_name(dictionary(mark['/FS']))}"] = _content(dictionary(mark["/FS"]))
     return found
@@ -97,15 +91,10 @@ def _drawn(page: PageObject) -> tuple[bytes, str]:
 
 def _laid_over(page: PageObject) -> set[bytes]:
     """The marks that lie on a page, but for fields to fill in; each is known by what it says of itself."""
-    return {_written(mark) for mark in _marks(page) if mark.get("/Subtype") != "/Widget"}
+    return {_written(mark) for mark in marks_on(page) if mark.get("/Subtype") != "/Widget"}
 
 
 def _written(mark: DictionaryObject) -> bytes:
     buffer = io.BytesIO()
     mark.write_to_stream(buffer)
     return buffer.getvalue()
-
-
-def _marks(page: PageObject) -> Iterator[DictionaryObject]:
-    for mark in page.get("/Annots", ArrayObject()).get_object():
-        yield dictionary(mark)

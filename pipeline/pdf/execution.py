@@ -25,7 +25,7 @@ from pipeline.pdf.finish import Finishing
 from pipeline.pdf.imported import Importing
 from pipeline.pdf.objects import Objects
 from pipeline.pdf.spots import Spot
-from pipeline.pdf.structure import dictionary
+from pipeline.pdf.structure import dictionary, marks_on
 
 _PRINTED_AND_LOCKED = 132
 """Flags of an annotation (ISO 32000-1, 12.5.3): it is printed, and nobody moves it."""
@@ -83,12 +83,10 @@ def anchor(name: str) -> str:
 def field_height(pdf: bytes, name: str) -> float:
     """How high the signature field of that name is, in points; 0 where there is none."""
     for page in PdfReader(io.BytesIO(pdf)).pages:
-        marks, widgets = page.get("/Annots"), ArrayObject()
-        if marks is not None and isinstance(found := marks.get_object(), ArrayObject):
-            widgets = found
-        for widget in map(dictionary, widgets):
-            edges = widget.get("/Rect")
-            if widget.get("/T") == name and isinstance(edges, ArrayObject):
+        for widget in marks_on(page):
+            if widget.get("/T") == name:
+                edges = widget["/Rect"].get_object()
+                assert isinstance(edges, ArrayObject)
                 return float(edges[3]) - float(edges[1])
     return 0
 

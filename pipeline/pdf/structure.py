@@ -1,8 +1,9 @@
-"""The logical structure of a tagged PDF, as far as reading needs it."""
+"""The logical structure of a tagged PDF and what lies on its pages, as far as reading needs it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from pypdf import PageObject, PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, PdfObject
@@ -63,3 +64,9 @@ def dictionary(value: PdfObject | None) -> DictionaryObject:
     """The dictionary that this is or refers to; an empty one for anything else."""
     found = value.get_object() if value is not None else None
     return found if isinstance(found, DictionaryObject) else DictionaryObject()
+
+
+def marks_on(page: PageObject) -> Iterator[DictionaryObject]:
+    """What lies on a page beside what it draws: notes, links, and fields to fill in (ISO 32000-1, 12.5)."""
+    for mark in page.get("/Annots", ArrayObject()).get_object():
+        yield dictionary(mark)
