@@ -27,7 +27,6 @@ _QUOTED = re.compile(
 )
 """What begins the part of a mail that its writer did not write now: a quotation, a forwarded mail, a signature."""
 _BEGINS_QUOTE = re.compile(r"(on|am|le)\s.{5,}", re.IGNORECASE)
-_ENDS_QUOTE = re.compile(r".*\b(wrote|schrieb|écrit)\s*:\s*$", re.IGNORECASE)
 _QUOTING_TAGS = frozenset({"blockquote", "hr"})
 _QUOTING_NAMES = re.compile(r"quote|divrplyfwdmsg|appendonsend|forward|moz-cite", re.IGNORECASE)
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0", re.IGNORECASE)
@@ -91,7 +90,7 @@ def _own(lines: Iterable[str]) -> Iterator[str]:
     """The lines before the first that begins a quotation; empty ones are left out."""
     waiting = ""
     for line in lines:
-        if _QUOTED.match(line) or (waiting and _ENDS_QUOTE.match(line)):
+        if _QUOTED.match(line):
             return
         if waiting:
             yield waiting
