@@ -125,15 +125,10 @@ class ApprovalStanding:
 
 @dataclass(frozen=True, slots=True)
 class GateStanding:
-    """A gate with all approvals that it asks for; it is passed when all of them hold.
+    """A gate with all approvals that it asks for.
 
     The gate of fallbacks asks for none where a version has none.
     """
 
     gate: str
     approvals: tuple[ApprovalStanding, ...]
-
-    @property
-    def is_passed(self) -> bool:
-        """Whether every approval that is asked for holds."""
-        return all(each.holds for each in self.approvals)

@@ -52,6 +52,11 @@ def known_as(house: House, word: str) -> tuple[Person, ...]:
     return tuple(by_name or (each for each in everyone if each.role.casefold() == plain and not each.delegate_of))
 
 
+def holder_of(house: House, role: str) -> str:
+    """The name of whoever holds a role today; empty where nobody does."""
+    return next((each.name for each in house.approvers if each.id == role), "")
+
+
 def role_words(house: House, role: str) -> str:
     """A role as people call it."""
     return next((each.role for each in house.approvers if each.id == role), role)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.lifecycle.approvals.asking import Asked
 from pipeline.lifecycle.approvals.parts import Parts
+from pipeline.lifecycle.approvals.people import holder_of
 from pipeline.model.approval import CLAUSE, DATA, PROPOSAL, TITLE, Approval, ApprovalStanding, ApprovalState, ChangedPart, Verdict
 from pipeline.model.terms.house import House
 
@@ -18,8 +19,7 @@ _STATES = {Verdict.APPROVE: ApprovalState.APPROVED, Verdict.RETURN: ApprovalStat
 def standing(asked: Asked, house: House, parts: Parts, approvals: Sequence[Approval], parts_of: PartsOf) -> ApprovalStanding:
     """Where one approval stands. What was returned or rejected waits again as soon as its parts have changed."""
     now = asked.covered.within(parts)
-    holder = next((each.name for each in house.approvers if each.id == asked.role), "")
-    waiting = ApprovalStanding(asked.gate, asked.role, holder, ApprovalState.WAITING, why=asked.why, parts=now)
+    waiting = replace(unanswered(asked, house), parts=now)
     last = next((each for each in reversed(approvals) if speaks_of(each, asked, now)), None)
     if last is None:
         return waiting
@@ -30,6 +30,11 @@ def standing(asked: Asked, house: House, parts: Parts, approvals: Sequence[Appro
     changed = tuple(changes(before, parts, touched))
     state = ApprovalState.STALE if last.verdict is Verdict.APPROVE else ApprovalState.WAITING
     return replace(waiting, state=state, last=last, changed=changed)
+
+
+def unanswered(asked: Asked, house: House) -> ApprovalStanding:
+    """One approval before anybody has decided."""
+    return ApprovalStanding(asked.gate, asked.role, holder_of(house, asked.role), ApprovalState.WAITING, why=asked.why)
 
 
 def speaks_of(approval: Approval, asked: Asked, now: Mapping[str, str]) -> bool:
@@ -90,8 +95,8 @@ def _values_within(name: str, old: Parts, new: Parts) -> Iterator[str]:
 def _where(path: str, old: Parts, new: Parts) -> str:
     for parts in (new, old):
         if path in parts.printed_in:
-            return f"{parts.place(parts.printed_in[path][0])}, {_spoken(path)}"
-    return _spoken(path)
+            return f"{parts.place(parts.printed_in[path][0])}, {spoken(path)}"
+    return spoken(path)
 
 
 def _order(path: str, old: Parts, new: Parts) -> tuple[int, str]:
@@ -100,7 +105,8 @@ def _order(path: str, old: Parts, new: Parts) -> tuple[int, str]:
     return (paths.index(path) if path in paths else len(paths), path)
 
 
-def _spoken(path: str) -> str:
+def spoken(path: str) -> str:
+    """A data path as it is told to people: `service levels · targets · p1 · response`."""
     return path.replace("_", " ").replace(".", " · ")
 
 
@@ -108,4 +114,4 @@ def _named(name: str, parts: Parts) -> str:
     if name.startswith(PROPOSAL):
         return f"our answer to proposal {name.removeprefix(PROPOSAL)} has changed"
     id = name.removeprefix(CLAUSE)
-    return f"{parts.place(id) if id in parts.headed else _spoken(name.removeprefix(DATA))} is not as it was approved"
+    return f"{parts.place(id) if id in parts.headed else spoken(name.removeprefix(DATA))} is not as it was approved"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import store
-from pipeline.lifecycle.approvals import Stated, hashes_in, known_as, people, stated, subject_hash
+from pipeline.lifecycle.approvals import Stated, hashes_in, people, stated, subject_hash
 from pipeline.model.approval import Verdict
 from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.model.mail import Reply
@@ -56,11 +56,11 @@ def _of_mail(at: Desk, content: bytes, file: str, gate: str) -> Answer | Diagnos
     asked = _asked_by(at, (said.hash,) if said.hash else hashes_in(reply.subject), file, gate)
     if isinstance(asked, Diagnostic):
         return asked
-    role = asked[1]
+    gate, role = asked
     sender = [each for each in people(at.house) if each.email and each.email.casefold() == reply.email.casefold() and each.role == role]
     if not sender:
         return _stranger(at, role, f"this answer comes from {reply.email}", file)
-    return Answer(asked[0], said.verdict, sender[0].name, _short(said.comment), role)
+    return Answer(gate, said.verdict, sender[0].name, _short(said.comment), role)
 
 
 def _read(content: bytes, file: str) -> Reply | Diagnostic:
@@ -117,10 +117,11 @@ def _of_review(at: Desk, content: bytes, file: str, gate: str) -> Answer | Diagn
     asked = _asked_by(at, hashes_in(body), file, gate)
     if isinstance(asked, Diagnostic):
         return asked
-    who = [each for each in people(at.house) if each.login and each.login.casefold() == login.casefold() and each.role == asked[1]]
+    gate, role = asked
+    who = [each for each in people(at.house) if each.login and each.login.casefold() == login.casefold() and each.role == role]
     if not who:
-        return _stranger(at, asked[1], f"this review is by `{login}`", file)
-    return Answer(asked[0], said.verdict, who[0].name, _short(said.comment), asked[1])
+        return _stranger(at, role, f"this review is by `{login}`", file)
+    return Answer(gate, said.verdict, who[0].name, _short(said.comment), role)
 
 
 def _is_silent(body: str) -> bool:
@@ -129,8 +130,7 @@ def _is_silent(body: str) -> bool:
 
 
 def _stranger(at: Desk, role: str, who: str, file: str) -> Diagnostic:
-    known = [f"{each.name} ({each.email or 'no address is known'})" for each in known_as(at.house, role)]
-    known += [f"{each.name} ({each.email or 'no address is known'})" for each in people(at.house) if each.role == role and each.delegate_of]
+    known = [f"{each.name} ({each.email or 'no address is known'})" for each in people(at.house) if each.role == role]
     return error("not-entitled", Span(file), f"{who}, from whom no decision of `{role}` is taken", f"may decide: {'; '.join(known)}")
 
 

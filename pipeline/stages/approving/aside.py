@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.lifecycle.approvals import spoken
 from pipeline.model.terms.paths import is_internal, walk
 from pipeline.stages.approving.versions import Version
 
@@ -18,7 +19,7 @@ def aside(old: Version, new: Version) -> Iterator[str]:
     # A value that is not internal may lie behind words that have changed, though it is not printed itself.
     silent = [path for path in differing if same_text or is_internal(path)]
     if silent:
-        named = ", ".join(path.replace("_", " ").replace(".", " · ") for path in silent)
+        named = ", ".join(map(spoken, silent))
         yield f"Changed without any effect on the text, and so in need of no approval: {named}"
     if same_text and not differing:
         files = sorted(file for file, hash in new.snapshot.inputs.items() if old.snapshot.inputs.get(file, hash) != hash)

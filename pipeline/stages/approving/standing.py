@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from pipeline import store
-from pipeline.lifecycle.approvals import Asked, Parts, asked, standing
-from pipeline.model.approval import Approval, ApprovalStanding, ApprovalState, GateStanding, approval_of
+from pipeline.lifecycle.approvals import Parts, asked, standing, unanswered
+from pipeline.model.approval import Approval, ApprovalStanding, GateStanding, approval_of
 from pipeline.model.ledger import FactKind
 from pipeline.model.ledger_forms import fact_faults
 from pipeline.model.terms.house import House
@@ -26,10 +28,8 @@ def gates(root: Root, contract: str, shelf: Shelf | None = None) -> tuple[GateSt
         return ()
     version = last_version(root, contract)
     if not isinstance(version, Version):
-        return tuple(
-            GateStanding(gate.gate, tuple(_waiting(house, each) for each in asked(house, None, ()) if each.gate == gate.gate))
-            for gate in house.gates
-        )
+        waiting = [replace(unanswered(each, house), why="no version is frozen yet") for each in asked(house, None, ())]
+        return _by_gate(house, waiting)
     return standings(shelf or Shelf(root), house, version)
 
 
@@ -44,8 +44,7 @@ def standings(shelf: Shelf, house: House, version: Version) -> tuple[GateStandin
 
     approvals = approvals_of(root, contract)
     all_asked = asked(house, version.terms, departures(shelf, house, version))
-    found = [(each.gate, standing(each, house, version.parts, approvals, parts_of)) for each in all_asked]
-    return tuple(GateStanding(gate.gate, tuple(each for name, each in found if name == gate.gate)) for gate in house.gates)
+    return _by_gate(house, [standing(each, house, version.parts, approvals, parts_of) for each in all_asked])
 
 
 def approvals_of(root: Root, contract: str) -> tuple[Approval, ...]:
@@ -54,6 +53,5 @@ def approvals_of(root: Root, contract: str) -> tuple[Approval, ...]:
     return tuple(approval_of(entry.facts, entry.at) for entry in entries if not any(fact_faults(entry.kind, entry.facts)))
 
 
-def _waiting(house: House, each: Asked) -> ApprovalStanding:
-    holder = next((approver.name for approver in house.approvers if approver.id == each.role), "")
-    return ApprovalStanding(each.gate, each.role, holder, ApprovalState.WAITING, why="no version is frozen yet")
+def _by_gate(house: House, found: Sequence[ApprovalStanding]) -> tuple[GateStanding, ...]:
+    return tuple(GateStanding(gate.gate, tuple(each for each in found if each.gate == gate.gate)) for gate in house.gates)

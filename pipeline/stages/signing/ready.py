@@ -94,7 +94,7 @@ def _approvals(root: Root, snapshot: Snapshot) -> Iterator[Diagnostic]:
     """Each approval that is asked for before a contract is signed, and that nobody has given or that no longer holds."""
     for gate in gates(root, snapshot.contract):
         for each in gate.approvals:
-            if gate.gate in _GATES and each.state is not ApprovalState.APPROVED:
+            if gate.gate in _GATES and not each.holds:
                 yield _lacking(snapshot, each) if each.role else _nobody_may(snapshot, each)
 
 
