@@ -18,7 +18,7 @@ from pipeline.stages.agreement import Shelf
 from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.drafting import Draft
 from pipeline.stages.letter_words import Addressing, Asked, Composed, composed
-from pipeline.stages.printing import different, rendered, without_sign
+from pipeline.stages.printing import producer, rendered, unlike
 from pipeline.store.root import Root
 
 
@@ -112,10 +112,8 @@ def _on_paper(docx: bytes, letter: Letter, place: Span) -> tuple[bytes, tuple[Di
     """The PDF, and where it does not say what the DOCX says. Raises RenderingFailed."""
     backend = pdf.RdocxBackend()
     drawn, pages = rendered(docx, backend)
-    proof = pdf.proof(pages, word.words(docx))
-    producer = f"{backend.name} {backend.version}"
-    properties = pdf.Properties(letter.title, letter.language, letter.day, producer, subject=letter.agreement)
-    findings = (*word.validity_faults(docx, place.file), *without_sign(proof, place), *different(proof, place))
+    properties = pdf.Properties(letter.title, letter.language, letter.day, producer(backend), subject=letter.agreement)
+    findings = (*word.validity_faults(docx, place.file), *unlike(pages, docx, place))
     return pdf.finished(drawn, properties, pages), findings
 
 

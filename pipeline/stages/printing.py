@@ -80,7 +80,7 @@ def proved(made: Typeset, document: Document, step: Callable[[str], None], posit
     step("compare")
     place = Span(positions.file)
     proof = pdf.proof(made.pages, words(made.docx))
-    return (*validity_faults(made.docx, place.file), *_without_glyph(proof, document, positions), *different(proof, place))
+    return (*validity_faults(made.docx, place.file), *_without_glyph(proof, document, positions), *_different(proof, place))
 
 
 def rendered(docx: bytes, backend: pdf.PdfBackend, view: pdf.View = "clean") -> tuple[bytes, Sequence[pdf.Page]]:
@@ -111,8 +111,13 @@ def words_of(pages: Sequence[pdf.Page]) -> list[tuple[str, ...]]:
 
 def properties(stamp: Stamp, language: str, backend: pdf.PdfBackend) -> pdf.Properties:
     """What the PDF says of itself."""
-    producer = f"{backend.name} {backend.version}"
-    return pdf.Properties(stamp.title, language, stamp.issued, producer, subject=f"{stamp.short_title}, {stamp.issue.lower()}")
+    subject = f"{stamp.short_title}, {stamp.issue.lower()}"
+    return pdf.Properties(stamp.title, language, stamp.issued, producer(backend), subject=subject)
+
+
+def producer(backend: pdf.PdfBackend) -> str:
+    """What drew a PDF, as its properties name it."""
+    return f"{backend.name} {backend.version}"
 
 
 def _without_glyph(proof: pdf.Proof, document: Document, positions: Positions) -> Iterator[Diagnostic]:
@@ -144,7 +149,7 @@ def _places(character: str, document: Document, positions: Positions) -> Iterato
         yield positions.of_value("meta.title")
 
 
-def different(proof: pdf.Proof, place: Span) -> Iterator[Diagnostic]:
+def _different(proof: pdf.Proof, place: Span) -> Iterator[Diagnostic]:
     """What the pages do not say as the document does."""
     for found in proof.differences[:SHOWN]:
         message = f"page {found.page} of the PDF says {quoted(found.printed)} where the document says {quoted(found.expected)}"
@@ -155,7 +160,14 @@ def different(proof: pdf.Proof, place: Span) -> Iterator[Diagnostic]:
         yield error("overrun", place, f"`{word}` runs over the edge of its column or page")
 
 
-def without_sign(proof: pdf.Proof, place: Span) -> Iterator[Diagnostic]:
+def unlike(pages: Sequence[pdf.Page], docx: bytes, place: Span) -> Iterator[Diagnostic]:
+    """What the pages of a letter or a report do not say as its DOCX does; all of it is told of one place."""
+    proof = pdf.proof(pages, words(docx))
+    yield from _without_sign(proof, place)
+    yield from _different(proof, place)
+
+
+def _without_sign(proof: pdf.Proof, place: Span) -> Iterator[Diagnostic]:
     """The characters that would print as an empty box."""
     if proof.missing:
         named = ", ".join(f"`{character}` (U+{ord(character):04X})" for character in proof.missing)

@@ -10,7 +10,7 @@ from datetime import date
 from pipeline import pdf, store, web, word
 from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors
 from pipeline.model.report import Report
-from pipeline.stages.printing import different, with_whole_tables, without_sign
+from pipeline.stages.printing import producer, unlike, with_whole_tables
 from pipeline.store.root import Root
 
 
@@ -51,15 +51,13 @@ def printed_report(docx: bytes, report: Report, place: Span, issued: date | None
     backend = pdf.RdocxBackend()
     blank = word.without_charts(docx)
     drawn, pages, moved = with_whole_tables(blank, backend)
-    proof = pdf.proof(pages, word.words(blank))
-    findings = (*without_sign(proof, place), *different(proof, place))
+    findings = tuple(unlike(pages, blank, place))
     if report.charts:
         drawn = backend.render(word.printable(docx, new_page_for=moved))
         with_charts = pdf.pages(drawn)
         findings += tuple(_beside_charts(pages, with_charts, report, place))
         pages = with_charts
-    producer = f"{backend.name} {backend.version}"
-    properties = pdf.Properties(report.title, report.language, issued, producer, subject=report.subject)
+    properties = pdf.Properties(report.title, report.language, issued, producer(backend), subject=report.subject)
     return pdf.finished(drawn, properties, pages), findings
 
 
