@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.model.entry_forms import COUNT, FILE, PARTY, SHA256, VERSION, WORDS, EntryForm
 
 FORM = EntryForm({"version": VERSION, "party": PARTY, "draft": COUNT, "by": WORDS}, {"file": FILE, "evidence": SHA256})
+_FACTS = ("version", "party", "draft", "by", "file", "evidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +25,10 @@ class Acknowledgement:
     @property
     def facts(self) -> Mapping[str, str]:
         """It as an entry of the ledger tells it."""
-        told = {name: getattr(self, name) for name in ("version", "party", "draft", "by", "file", "evidence")}
+        told = {name: getattr(self, name) for name in _FACTS}
         return {name: fact for name, fact in told.items() if fact}
 
 
 def acknowledgement_of(facts: Mapping[str, str]) -> Acknowledgement:
     """The acknowledgement of which an entry of the ledger tells."""
-    return Acknowledgement(**{name: facts.get(name, "") for name in ("version", "party", "draft", "by", "file", "evidence")})
+    return Acknowledgement(**{name: facts.get(name, "") for name in _FACTS})

@@ -9,10 +9,11 @@ from typing import Any
 
 from pipeline import lifecycle
 from pipeline.model.diagnostic import Diagnostic, Span, error
-from pipeline.model.document import Clause, Document, Item, walk
+from pipeline.model.document import Clause, Document, walk
 from pipeline.model.letter import Deadline, LetterSource
 from pipeline.model.money import Money
 from pipeline.model.numbering import NO_BREAK, Numbers, numbered, reference
+from pipeline.model.places import id_of
 from pipeline.model.positions import Positions
 from pipeline.model.reading import words_of
 from pipeline.model.terms.contract import Terms
@@ -237,10 +238,6 @@ def _heading(document: Document, id: str, numbers: Numbers) -> str:
     """The heading of the clause that something stands in."""
     for part in document.parts:
         for node in walk(part):
-            if isinstance(node, Clause) and any(_id_of(below) == id for below in walk(node)):
+            if isinstance(node, Clause) and any(id_of(below) == id for below in walk(node)):
                 return words_of(node.heading, part.id, numbers, document)
     return ""
-
-
-def _id_of(node: object) -> str:
-    return node.first.id if isinstance(node, Item) else getattr(node, "id", "")

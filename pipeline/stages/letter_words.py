@@ -102,7 +102,8 @@ class _Composing:
         terms, card = self.about.terms, self.source.card
         still_open = [point for point in terms.open if any(_touches(point.path, path) for path in self._printed())]
         if still_open:
-            return tuple(_still_open(point.path, point.label, self.source) for point in still_open)
+            place = Span(self.source.text.file)
+            return tuple(_still_open(point.path, point.label, place) for point in still_open)
         applies = assemble.letter_applies(self.source, self.about)
         if isinstance(applies, Diagnostic):
             return (applies,)
@@ -175,8 +176,7 @@ def _open_points(blocks: tuple[Block, ...]) -> Iterator[Diagnostic]:
         for node in walk(block):
             for inline in inlines(node):
                 if isinstance(inline, ToBeAgreed):
-                    message = f"the letter says “{inline.label}” (`{inline.path}`), which is still to be agreed"
-                    yield error("open-point-in-letter", inline.span or Span(""), message, "agree on it first; a letter leaves nothing open")
+                    yield _still_open(inline.path, inline.label, inline.span or Span(""))
 
 
 def _touches(open_path: str, printed: str) -> bool:
@@ -184,9 +184,9 @@ def _touches(open_path: str, printed: str) -> bool:
     return f"{open_path}.".startswith(f"{printed}.") or printed.startswith(f"{open_path}.")
 
 
-def _still_open(path: str, label: str, source: LetterSource) -> Diagnostic:
+def _still_open(path: str, label: str, place: Span) -> Diagnostic:
     message = f"the letter says “{label}” (`{path}`), which is still to be agreed"
-    return error("open-point-in-letter", Span(source.text.file), message, "agree on it first; a letter leaves nothing open")
+    return error("open-point-in-letter", place, message, "agree on it first; a letter leaves nothing open")
 
 
 def as_text(letter: Letter) -> str:
