@@ -19,7 +19,7 @@ from pipeline.model.stamp import Paper
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.letter import LetterFacts
 from pipeline.model.terms.meta import Recipient
-from pipeline.model.terms.paths import find
+from pipeline.model.terms.paths import find, overlap
 from pipeline.stages.agreement import Shelf
 from pipeline.stages.letter_facts import Given, facts_of
 from pipeline.stages.placing import TermsOf
@@ -100,7 +100,7 @@ class _Composing:
     def _refusal(self) -> tuple[Diagnostic, ...]:
         """Why the contract is none under which there is such a letter, or lets none be addressed yet."""
         terms, card = self.about.terms, self.source.card
-        still_open = [point for point in terms.open if any(_touches(point.path, path) for path in self._printed())]
+        still_open = [point for point in terms.open if any(overlap(point.path, path) for path in self._printed())]
         if still_open:
             place = Span(self.source.text.file)
             return tuple(_still_open(point.path, point.label, place) for point in still_open)
@@ -177,11 +177,6 @@ def _open_points(blocks: tuple[Block, ...]) -> Iterator[Diagnostic]:
             for inline in inlines(node):
                 if isinstance(inline, ToBeAgreed):
                     yield _still_open(inline.path, inline.label, inline.span or Span(""))
-
-
-def _touches(open_path: str, printed: str) -> bool:
-    """Whether a point that is open is what is printed, a part of it, or what it is part of."""
-    return f"{open_path}.".startswith(f"{printed}.") or printed.startswith(f"{open_path}.")
 
 
 def _still_open(path: str, label: str, place: Span) -> Diagnostic:

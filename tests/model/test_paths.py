@@ -13,7 +13,7 @@ from pipeline.model.duration import Duration
 from pipeline.model.money import Money
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.open_points import OpenPoint
-from pipeline.model.terms.paths import PathError, Shape, field_at, find, is_internal, walk
+from pipeline.model.terms.paths import PathError, Shape, field_at, find, is_internal, overlap, walk
 from pipeline.model.terms.references import dangling
 
 Tree = dict[str, Any]
@@ -149,3 +149,18 @@ def test_identifiers_of_a_list_still_open_are_passed_over(tree: Tree, terms_of: 
     tree["open"] = [{"path": "contacts", "label": "Contacts"}]
 
     assert list(dangling(terms_of(tree))) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("parties.customer", "parties.customer", True),
+        ("parties.customer", "parties.customer.address", True),
+        ("parties", "parties.customer.address", True),
+        ("parties.customer", "parties.provider", False),
+        ("service_levels", "service", False),
+    ],
+)
+def test_two_paths_overlap_where_one_leads_into_the_other(one: str, other: str, expected: bool) -> None:
+    assert overlap(one, other) is expected
+    assert overlap(other, one) is expected

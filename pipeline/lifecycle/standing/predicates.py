@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from pipeline.model.approval import ApprovalState
 from pipeline.model.facts import AskedApproval, Facts
 from pipeline.model.terms.house import Gate
+from pipeline.model.terms.paths import overlap
 from pipeline.model.workflow import Predicate, Step
 
 
@@ -48,15 +49,11 @@ def _elsewhere(taken_over: date) -> str:
 
 def _agreed(step: Step, facts: Facts, today: date) -> Outcome:
     sections = {path.partition(".")[0] for path in step.fields}
-    points = [f"open point: {each.label}" for each in facts.open if any(_touches(each.path, path) for path in step.fields)]
+    points = [f"open point: {each.label}" for each in facts.open if any(overlap(each.path, path) for path in step.fields)]
     troubles = [each.message for each in facts.troubles if each.section in sections or not each.section]
     said = set(facts.said) & sections
     missing = () if said or points or troubles else ("nothing is recorded yet",)
     return Outcome((*troubles, *points, *missing), begun=bool(said or points))
-
-
-def _touches(open_path: str, path: str) -> bool:
-    return open_path == path or open_path.startswith(f"{path}.") or path.startswith(f"{open_path}.")
 
 
 def _known(found: Outcome, facts: Facts) -> Outcome:

@@ -87,6 +87,11 @@ def is_internal(path: str) -> bool:
     return field_at(path).internal
 
 
+def overlap(one: str, other: str) -> bool:
+    """Whether two data paths lead to the same, or one of them to a part of what the other leads to."""
+    return f"{one}.".startswith(f"{other}.") or f"{other}.".startswith(f"{one}.")
+
+
 def find(terms: Terms, path: str) -> object:
     """The value at a data path; None where an optional one is absent, an OpenPoint where it is still to be agreed. Raises PathError."""
     return Finder(terms).find(path)
