@@ -9,6 +9,8 @@ from pipeline.model.document import Fate, Mark
 
 PAGES = ("PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF")
 """Fields that count pages."""
+UNMOVED = {Fate.MOVED_FROM: Fate.DELETED, Fate.MOVED_TO: Fate.INSERTED}
+"""What either end of a move is that did not move with the rest, or that cannot be told to belong to one."""
 
 
 class Role(Enum):

@@ -19,10 +19,7 @@ from pipeline.model.document import (
     Part,
 )
 from pipeline.word.reading.lines import Line
-from pipeline.word.reading.pieces import Piece
-
-_OWN = {Fate.MOVED_FROM: Fate.DELETED, Fate.MOVED_TO: Fate.INSERTED}
-"""What revises the words at either end of a move that did not move with the rest."""
+from pipeline.word.reading.pieces import UNMOVED, Piece
 
 
 def is_same(one: Mark, other: Mark) -> bool:
@@ -42,13 +39,13 @@ def settle(line: Line) -> tuple[Mark, ...]:
 
 def _whole(line: Line) -> Mark | None:
     mark, moved = line.ends[0], line.move
-    if moved is not None and mark.fate in (moved.fate, _OWN[moved.fate]) and all(_is_of_move(piece, moved) for piece in line.pieces):
+    if moved is not None and mark.fate in (moved.fate, UNMOVED[moved.fate]) and all(_is_of_move(piece, moved) for piece in line.pieces):
         return moved
     return mark if all(piece.marks and is_same(piece.marks[0], mark) for piece in line.pieces) else None
 
 
 def _is_of_move(piece: Piece, moved: Mark) -> bool:
-    return bool(piece.marks) and piece.marks[0].fate in (moved.fate, _OWN[moved.fate])
+    return bool(piece.marks) and piece.marks[0].fate in (moved.fate, UNMOVED[moved.fate])
 
 
 def _peeled(piece: Piece, mark: Mark) -> Piece:
@@ -106,7 +103,7 @@ def item_of(first: Paragraph, blocks: tuple[Any, ...]) -> Item:
 
 def ends(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     """Revisions of the end of a paragraph alone, which does not move."""
-    return tuple(Mark(_OWN.get(mark.fate, mark.fate), mark.revision) for mark in marks)
+    return tuple(Mark(UNMOVED.get(mark.fate, mark.fate), mark.revision) for mark in marks)
 
 
 def headed(node: Part | Clause, heading: tuple[Inline, ...], marks: tuple[Mark, ...], blocks: tuple[Any, ...]) -> Any:

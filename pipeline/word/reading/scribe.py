@@ -13,7 +13,7 @@ from pipeline.word import names
 from pipeline.word.markup import AS_TYPED, is_on, letters_of, style_of, value_of
 from pipeline.word.names import W
 from pipeline.word.reading.looks import differences, disguise_of
-from pipeline.word.reading.pieces import OpenField, Piece, Role, joined
+from pipeline.word.reading.pieces import UNMOVED, OpenField, Piece, Role, joined
 from pipeline.word.reading.styles import Styles
 
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -23,7 +23,6 @@ _FATES = {
     f"{W}moveFrom": Fate.MOVED_FROM,
     f"{W}moveTo": Fate.MOVED_TO,
 }
-_ALONE = {Fate.MOVED_FROM: Fate.DELETED, Fate.MOVED_TO: Fate.INSERTED}
 _RANGES = {f"{W}moveFromRange": Fate.MOVED_FROM, f"{W}moveToRange": Fate.MOVED_TO}
 _THROUGH = frozenset(f"{W}{name}" for name in ("hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "dir", "bdo"))
 """Elements that only stand around runs."""
@@ -115,7 +114,7 @@ class Scribe:
         """
         names = {move.fate: move.move for move in self.met}
         return tuple(
-            replace(mark, move=names[mark.fate]) if mark.fate in names else replace(mark, fate=_ALONE.get(mark.fate, mark.fate))
+            replace(mark, move=names[mark.fate]) if mark.fate in names else replace(mark, fate=UNMOVED.get(mark.fate, mark.fate))
             for mark in marks
         )
 
