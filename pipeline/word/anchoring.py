@@ -6,7 +6,6 @@ the same order, then what is alike between them, then what stands elsewhere.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,14 +14,13 @@ from itertools import count
 
 from lxml import etree
 
-from pipeline.word.anchors import ANCHORS
+from pipeline.word.anchors import map_parts, put_bookmark
 from pipeline.word.hostile import scanned_parts
 from pipeline.word.markup import COME
 from pipeline.word.names import W
 from pipeline.word.package import MAIN, package_of
 from pipeline.word.template import parsed_xml
 
-_ITEM = re.compile(r"customXml/[^/]+\.xml")
 _LIKE, _ELSEWHERE = 0.5, 0.75
 """How alike two paragraphs are that are one: between neighbours that are certain, and where one has changed places."""
 _MOST_PAIRS = 4_000
@@ -40,7 +38,7 @@ class Anchored:
 def anchored(theirs: bytes, ours: bytes) -> Anchored | None:
     """Their file with our anchors put back; None where ours has none. Raises Hostile for a file that is not opened."""
     parts, own = scanned_parts(theirs), scanned_parts(ours)
-    part = next((name for name in own if _ITEM.fullmatch(name) and ANCHORS.encode() in own[name]), None)
+    part = next(map_parts(own), None)
     if part is None:
         return None
     root = parsed_xml(parts[MAIN])
@@ -149,12 +147,8 @@ def _likeness(ours: str, theirs: str, least: float) -> float:
 
 
 def _mark(root: etree._Element, pairs: Sequence[tuple[str, etree._Element]]) -> None:
-    """Put the bookmarks into the paragraphs, at their front."""
-    taken = (mark.get(f"{W}id", "") for mark in root.iter(f"{W}bookmarkStart"))
+    """Put the bookmarks into the paragraphs."""
+    taken = (start.get(f"{W}id", "") for start in root.iter(f"{W}bookmarkStart"))
     numbers = count(max((int(number) for number in taken if number.isdecimal()), default=0) + 1)
     for name, paragraph in pairs:
-        number = str(next(numbers))
-        start = etree.Element(f"{W}bookmarkStart", {f"{W}id": number, f"{W}name": name})
-        properties = paragraph.find(f"{W}pPr")
-        paragraph.insert(0, start) if properties is None else properties.addnext(start)
-        start.addnext(etree.Element(f"{W}bookmarkEnd", {f"{W}id": number}))
+        put_bookmark(paragraph, name, str(next(numbers)))

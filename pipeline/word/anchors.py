@@ -3,27 +3,44 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
+from lxml import etree
+
 from pipeline.model.document import Document, Item, Node, Part, Revision, children
 from pipeline.model.reading import words_hash
-from pipeline.word.names import DECLARATION
+from pipeline.word.names import DECLARATION, W
 from pipeline.word.text import visible
 
 ANCHORS = "urn:draftline:anchors"
 """Namespace of the custom XML part; LibreOffice renames the part, so it is found by this."""
 WORDS = ("clause", "paragraph", "schedule", "of")
 """The words of references that the part tells."""
+_PART = re.compile(r"customXml/[^/]+\.xml")
 
 
 @lru_cache(maxsize=65536)
 def bookmark(identity: str) -> str:
     """The bookmark of the node with this id: hidden in Word, and well below its 40 characters."""
     return "_c" + hashlib.sha256(identity.encode()).hexdigest()[:16]
+
+
+def put_bookmark(paragraph: etree._Element, name: str, number: str) -> None:
+    """Put a bookmark into a paragraph, at its front; `number` is an id that no other bookmark has."""
+    start = etree.Element(f"{W}bookmarkStart", {f"{W}id": number, f"{W}name": name})
+    properties = paragraph.find(f"{W}pPr")
+    paragraph.insert(0, start) if properties is None else properties.addnext(start)
+    start.addnext(etree.Element(f"{W}bookmarkEnd", {f"{W}id": number}))
+
+
+def map_parts(parts: Mapping[str, bytes]) -> Iterator[str]:
+    """The names of the custom XML parts that look like the map of a file of ours."""
+    return (name for name in sorted(parts) if _PART.fullmatch(name) and ANCHORS.encode() in parts[name])
 
 
 @dataclass(frozen=True, slots=True)

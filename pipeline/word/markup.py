@@ -10,6 +10,8 @@ from pipeline.word.names import SPACE, W
 
 COME, GONE = (f"{W}ins", f"{W}moveTo"), (f"{W}del", f"{W}moveFrom")
 """Revisions of what is in the new version only, and of what is in the old one only."""
+MARKERS = frozenset(f"{W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"))
+"""What may stand between two paragraphs and says nothing."""
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 """Around the copy of a drawing that is kept for old programs."""
 _OFF = ("0", "false", "off", "none")
@@ -47,6 +49,12 @@ def is_in_gone_row(paragraph: etree._Element) -> bool:
     """Whether the row of a table around the paragraph was deleted."""
     row = next(paragraph.iterancestors(f"{W}tr"), None)
     return row is not None and row.find(f"{W}trPr/{W}del") is not None
+
+
+def loses_its_end(paragraph: etree._Element) -> bool:
+    """Whether a revision takes the end of the paragraph out, so that the one behind goes on in it."""
+    end = paragraph.find(f"{W}pPr/{W}rPr")
+    return end is not None and any(child.tag in GONE for child in end)
 
 
 def value_of(element: etree._Element | None, name: str) -> str | None:

@@ -85,7 +85,7 @@ def shell_of(template: bytes, paper: Paper = Paper.A4, *, anchored: bool = True)
     document = parsed_xml(parts[MAIN])
     put_on_paper(document, paper)
     parts[MAIN] = serialised(document)
-    item = _free_item(parts)
+    item = free_item(parts)
     rendered = rendered_parts(parts)
     _register(parts, item if anchored else "")
     styles = parsed_xml(parts[STYLES])
@@ -181,7 +181,8 @@ def _types(parts: Mapping[str, bytes]) -> dict[str, str]:
     return {entry.get("PartName").removeprefix("/"): entry.get("ContentType") for entry in overrides}
 
 
-def _free_item(parts: Mapping[str, bytes]) -> str:
+def free_item(parts: Mapping[str, bytes]) -> str:
+    """A name for one more part of custom XML."""
     return next(name for number in range(1, len(parts) + 2) if (name := f"customXml/item{number}.xml") not in parts)
 
 

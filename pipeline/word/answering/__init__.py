@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import count
 
 from lxml import etree
 
@@ -11,7 +10,7 @@ from pipeline.model.document import Document, Revision
 from pipeline.word.answering.body import live_paragraphs
 from pipeline.word.answering.comments import Note, with_notes
 from pipeline.word.answering.laying import Laying, dead_paragraphs
-from pipeline.word.answering.marking import Marker
+from pipeline.word.answering.marking import Marker, free_numbers
 from pipeline.word.answering.pairing import CannotAnswer, found_in
 from pipeline.word.answering.said import said
 from pipeline.word.answering.stamping import stamped
@@ -36,14 +35,9 @@ def answered(docx: bytes, theirs: Document, agreed: Document, revision: Revision
     lines, wanted = said(theirs), said(agreed)
     lives = found_in(live_paragraphs(body), lines)
     dead = dead_paragraphs(body)
-    laying = Laying(Marker(revision, count(_highest_number(root) + 1)), lines, wanted, lives, body, dead)
+    laying = Laying(Marker(revision, free_numbers(root)), lines, wanted, lives, body, dead)
     laying.lay()
     places = {line.id: live.last for line, live in zip(lines, lives, strict=True)}
     places |= {wanted[number].id: paragraph for number, paragraph in laying.place.items()}
     made = with_notes(parts, root, notes, places, revision)
     return package_of({**made, MAIN: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)})
-
-
-def _highest_number(root: etree._Element) -> int:
-    numbers = (element.get(f"{W}id", "") for element in root.iter())
-    return max((int(number) for number in numbers if number.isdecimal()), default=0)

@@ -14,10 +14,8 @@ from pipeline.word.answering.pairing import CannotAnswer, edits, steps
 from pipeline.word.answering.places import deleted_words, letters, outermost, says, slot_behind
 from pipeline.word.answering.rows import Rows
 from pipeline.word.answering.said import Said
-from pipeline.word.markup import GONE
+from pipeline.word.markup import MARKERS, loses_its_end
 from pipeline.word.names import W
-
-_MARKS = frozenset(f"{W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"))
 
 
 @dataclass(slots=True)
@@ -141,7 +139,7 @@ def dead_paragraphs(body: etree._Element) -> dict[str, etree._Element]:
 def _deleted_behind(last: etree._Element | None, text: str) -> etree._Element | None:
     """The paragraph right behind, among those that they deleted as a whole, that said the same."""
     for other in () if last is None else last.itersiblings():
-        if other.tag in _MARKS:
+        if other.tag in MARKERS:
             continue
         if other.tag != f"{W}p" or not _is_dead(other):
             return None
@@ -151,5 +149,4 @@ def _deleted_behind(last: etree._Element | None, text: str) -> etree._Element | 
 
 
 def _is_dead(paragraph: etree._Element) -> bool:
-    end = paragraph.find(f"{W}pPr/{W}rPr")
-    return not says(paragraph) and end is not None and any(child.tag in GONE for child in end)
+    return not says(paragraph) and loses_its_end(paragraph)

@@ -12,16 +12,13 @@ from lxml import etree
 from pipeline.model.document import Revision
 from pipeline.word.answering.body import Atom, Live, runs_of
 from pipeline.word.marking import moment
-from pipeline.word.markup import COME, GONE
+from pipeline.word.markup import COME, GONE, MARKERS
 from pipeline.word.names import SPACE, W
 
 _TEXT, _CODE = f"{W}t", f"{W}instrText"
 _TAKEN_OUT = {_TEXT: f"{W}delText", _CODE: f"{W}delInstrText"}
-_BETWEEN = frozenset(
-    f"{W}{name}"
-    for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "moveFromRangeStart", "moveFromRangeEnd")
-)
-"""What may stand between two paragraphs and says nothing."""
+_BETWEEN = MARKERS | {f"{W}moveFromRangeStart", f"{W}moveFromRangeEnd"}
+"""What may stand between two paragraphs and says nothing, the edges of what they moved away included."""
 
 
 @dataclass(slots=True)
@@ -154,6 +151,12 @@ class Marker:
         made.set(f"{W}date", moment(self.revision.date))
         self.made.add(made)
         return made
+
+
+def free_numbers(root: etree._Element) -> count[int]:
+    """Ids that nothing in the file has."""
+    numbers = (element.get(f"{W}id", "") for element in root.iter())
+    return count(max((int(number) for number in numbers if number.isdecimal()), default=0) + 1)
 
 
 def split(live: Live, places: Iterable[int]) -> None:

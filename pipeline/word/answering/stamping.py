@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from itertools import count
 
 from lxml import etree
 
 from pipeline.model.document import Document
-from pipeline.word.anchors import ANCHORS, bookmark
+from pipeline.word.anchors import bookmark, map_parts, put_bookmark
 from pipeline.word.answering.body import Live, live_paragraphs
+from pipeline.word.answering.marking import free_numbers
 from pipeline.word.answering.pairing import CannotAnswer, found_in
 from pipeline.word.answering.said import said
 from pipeline.word.hostile import scanned_parts
 from pipeline.word.names import RELATIONS, W
 from pipeline.word.package import MAIN, package_of, parts_of
-from pipeline.word.template import CUSTOM, CUSTOM_TYPE, MAIN_RELATIONS, declare, parsed_xml, relate
+from pipeline.word.template import CUSTOM, CUSTOM_TYPE, MAIN_RELATIONS, declare, free_item, parsed_xml, relate
 
-_ITEM = re.compile(r"customXml/[^/]+\.xml")
 _FIRST_PROPERTY = 2
 
 
@@ -29,7 +28,7 @@ def stamped(answer: bytes, agreed: Document, ours: bytes, document: Document) ->
     """
     parts, own = dict(scanned_parts(answer)), parts_of(ours)
     _take_properties(parts, own)
-    item = next(name for name in own if _is_map(name, own[name]))
+    item = next(map_parts(own))
     root = parsed_xml(parts[MAIN])
     places = _places(root, agreed, document, frozenset(entry.get("bookmark", "") for entry in parsed_xml(own[item])))
     if places:
@@ -56,10 +55,6 @@ def _take_properties(parts: dict[str, bytes], own: Mapping[str, bytes]) -> None:
     declare(parts, CUSTOM, CUSTOM_TYPE)
 
 
-def _is_map(name: str, part: bytes) -> bool:
-    return _ITEM.fullmatch(name) is not None and ANCHORS.encode() in part
-
-
 def _places(root: etree._Element, agreed: Document, document: Document, known: frozenset[str]) -> Mapping[str, Live]:
     """The paragraph for each bookmark; nothing where the paragraphs of both texts cannot be told one by one."""
     body, lines, wanted = root.find(f"{W}body"), said(agreed), said(document)
@@ -83,29 +78,22 @@ def _anchor(root: etree._Element, places: Mapping[str, Live]) -> None:
             there.add(name)
         else:
             _remove(root, start)
-    numbers = count(max((int(number) for mark in root.iter() if (number := mark.get(f"{W}id", "")).isdecimal()), default=0) + 1)
+    numbers = free_numbers(root)
     for name, live in places.items():
         if name not in there:
-            _mark(live.last, name, str(next(numbers)))
+            put_bookmark(live.last, name, str(next(numbers)))
 
 
 def _remove(root: etree._Element, start: etree._Element) -> None:
     ends = [end for end in root.iter(f"{W}bookmarkEnd") if end.get(f"{W}id") == start.get(f"{W}id")]
-    for mark in (start, *ends):
-        mark.getparent().remove(mark)
-
-
-def _mark(paragraph: etree._Element, name: str, number: str) -> None:
-    start = etree.Element(f"{W}bookmarkStart", {f"{W}id": number, f"{W}name": name})
-    properties = paragraph.find(f"{W}pPr")
-    paragraph.insert(0, start) if properties is None else properties.addnext(start)
-    start.addnext(etree.Element(f"{W}bookmarkEnd", {f"{W}id": number}))
+    for edge in (start, *ends):
+        edge.getparent().remove(edge)
 
 
 def _take_map(parts: dict[str, bytes], item: str, map: bytes) -> None:
     """Our part in the place of the one that they had from us; where a converter dropped it, under a name that is free."""
-    there = next((name for name in sorted(parts) if _is_map(name, parts[name])), None)
-    if there is None:
-        there = next(name for number in count(1) if (name := f"customXml/item{number}.xml") not in parts)
+    there = next(map_parts(parts), "")
+    if not there:
+        there = free_item(parts)
         relate(parts, MAIN_RELATIONS, f"{RELATIONS}/customXml", f"../{there}")
     parts[there] = map

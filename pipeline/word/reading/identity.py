@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -11,11 +10,10 @@ from lxml import etree
 
 from pipeline.model.document import PartKind, Revision, Words
 from pipeline.model.received import Identity
-from pipeline.word.anchors import ANCHORS, WORDS
+from pipeline.word.anchors import ANCHORS, WORDS, map_parts
 from pipeline.word.template import CORE, CUSTOM, parsed_xml
 
 _ANCHOR, _FORMER = f"{{{ANCHORS}}}anchor", f"{{{ANCHORS}}}former"
-_ITEM = re.compile(r"customXml/[^/]+\.xml")
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 
@@ -56,7 +54,7 @@ class Map:
 
 def map_of(parts: Mapping[str, bytes]) -> Map:
     """The map of a file, found by its namespace, since editors rename the part; what it does not tell comes from the properties."""
-    told = next((root for name in sorted(parts) if _ITEM.fullmatch(name) and (root := _anchors(parts[name])) is not None), None)
+    told = next((root for name in map_parts(parts) if (root := _anchors(parts[name])) is not None), None)
     properties, title = _properties(parts), _core_title(parts)
     if told is None:
         return Map(properties, title)
@@ -88,8 +86,6 @@ def _ids(entries: list[etree._Element]) -> Ids:
 
 
 def _anchors(part: bytes) -> etree._Element | None:
-    if ANCHORS.encode() not in part:
-        return None
     try:
         root = parsed_xml(part)
     except etree.XMLSyntaxError:

@@ -12,14 +12,13 @@ from lxml import etree
 
 from pipeline.model.document import PartKind
 from pipeline.word import names
-from pipeline.word.markup import GONE, style_of
+from pipeline.word.markup import MARKERS, loses_its_end, style_of
 from pipeline.word.names import W
 from pipeline.word.reading.bookmarks import Bookmarks
 from pipeline.word.reading.identity import Map
 from pipeline.word.reading.styles import Styles
 
 _PARTS: Mapping[PartKind, str] = {PartKind.SIGNATURES: names.SIGNATURE_HEADING, PartKind.SCHEDULE: names.SCHEDULE_HEADING}
-_BETWEEN = frozenset(f"{W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"))
 
 
 def with_own_looks(body: etree._Element, map: Map, bookmarks: Bookmarks, styles: Styles) -> tuple[str, ...]:
@@ -28,8 +27,8 @@ def with_own_looks(body: etree._Element, map: Map, bookmarks: Bookmarks, styles:
 
 
 def _mended(paragraph: etree._Element, map: Map, bookmarks: Bookmarks, styles: Styles) -> Iterator[str]:
-    before = next((each for each in paragraph.itersiblings(preceding=True) if each.tag not in _BETWEEN), None)
-    if before is None or not _loses_its_end(before) or style_of(before) != style_of(paragraph):
+    before = next((each for each in paragraph.itersiblings(preceding=True) if each.tag not in MARKERS), None)
+    if before is None or not loses_its_end(before) or style_of(before) != style_of(paragraph):
         return
     id = bookmarks.of(paragraph).id
     due = _heading_style(id, map)
@@ -43,11 +42,6 @@ def _mended(paragraph: etree._Element, map: Map, bookmarks: Bookmarks, styles: S
     if style is not None and own is not None:
         style.set(f"{W}val", own)
         yield id
-
-
-def _loses_its_end(element: etree._Element) -> bool:
-    end = element.find(f"{W}pPr/{W}rPr")
-    return element.tag == f"{W}p" and end is not None and any(mark.tag in GONE for mark in end)
 
 
 def _heading_style(id: str, map: Map) -> str | None:

@@ -13,6 +13,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from pipeline.model.answer import is_ours
+from pipeline.word.markup import MARKERS
 from pipeline.word.names import W
 from pipeline.word.package import MAIN, parts_of
 from pipeline.word.template import parsed_xml
@@ -33,10 +34,8 @@ _RANGES = tuple(
 REVISIONS = (*_COMES, *_GOES, _CELL_COMES, _CELL_GOES, f"{W}cellMerge", *_FORMER)
 _KEPT = (f"{W}headerReference", f"{W}footerReference", f"{W}rPr", f"{W}sectPr")
 """What stands among the properties of a section or paragraph and is no part of their former ones."""
-_BESIDE = tuple(
-    f"{W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "proofErr", "permStart", "permEnd")
-)
-"""What may stand between two paragraphs and says nothing."""
+_BESIDE = MARKERS | {f"{W}proofErr", f"{W}permStart", f"{W}permEnd"}
+"""What may stand between two paragraphs, or in one, and says nothing."""
 _NOTES = (f"{W}footnote", f"{W}endnote")
 _Whose: TypeAlias = Callable[[etree._Element], bool]
 """Whether a mark is one of those that are resolved."""
