@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from pipeline.word.markup import AS_TYPED, GONE, is_in_gone_row, letters_of
+from pipeline.word.markup import AS_TYPED, GONE, is_in_gone_row, letters_of, loses_its_end
 from pipeline.word.names import SPACE, W
 
 _BOXES = (f"{W}txbxContent", f"{W}footnote", f"{W}endnote", f"{W}comment")
@@ -45,8 +45,7 @@ class Live:
 def live_paragraphs(body: etree._Element) -> list[Live]:
     """All paragraphs of the body, those in tables too, in the order of the page."""
     found: list[Live] = []
-    fields: list[list[etree._Element]] = []
-    shown: list[bool] = []
+    fields = _Fields()
     joins = False
     for paragraph in body.iter(f"{W}p"):
         if _is_inside(paragraph, body, _BOXES) or is_in_gone_row(paragraph):
@@ -55,8 +54,8 @@ def live_paragraphs(body: etree._Element) -> list[Live]:
             found[-1].paragraphs.append(paragraph)
         else:
             found.append(Live([paragraph]))
-        found[-1].atoms += _atoms(paragraph, fields, shown)
-        joins = _loses_its_end(paragraph)
+        found[-1].atoms += _atoms(paragraph, fields)
+        joins = loses_its_end(paragraph)
     return found
 
 
@@ -69,38 +68,47 @@ def _is_inside(element: etree._Element, top: etree._Element, tags: tuple[str, ..
     return False
 
 
-def _loses_its_end(paragraph: etree._Element) -> bool:
-    end = paragraph.find(f"{W}pPr/{W}rPr")
-    return end is not None and any(child.tag in GONE for child in end)
+@dataclass(slots=True)
+class _Fields:
+    """The fields that are open, the outermost first: the runs of each, and whether it shows its result by now."""
+
+    runs: list[list[etree._Element]] = field(default_factory=list)
+    shown: list[bool] = field(default_factory=list)
+
+    def meet(self, run: etree._Element) -> None:
+        """A run belongs to each field that is open where it begins."""
+        for each in self.runs:
+            each.append(run)
+
+    def turn(self, kind: str | None, run: etree._Element) -> tuple[etree._Element, ...]:
+        """A field begins, shows its result or ends; gives all runs of the outermost one where it ends."""
+        if kind == "begin":
+            self.runs.append([run])
+            self.shown.append(False)
+        elif kind == "separate" and self.shown:
+            self.shown[-1] = True
+        elif kind == "end" and self.runs:
+            self.shown.pop()
+            runs = self.runs.pop()
+            return () if self.runs else tuple(dict.fromkeys(runs))
+        return ()
 
 
-def _atoms(paragraph: etree._Element, fields: list[list[etree._Element]], shown: list[bool]) -> Iterator[Atom]:
-    """The letters that show. `fields` are the runs of the fields that are open, `shown` whether each shows its result by now."""
+def _atoms(paragraph: etree._Element, fields: _Fields) -> Iterator[Atom]:
+    """The letters that show. Those of a field's result wait for its end, which tells the runs that go with them."""
     waiting: list[Atom] = []
     for run in paragraph.iter(f"{W}r"):
         if _is_inside(run, paragraph, GONE + _BOXES):
             continue
-        for each in fields:
-            each.append(run)
+        fields.meet(run)
         for child in run:
             if child.tag == f"{W}fldChar":
-                kind = child.get(f"{W}fldCharType")
-                if kind == "begin":
-                    fields.append([run])
-                    shown.append(False)
-                elif kind == "separate" and shown:
-                    shown[-1] = True
-                elif kind == "end" and fields:
-                    runs = tuple(dict.fromkeys(fields.pop()))
-                    shown.pop()
-                    if not fields:
-                        for atom in waiting:
-                            atom.runs = runs
-                        yield from waiting
-                        waiting = []
-            elif (text := _said(child)) and all(shown):
+                if runs := fields.turn(child.get(f"{W}fldCharType"), run):
+                    yield from (replace(atom, runs=runs) for atom in waiting)
+                    waiting = []
+            elif (text := _said(child)) and all(fields.shown):
                 atom = Atom(run, child, text, (run,))
-                if fields:
+                if fields.runs:
                     waiting.append(atom)
                 else:
                     yield atom
