@@ -99,8 +99,7 @@ def apply(options: argparse.Namespace) -> int:
 
     root, backend = root_with_contract(options), backend_of(options)
     signer = _signer(root, options)
-    content = _content(options.key)
-    key = applying.KeyFile(harmless(options.key.name), content, _passphrase(options))
+    key = applying.KeyFile(*_named(options.key), _passphrase(options))
     events = applying.apply(root, options.contract, signer, key, backend, options.now or now())
     return _ended(root, options, gathered_alone(options, events), _signed)
 
@@ -110,10 +109,8 @@ def record(options: argparse.Namespace) -> int:
     from pipeline.stages.signing import recording, verifying
 
     root = root_with_contract(options)
-    returned, completion = (
-        verifying.Returned(harmless(path.name), _content(path)) if path else None for path in (options.file, options.certificate)
-    )
-    assert returned is not None
+    returned = verifying.Returned(*_named(options.file))
+    completion = verifying.Returned(*_named(options.certificate)) if options.certificate else None
     said = recording.Recording(options.party or "", options.by or "", completion)
     events = recording.record(root, options.contract, returned, said, options.now or now())
     return _ended(root, options, gathered_alone(options, events), _recorded)
@@ -124,7 +121,7 @@ def verify(options: argparse.Namespace) -> int:
     from pipeline.stages.signing import verifying
 
     root = root_with_contract(options)
-    returned = verifying.Returned(harmless(options.file.name), _content(options.file)) if options.file else None
+    returned = verifying.Returned(*_named(options.file)) if options.file else None
     events = verifying.verify(root, options.contract, returned, options.now or now())
     return _ended(root, options, gathered_alone(options, events), _verified)
 
@@ -196,6 +193,11 @@ def _passphrase(options: argparse.Namespace) -> str:
         return getpass(f"passphrase of {harmless(options.key.name)}: ")
     except EOFError:
         raise WrongUse(f"nobody is here to type the passphrase: set {PASSPHRASE}, or name a --passphrase-file") from None
+
+
+def _named(path: Path) -> tuple[str, bytes]:
+    """What a file is called, and its bytes. Raises WrongUse."""
+    return harmless(path.name), _content(path)
 
 
 def _content(path: Path) -> bytes:

@@ -64,10 +64,15 @@ def attachment_file(contract: str, file: str) -> str:
     return f"{folder_of(contract)}/{file}"
 
 
+def _lies_within(file: str) -> bool:
+    """Whether a name of the data leads into the folder that it belongs to, and not out of it."""
+    return bool(_WITHIN.fullmatch(file)) and ".." not in file.split("/")
+
+
 def read_attachment(root: Root, contract: str, file: str) -> bytes | Diagnostic:
     """The bytes of a document that the contract attaches, which lies in the contract's folder and nowhere else."""
     place = attachment_file(contract, file)
-    if not _WITHIN.fullmatch(file) or ".." in file.split("/"):
+    if not _lies_within(file):
         return error("attachment-elsewhere", Span(folder_of(contract)), f"`{file}` does not lie in the contract's folder")
     return content_of(root.path(place), place, _MOST_ATTACHED_BYTES)
 
@@ -79,6 +84,6 @@ def certificate_file(file: str) -> str:
 
 def read_certificate(root: Root, file: str) -> bytes | Diagnostic:
     """The bytes of a certificate in data/certificates."""
-    if not _WITHIN.fullmatch(file) or ".." in file.split("/"):
+    if not _lies_within(file):
         return error("certificate-elsewhere", Span(HOUSE), f"`{file}` does not lie in {CERTIFICATES}")
     return content_of(root.path(certificate_file(file)), certificate_file(file))
