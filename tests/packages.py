@@ -15,6 +15,17 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, PdfObject, StreamObject
 
 Parts = Iterator[tuple[str, str]]
+NEED = """
+need:
+  description: A quince tree shades the office. It must not be felled.
+  stakeholders_asked:
+    - {id: quince_farm, name: Quincy Quince, role: Head of Quinces, asked_on: 2019-03-17, input: The quince harvest comes first.}
+  current_infrastructure: One quince press.
+  current_software: Quince Ledger 7.
+  future_needs: A second quince orchard.
+  budget_per_year: GBP 98765.43
+"""
+"""Data that are ours alone, with one word that stands nowhere else."""
 
 
 def texts_in(name: str, content: bytes) -> Parts:

@@ -28,7 +28,7 @@ from pipeline.stages.printing import backend_named
 from pipeline.stages.sending import send
 from pipeline.store.root import Root
 from pipeline.word.package import parts_of
-from tests.packages import leaking, texts_in
+from tests.packages import NEED, leaking, texts_in
 
 ACME = "acme-support"
 AT = "2026-05-02T12:00:00Z"
@@ -36,21 +36,11 @@ FOLDER = f"data/contracts/{ACME}"
 GENERAL = "clauses/10-general/general"
 # One word that stands in all that is ours alone, and nowhere else.
 MARK = "quince"
-NEED = """
-need:
-  description: A quince tree shades the office. It must not be felled.
-  stakeholders_asked:
-    - {id: quince_farm, name: Quincy Quince, role: Head of Quinces, asked_on: 2019-03-17, input: The quince harvest comes first.}
-  current_infrastructure: One quince press.
-  current_software: Quince Ledger 7.
-  future_needs: A second quince orchard.
-  budget_per_year: GBP 98765.43
-
+RECIPIENTS = """
 recipients:
   - {id: bids, name: Rita Bell, role: Bid Manager, email: bids@example.net}
   - {id: quince_rival, name: Quince Rival, role: Quince Buyer, email: quince@rival.example}
 """
-RECIPIENTS = NEED[NEED.index("recipients:") :]
 CARD = """\
 title: General
 purpose: Keeps quinces out of the contract.
@@ -121,7 +111,7 @@ def secretive(tmp_path_factory: pytest.TempPathFactory, laid_out: Callable[[Path
         ("Less carries no risk.", "A quince needs risk."),
     )
     edit(contract, ("owner: Nora Quill", "owner: Quince Holder"), ("drafted_by: Ivo Marsh", "drafted_by: Quince Drafter"))
-    contract.write_text(contract.read_text() + NEED + SPECIAL)
+    contract.write_text(contract.read_text() + NEED + RECIPIENTS + SPECIAL)
     edit(root.path(f"{FOLDER}/charges.yaml"), ("Two offers between GBP 400 and GBP 600 a month.", "Three quince growers made offers."))
     edit(root.path("clauses/letters/cover/letter.md"), ("A note for ourselves.", "The quince letter."))
     root.path(f"{GENERAL}/clause.yaml").write_text(CARD)

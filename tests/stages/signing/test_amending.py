@@ -17,7 +17,7 @@ from pipeline.model.signing import Method, execution_of, preparation_of
 from pipeline.stages.signing.keeping import executed_findings
 from pipeline.stages.versions import version_findings
 from pipeline.store.root import Root
-from tests.stages.signing.conftest import Steps
+from tests.stages.signing.conftest import Steps, edit
 
 ACME = "acme-support"
 CUSTOMER, PROVIDER = "customer-coo", "provider-director"
@@ -53,15 +53,6 @@ def steps(in_force: Path, tmp_path: Path, people: Any) -> Steps:
     return Steps(Root(tmp_path), people)
 
 
-def change(steps: Steps, file: str, *changes: tuple[str, str]) -> None:
-    path = steps.root.path(file)
-    text = path.read_text()
-    for old, new in changes:
-        assert old in text, old
-        text = text.replace(old, new)
-    path.write_text(text)
-
-
 def prepared(steps: Steps) -> str:
     """The words of the amendment that leads to the draft."""
     steps.agree()
@@ -88,7 +79,7 @@ def prepared(steps: Steps) -> str:
     ids=["other words", "deleted", "not used", "more words", "added"],
 )
 def test_each_change_is_said_at_its_place(steps: Steps, changes: list[tuple[str, str]], said: str) -> None:
-    change(steps, GENERAL, *changes)
+    edit(steps.root, GENERAL, *changes)
 
     words = prepared(steps)
 
@@ -98,7 +89,7 @@ def test_each_change_is_said_at_its_place(steps: Steps, changes: list[tuple[str,
 
 
 def test_a_value_is_said_old_and_new_and_goes_with_the_data(steps: Steps) -> None:
-    change(steps, f"{FOLDER}/contract.yaml", ("initial_term: 12 months", "initial_term: 24 months"))
+    edit(steps.root, f"{FOLDER}/contract.yaml", ("initial_term: 12 months", "initial_term: 24 months"))
 
     words = prepared(steps)
 
@@ -108,14 +99,14 @@ def test_a_value_is_said_old_and_new_and_goes_with_the_data(steps: Steps) -> Non
 
 
 def test_the_day_from_which_it_applies_comes_from_the_data(steps: Steps) -> None:
-    change(steps, f"{FOLDER}/contract.yaml", ("  language: en-GB\n", "  language: en-GB\n  amendment_effective_date: 2026-09-01\n"))
-    change(steps, GENERAL, ("runs for", "lasts for"))
+    edit(steps.root, f"{FOLDER}/contract.yaml", ("  language: en-GB\n", "  language: en-GB\n  amendment_effective_date: 2026-09-01\n"))
+    edit(steps.root, GENERAL, ("runs for", "lasts for"))
 
     assert "From 1 September 2026, the agreement is amended" in prepared(steps)
 
 
 def test_it_is_signed_as_the_agreement_was_and_leads_to_its_own_version(steps: Steps, pdfsig: str) -> None:
-    change(steps, GENERAL, ("runs for", "lasts for"))
+    edit(steps.root, GENERAL, ("runs for", "lasts for"))
     prepared(steps)
 
     for name in (PROVIDER, CUSTOMER):
@@ -132,7 +123,7 @@ def test_it_is_signed_as_the_agreement_was_and_leads_to_its_own_version(steps: S
 
 
 def test_the_consolidated_text_says_all_of_it_without_a_legend_and_lies_in_the_amendment(steps: Steps) -> None:
-    change(steps, GENERAL, ("runs for", "lasts for"))
+    edit(steps.root, GENERAL, ("runs for", "lasts for"))
     prepared(steps)
 
     consolidated = steps.root.path(store.copy_file(ACME, "1.1", 1, "-consolidated.pdf")).read_bytes()
@@ -147,12 +138,12 @@ def test_the_consolidated_text_says_all_of_it_without_a_legend_and_lies_in_the_a
 
 
 def test_the_next_amendment_starts_from_the_text_as_amended(steps: Steps) -> None:
-    change(steps, GENERAL, ("runs for", "lasts for"))
+    edit(steps.root, GENERAL, ("runs for", "lasts for"))
     prepared(steps)
     for name in (CUSTOMER, PROVIDER):
         steps.apply(name, at=SIGNED_AT)
     assert steps.verify(at=VERIFIED_AT).outputs
-    change(steps, GENERAL, ("a record of its work", "a diary of its work"))
+    edit(steps.root, GENERAL, ("a record of its work", "a diary of its work"))
     steps.agree()
 
     draft = steps.prepare("1.2", at="2026-07-01T12:00:00Z")
@@ -168,14 +159,14 @@ def test_what_is_in_force_is_not_signed_again(steps: Steps) -> None:
 
 
 def test_other_signatories_alone_amend_nothing_that_could_be_said(steps: Steps) -> None:
-    change(steps, f"{FOLDER}/parties.yaml", ("title: Chief Operating Officer", "title: Managing Director"))
+    edit(steps.root, f"{FOLDER}/parties.yaml", ("title: Chief Operating Officer", "title: Managing Director"))
     steps.agree()
 
     assert [finding.code for finding in steps.prepare("1.1").findings] == ["nothing-to-amend"]
 
 
 def test_prepared_twice_it_is_the_same(steps: Steps) -> None:
-    change(steps, GENERAL, ("runs for", "lasts for"))
+    edit(steps.root, GENERAL, ("runs for", "lasts for"))
     prepared(steps)
     before = {file: steps.root.path(file).read_bytes() for file in store.executed_files(steps.root, ACME)}
 
@@ -185,7 +176,7 @@ def test_prepared_twice_it_is_the_same(steps: Steps) -> None:
 
 
 def test_an_amendment_for_a_service_has_its_anchors(steps: Steps) -> None:
-    change(steps, GENERAL, ("runs for", "lasts for"))
+    edit(steps.root, GENERAL, ("runs for", "lasts for"))
     steps.agree()
 
     [file, *_] = steps.prepare("1.1", Method.SERVICE, at=AMENDED_AT).outputs
@@ -199,15 +190,15 @@ def test_an_amendment_for_a_service_has_its_anchors(steps: Steps) -> None:
     [("“{new}”.'", "“{newest}”.'", "wrong-slots"), ("dropped: '{place} is deleted. It read as follows:'\n", "", "missing-key")],
 )
 def test_a_sentence_without_its_slots_is_refused(steps: Steps, old: str, new: str, code: str) -> None:
-    change(steps, "clauses/amendment/amendment.yaml", (old, new))
-    change(steps, GENERAL, ("runs for", "lasts for"))
+    edit(steps.root, "clauses/amendment/amendment.yaml", (old, new))
+    edit(steps.root, GENERAL, ("runs for", "lasts for"))
     steps.agree()
 
     assert code in [finding.code for finding in steps.prepare("1.1").findings]
 
 
 def test_a_number_of_the_signed_text_stays_when_its_paragraph_goes(steps: Steps) -> None:
-    change(steps, GENERAL, ("1. The customer may look at the record. {#general.look}\n", ""))
+    edit(steps.root, GENERAL, ("1. The customer may look at the record. {#general.look}\n", ""))
     steps.agree()
 
     snapshot = store.read_snapshot(steps.root, ACME, "1.1")

@@ -7,20 +7,11 @@ from typing import Any
 
 import pytest
 
-from tests.packages import leaking, texts_in
+from tests.packages import NEED, leaking, texts_in
 
 ACME = "acme-support"
 CUSTOMER, PROVIDER = "customer-coo", "provider-director"
-NEED = """
-need:
-  description: A quince tree shades the office.
-  stakeholders_asked:
-    - {id: quince_farm, name: Quincy Quince, role: Head of Quinces, asked_on: 2019-03-17, input: The quince harvest comes first.}
-  current_infrastructure: One quince press.
-  current_software: Quince Ledger 7.
-  future_needs: A second quince orchard.
-  budget_per_year: GBP 98765.43
-
+RECIPIENTS = """
 recipients:
   - {id: quince_rival, name: Quince Rival, role: Quince Buyer, email: quince@rival.example}
 """
@@ -30,7 +21,7 @@ recipients:
 def signed_pdf(steps: Any) -> tuple[Any, bytes]:
     """Signed by both, of a contract full of what is ours alone."""
     contract = steps.root.path(f"data/contracts/{ACME}/contract.yaml")
-    contract.write_text(contract.read_text().replace("owner: Nora Quill", "owner: Nora Quince # a quince") + NEED)
+    contract.write_text(contract.read_text().replace("owner: Nora Quill", "owner: Nora Quince # a quince") + NEED + RECIPIENTS)
     wording = steps.root.path("clauses/10-general/general/preferred.md")
     wording.write_text("<!-- The quince clause. -->\n" + wording.read_text())
     steps.agree()
