@@ -28,8 +28,8 @@ def gates(root: Root, contract: str, shelf: Shelf | None = None) -> tuple[GateSt
         return ()
     version = last_version(root, contract)
     if not isinstance(version, Version):
-        waiting = [replace(unanswered(each, house), why="no version is frozen yet") for each in asked(house, None, ())]
-        return _by_gate(house, waiting)
+        why = "the last version cannot be read" if version else "no version is frozen yet"
+        return _by_gate(house, [replace(unanswered(each, house), why=why) for each in asked(house, None, ())])
     return standings(shelf or Shelf(root), house, version)
 
 

@@ -67,6 +67,14 @@ def test_before_anything_is_frozen_all_gates_wait(tmp_path: Path, laid_out) -> N
     assert all(approval.state is ApprovalState.WAITING for each in found for approval in each.approvals)
 
 
+def test_where_the_last_version_cannot_be_read_all_gates_wait_for_it(root: Root) -> None:
+    root.path(store.snapshot_file(ACME, "0.1")).write_text("{", encoding="utf-8")
+
+    found = [approval for each in gates(root, ACME) for approval in each.approvals]
+
+    assert {(approval.state, approval.why) for approval in found} == {(ApprovalState.WAITING, "the last version cannot be read")}
+
+
 def test_a_gate_asks_its_own_roles_for_all_parts(root: Root) -> None:
     [asked] = at(root, "final_contract")
 
