@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from pipeline import measure, store
+from pipeline import store
 from pipeline.cli.clock import now
 from pipeline.cli.conclusion import FINE, concluded, say
 from pipeline.cli.report import Format
 from pipeline.cli.usage import WrongUse, root_with_contract
+from pipeline.measure import tables
 from pipeline.model.diagnostic import Diagnostic, has_errors
 from pipeline.stages.monitoring import keeping, telling
 from pipeline.stages.monitoring.agreed import agreed_in
@@ -51,8 +52,8 @@ def _suggest(options: argparse.Namespace) -> int:
         found = agreed_in(root_with_contract(options), options.contract, options.version)
         priorities = tuple(target.id for target in found.agreed.terms.service_levels.targets) if found.agreed is not None else ()
     try:
-        say(measure.suggestion(options.suggest_mapping, priorities), Format.TEXT)
-    except measure.Unreadable as fault:
+        say(tables.suggestion(options.suggest_mapping, priorities), Format.TEXT)
+    except tables.Unreadable as fault:
         raise WrongUse(f"`{options.suggest_mapping}` cannot be read: {fault.message}") from fault
     return FINE
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from pipeline.measure.counting import tallied, with_periods
-from pipeline.measure.evaluating import evaluate
-from pipeline.measure.frames import TICKETS
-from pipeline.measure.histories import row_of
 from pipeline.measure.policy import Policy
+from pipeline.measure.tables.counting import tallied, with_periods
+from pipeline.measure.tables.evaluating import evaluate
+from pipeline.measure.tables.frames import TICKETS
+from pipeline.measure.tables.histories import row_of
 from pipeline.model.ticket import Ticket
 from tests.measure.policies import HOUR, around_the_clock, at, policy, ticket
 

@@ -9,12 +9,12 @@ from typing import Any
 import polars as pl
 import pytest
 
-from pipeline.measure.evaluating import evaluate, levels_of, row_of_judgement
-from pipeline.measure.frames import TICKETS, judgements
-from pipeline.measure.histories import row_of, untold
 from pipeline.measure.hours import OutsideCalendar
 from pipeline.measure.judging import judged
 from pipeline.measure.policy import Policy
+from pipeline.measure.tables.evaluating import evaluate, levels_of, row_of_judgement
+from pipeline.measure.tables.frames import TICKETS, judgements
+from pipeline.measure.tables.histories import row_of, untold
 from pipeline.model.ticket import Event, EventKind, Ticket
 from tests.measure.policies import HOUR, around_the_clock, at, hours, policy
 from tests.measure.test_stepping import ticket_in

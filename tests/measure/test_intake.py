@@ -11,9 +11,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-from pipeline.measure.admitting import Intake, Known, intake
-from pipeline.measure.exports import Unreadable, WrongColumns, rows_in
-from pipeline.measure.histories import untold
+from pipeline.measure.tables.admitting import Intake, Known, intake
+from pipeline.measure.tables.exports import Unreadable, WrongColumns, rows_in
+from pipeline.measure.tables.histories import untold
 from pipeline.model.ticket import EventKind
 from pipeline.model.ticket_mapping import ColumnRole, TicketMapping
 from tests.measure.policies import at

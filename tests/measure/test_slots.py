@@ -10,7 +10,7 @@ import pytest
 import workclock
 
 from pipeline.measure.hours import OpenHours, OutsideCalendar, open_hours
-from pipeline.measure.slots import BEYOND, slots_of
+from pipeline.measure.tables.slots import BEYOND, slots_of
 from pipeline.model.terms.calendar import Calendar, ServiceWindow
 from pipeline.model.terms.service_clock import HolidayScope
 from tests.measure.policies import WEEK, around_the_clock, calendar, hours, window

@@ -14,14 +14,14 @@ import pytest
 
 from pipeline.assemble import assembled
 from pipeline.measure.attaining import attainments
-from pipeline.measure.counting import PERIOD, with_periods
 from pipeline.measure.crediting import statement
-from pipeline.measure.evaluating import evaluate
-from pipeline.measure.frames import TICKETS
-from pipeline.measure.histories import row_of
 from pipeline.measure.judging import judged
 from pipeline.measure.policy import Measure, policy_of
-from pipeline.measure.recording import record
+from pipeline.measure.tables.counting import PERIOD, with_periods
+from pipeline.measure.tables.evaluating import evaluate
+from pipeline.measure.tables.frames import TICKETS
+from pipeline.measure.tables.histories import row_of
+from pipeline.measure.tables.recording import record
 from pipeline.model.document import Paragraph, walk
 from pipeline.model.numbering import NO_BREAK, numbered
 from pipeline.model.performance import ServiceLevel

@@ -80,7 +80,7 @@ def measured(root: Root, runs: int) -> Iterator[Measure | str]:
 
 def _monitoring(terms: Terms, runs: int) -> Iterator[Measure | str]:
     """A million tickets judged, beside two subtractions and beside another library. Last of all, since tables need a large library."""
-    from pipeline.measure.trial import OTHER, trial
+    from pipeline.measure.tables.trial import OTHER, trial
 
     tried, name = trial(terms), "1 M tickets"
     yield _compared(name, "judging response and resolution", tried.judge, "two subtractions", tried.subtract, 40, runs)

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pipeline import measure, store
+from pipeline import store
+from pipeline.measure import tables
 from pipeline.model.closing import Closing, closing_of
 from pipeline.model.diagnostic import Diagnostic, Related, Span, error, warning
 from pipeline.model.ledger import Entry, FactKind
@@ -86,7 +87,7 @@ def _figures(month: Month) -> bytes:
     return (json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def _told(figure: measure.Figure) -> str:
+def _told(figure: tables.Figure) -> str:
     """One judged time on one line."""
     verdict = "met" if figure.met else "missed"
     return " ".join(map(str, (figure.measure, figure.cycle, figure.level, figure.elapsed, verdict, figure.ticket)))
@@ -117,7 +118,7 @@ def changes(root: Root, month: Month) -> tuple[Diagnostic, ...]:
     return tuple(shown)
 
 
-def _key(figure: measure.Figure) -> Key:
+def _key(figure: tables.Figure) -> Key:
     return figure.ticket, figure.measure.value, figure.cycle
 
 

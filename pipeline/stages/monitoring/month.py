@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 from pipeline import lifecycle, measure, store
+from pipeline.measure import tables
 from pipeline.model.adjustment import Adjustments, Reclassification
 from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, in_order, warning
 from pipeline.model.performance import Attainment, CreditStatement
@@ -50,7 +51,7 @@ class Month:
     as_of: int
     is_over: bool
     taken: Taken
-    record: measure.Record
+    record: tables.Record
     attainments: tuple[Attainment, ...]
     all_attainments: tuple[Attainment, ...]
     available: tuple[measure.Available, ...]
@@ -58,7 +59,7 @@ class Month:
     repeated: tuple[measure.RepeatedFailure, ...]
     adjustments: Adjustments | None
     before: tuple[Attainment, ...]
-    others: tuple[measure.OtherMeasure, ...]
+    others: tuple[tables.OtherMeasure, ...]
     claim_by: date | None
 
     @property
@@ -137,12 +138,12 @@ def _figures(
     when: _When,
     adjusted: Adjustments | None,
     outages: Sequence[measure.Outage] | None,
-    others: tuple[measure.OtherMeasure, ...],
+    others: tuple[tables.OtherMeasure, ...],
 ) -> Month:
     terms, period = agreed.terms, when.period
     adjustments = adjusted.adjustments if adjusted else ()
-    record = measure.record(terms, taken.intake.tickets, when.as_of, adjustments)
-    before = measure.record(terms, taken.intake.tickets, when.as_of).attainments(period) if adjustments else ()
+    record = tables.record(terms, taken.intake.tickets, when.as_of, adjustments)
+    before = tables.record(terms, taken.intake.tickets, when.as_of).attainments(period) if adjustments else ()
     available = measure.availabilities(terms, record.policy, outages, period) if outages is not None else ()
     everything = (*_known(root, agreed, record, period), *(each.attainment for each in available))
     attained = tuple(each for each in everything if each.period == period)
@@ -165,7 +166,7 @@ def _figures(
     )
 
 
-def _known(root: Root, agreed: Agreed, record: measure.Record, period: YearMonth) -> tuple[Attainment, ...]:
+def _known(root: Root, agreed: Agreed, record: tables.Record, period: YearMonth) -> tuple[Attainment, ...]:
     """The Attainments of the months of which the export tells; of the months before it, and of Availability, what was closed."""
     told = record.attainments(period)
     first = min(each.period for each in told)
@@ -175,7 +176,7 @@ def _known(root: Root, agreed: Agreed, record: measure.Record, period: YearMonth
 
 def _statement(
     agreed: Agreed,
-    record: measure.Record,
+    record: tables.Record,
     period: YearMonth,
     attained: Sequence[Attainment],
     available: Sequence[measure.Available],
@@ -193,12 +194,12 @@ def _statement(
     return measure.statement(agreed.terms, period, attained, failed, further)
 
 
-def _lists(asked: Asked, agreed: Agreed) -> tuple[tuple[measure.Outage, ...], tuple[measure.OtherMeasure, ...], list[Diagnostic]]:
+def _lists(asked: Asked, agreed: Agreed) -> tuple[tuple[measure.Outage, ...], tuple[tables.OtherMeasure, ...], list[Diagnostic]]:
     """The outages and the other measures, and what is wrong with their lists."""
     findings: list[Diagnostic] = []
     zone, services = measure.policy_of(agreed.terms).zone, [service.id for service in agreed.terms.services]
-    outages = _list(asked.outages, lambda file: measure.outages_in(file, zone, services), findings)
-    return outages, _list(asked.measures, measure.measures_in, findings), findings
+    outages = _list(asked.outages, lambda file: tables.outages_in(file, zone, services), findings)
+    return outages, _list(asked.measures, tables.measures_in, findings), findings
 
 
 def _list(file: Path | None, read: Callable[[Path], tuple[tuple[Row, ...], Refused]], findings: list[Diagnostic]) -> tuple[Row, ...]:
@@ -206,7 +207,7 @@ def _list(file: Path | None, read: Callable[[Path], tuple[tuple[Row, ...], Refus
         return ()
     try:
         rows, refused = read(file)
-    except measure.Unreadable as fault:
+    except tables.Unreadable as fault:
         findings.append(error(fault.code, Span(str(file)), f"this list cannot be read: {fault.message}", fault.hint or None))
         return ()
     findings += _refused_lines(file, refused)

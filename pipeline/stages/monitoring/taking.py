@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pipeline import measure, store
+from pipeline.measure import tables
 from pipeline.model.diagnostic import Diagnostic, Span, error, warning
 from pipeline.model.positions import Positions
 from pipeline.model.terms.contract import Terms
@@ -26,7 +27,7 @@ class Taken:
 
     file: str
     sha256: str
-    intake: measure.Intake
+    intake: tables.Intake
     findings: tuple[Diagnostic, ...]
 
 
@@ -43,19 +44,19 @@ def taken_in(
     if lacking:
         return lacking
     try:
-        rows = measure.rows_in(file, whole)
-    except measure.Unreadable as fault:
+        rows = tables.rows_in(file, whole)
+    except tables.Unreadable as fault:
         return (error(fault.code, Span(str(file)), f"this file is no export that can be read: {fault.message}", fault.hint or None),)
-    except measure.WrongColumns as fault:
+    except tables.WrongColumns as fault:
         return tuple(_wrong_columns(fault, read.positions, str(file)))
-    intake = measure.intake(rows, whole, _known(whole, terms, now))
+    intake = tables.intake(rows, whole, _known(whole, terms, now))
     return Taken(str(file), _sha256(file), intake, (*_exchanged(intake, str(file)), *_refused(intake, str(file))))
 
 
-def _known(mapping: TicketMapping, terms: Terms, now: str) -> measure.Known:
+def _known(mapping: TicketMapping, terms: Terms, now: str) -> tables.Known:
     assert mapping.time_zone is not None
     first, last = measure.known(terms.calendar)
-    return measure.Known(
+    return tables.Known(
         frozenset(target.id for target in terms.service_levels.targets),
         frozenset(service.id for service in terms.services),
         frozenset(request.id for request in terms.request_catalogue),
@@ -101,7 +102,7 @@ def _unknown_ids(mapping: TicketMapping, positions: Positions, terms: Terms) -> 
                 yield error(f"unknown-{one}", positions.of_value(place), f"`{id}` is no {words} of the agreement", hint)
 
 
-def _wrong_columns(fault: measure.WrongColumns, positions: Positions, file: str) -> Iterator[Diagnostic]:
+def _wrong_columns(fault: tables.WrongColumns, positions: Positions, file: str) -> Iterator[Diagnostic]:
     for role, name in fault.missing.items():
         place = positions.of_value(("columns", role.value))
         hint = close_to(name, fault.names) or f"its columns are {', '.join(f'`{each}`' for each in fault.names) or 'none'}"
@@ -111,7 +112,7 @@ def _wrong_columns(fault: measure.WrongColumns, positions: Positions, file: str)
         yield error("doubled-column", place, f"{file} has the column `{name}` twice", "take one out of the export, or rename it there")
 
 
-def _refused(intake: measure.Intake, file: str) -> Iterator[Diagnostic]:
+def _refused(intake: tables.Intake, file: str) -> Iterator[Diagnostic]:
     faults = [row for row in intake.refusals() if not row.aside]
     for row in faults[:MOST_SHOWN]:
         ticket = f"ticket {row.ticket}: " if row.ticket else ""
@@ -121,7 +122,7 @@ def _refused(intake: measure.Intake, file: str) -> Iterator[Diagnostic]:
         yield warning("refused-rows", Span(file), more, "refused.csv lists all of them with line and reason")
 
 
-def _exchanged(intake: measure.Intake, file: str) -> Iterator[Diagnostic]:
+def _exchanged(intake: tables.Intake, file: str) -> Iterator[Diagnostic]:
     """A hint at what jumbles an export most: a program on the way took days for months where it could."""
     if intake.exchanged * 2 > intake.out_of_order:
         counted = f"{intake.exchanged} of {intake.out_of_order} tickets"

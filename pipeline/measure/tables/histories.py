@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from pipeline.measure.exports import LINE
+from pipeline.measure.tables.exports import LINE
 from pipeline.model.ticket import Event, EventKind, Ticket, TicketState
 from pipeline.model.ticket_mapping import Meaning, TicketMapping, Tracked, WithoutResponse
 

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from pipeline.measure.evaluating import evaluate, levels_of
 from pipeline.measure.policy import Policy, policy_of
-from pipeline.measure.slots import Seconds
+from pipeline.measure.tables.evaluating import evaluate, levels_of
+from pipeline.measure.tables.slots import Seconds
 from pipeline.model.terms.calendar import Weekday
 from pipeline.model.terms.contract import Terms
 

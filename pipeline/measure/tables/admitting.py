@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from pipeline.measure.exports import FAULT, LINE, named
-from pipeline.measure.frames import HISTORY, TICKETS
-from pipeline.measure.histories import NO_FAULT, UNLISTED, WITHDRAWN, Told, is_exchanged, is_out_of_order, ticket_of
-from pipeline.measure.times import seconds_in, twice
+from pipeline.measure.tables.exports import FAULT, LINE, named
+from pipeline.measure.tables.frames import HISTORY, TICKETS
+from pipeline.measure.tables.histories import NO_FAULT, UNLISTED, WITHDRAWN, Told, is_exchanged, is_out_of_order, ticket_of
+from pipeline.measure.tables.times import seconds_in, twice
 from pipeline.model.ticket_mapping import ColumnRole, Rows, TicketMapping, WithoutResponse
 
 TIMES = (ColumnRole.OPENED, ColumnRole.RESPONDED, ColumnRole.RESOLVED, ColumnRole.AT)

@@ -12,7 +12,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from pipeline.measure.availability import Outage
-from pipeline.measure.exports import Unreadable
+from pipeline.measure.tables.exports import Unreadable
 from pipeline.model.terms.service_levels import Downtime
 from pipeline.model.times import YearMonth
 

@@ -15,12 +15,12 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from pipeline.measure.frames import JUDGED, MEASURES, judgements
-from pipeline.measure.histories import untold
 from pipeline.measure.hours import OutsideCalendar
 from pipeline.measure.judging import Judgement, judged
 from pipeline.measure.policy import Level, Measure, Policy
-from pipeline.measure.slots import BEYOND, Seconds, Slots, slots_of
+from pipeline.measure.tables.frames import JUDGED, MEASURES, judgements
+from pipeline.measure.tables.histories import untold
+from pipeline.measure.tables.slots import BEYOND, Seconds, Slots, slots_of
 from pipeline.model.terms.service_clock import Boundary, ClockStart
 
 Flags = NDArray[np.bool_]

@@ -10,14 +10,14 @@ from typing import Any
 import polars as pl
 
 from pipeline.measure.attaining import attainments
-from pipeline.measure.counting import PERIOD, tallied, with_periods
 from pipeline.measure.crediting import Failed
-from pipeline.measure.evaluating import evaluate
-from pipeline.measure.frames import JUDGED, TICKETS
-from pipeline.measure.histories import row_of, told, untold
 from pipeline.measure.judging import Judged, judged
 from pipeline.measure.periods import next_month
 from pipeline.measure.policy import Measure, Policy, policy_of
+from pipeline.measure.tables.counting import PERIOD, tallied, with_periods
+from pipeline.measure.tables.evaluating import evaluate
+from pipeline.measure.tables.frames import JUDGED, TICKETS
+from pipeline.measure.tables.histories import row_of, told, untold
 from pipeline.model.adjustment import Adjustment, Excluded, Exclusion, Reclassification
 from pipeline.model.performance import Attainment, ServiceLevel
 from pipeline.model.terms import service_credits as credits

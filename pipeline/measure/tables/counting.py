@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipeline.measure.frames import MEASURES
 from pipeline.measure.policy import Measure, Policy
+from pipeline.measure.tables.frames import MEASURES
 from pipeline.model.terms.service_clock import OpenAtPeriodEnd, TicketMonth
 
 PERIOD = "period"

@@ -1,0 +1,27 @@
+"""Ticket exports as tables: read, admitted as tickets, judged by the million, and asked for what they came to."""
+
+from pipeline.measure.tables.admitting import Intake, Known, Refusal, intake
+from pipeline.measure.tables.evaluating import evaluate
+from pipeline.measure.tables.exports import Unreadable, WrongColumns, rows_in
+from pipeline.measure.tables.outages import OtherMeasure, measures_in, outages_in
+from pipeline.measure.tables.recording import Figure, Record, Signs, record
+from pipeline.measure.tables.suggesting import suggestion
+
+__all__ = [
+    "Figure",
+    "Intake",
+    "Known",
+    "OtherMeasure",
+    "Record",
+    "Refusal",
+    "Signs",
+    "Unreadable",
+    "WrongColumns",
+    "evaluate",
+    "intake",
+    "measures_in",
+    "outages_in",
+    "record",
+    "rows_in",
+    "suggestion",
+]
