@@ -14,30 +14,23 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
-from pipeline import assemble, pdf, store
+from pipeline import pdf, store
 from pipeline.check import text_faults
 from pipeline.model.diagnostic import Diagnostic
-from pipeline.model.document import Document
 from pipeline.model.manuscript import Manuscript
-from pipeline.model.stamp import Stamp
 from pipeline.model.terms.contract import Terms
-from pipeline.stages.agreement import Shelf, agreement
+from pipeline.stages.agreement import Shelf
+from pipeline.stages.bench.case import Case
 from pipeline.stages.bench.engines import KNOWN, long_pairs
 from pipeline.stages.bench.receiving import returned_file
 from pipeline.stages.bench.redlining import Redlining
 from pipeline.stages.bench.statuses import portfolio
-from pipeline.stages.drafting import drafted, stamp_of, unchanged
 from pipeline.stages.proofreading import manuscript_of
-from pipeline.stages.tools import tools
 from pipeline.store.root import Root
 from pipeline.word.bare import bare
-from pipeline.word.package import package_of, parts_of
-from pipeline.word.printable import printable
 from pipeline.word.reading import read
 from pipeline.word.strangers import engines
-from pipeline.word.template import shell_of
 from pipeline.word.words import words
-from pipeline.word.writer import write
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +55,7 @@ def measured(root: Root, runs: int) -> Iterator[Measure | str]:
     The backend is measured beside LibreOffice, and the redline beside each engine, only where that is installed.
     """
     shelf = Shelf(root)
-    cases = [_Case(shelf, contract) for contract in store.contracts(root)]
+    cases = [Case(shelf, contract) for contract in store.contracts(root)]
     # As a child of a build does when it has read the library.
     gc.freeze()
     for case in cases:
@@ -101,7 +94,7 @@ def save(root: Root, measures: list[Measure]) -> str:
     return file
 
 
-def _of_contract(case: _Case, runs: int) -> Iterator[Measure]:
+def _of_contract(case: Case, runs: int) -> Iterator[Measure]:
     whole = bare(case.document, case.stamp, case.template)
     assert words(whole.render()) == words(case.write()), "the yardstick must say what the contract says"
     yield _compared(case.contract, "warm assembly to DOCX", case.warm, "docxtpl alone", whole.render, 0.15, runs)
@@ -113,7 +106,7 @@ def _of_contract(case: _Case, runs: int) -> Iterator[Measure]:
     yield _compared(case.contract, "deciding that nothing changed", case.decide, "build", case.build, 0.01, max(1, runs // 3))
 
 
-def _of_redline(case: _Case, runs: int) -> Iterator[Measure]:
+def _of_redline(case: Case, runs: int) -> Iterator[Measure]:
     """The redlines of versions with seeded edits: their time beside a build of the DOCX, their marks beside the fewest that would do."""
     redlining = Redlining(case.document, case.stamp, case.template)
     yield _compared(case.contract, "redline to DOCX", redlining.write, "DOCX from the files", case.from_files, 0.5, runs)
@@ -159,7 +152,7 @@ _SENTENCES = (
 )
 
 
-def _returned(case: _Case, runs: int) -> Iterator[Measure]:
+def _returned(case: Case, runs: int) -> Iterator[Measure]:
     """A redline of 100 pages that comes back: looked at as hostile and read, then all the way to its proposals, beside making it."""
     *_, pair = long_pairs(case.document, case.stamp, case.template)
     back = returned_file(case.shelf, case.contract, case.terms, pair)
@@ -169,7 +162,7 @@ def _returned(case: _Case, runs: int) -> Iterator[Measure]:
     yield _compared("long", work, back.receive, "making them", pair.by_us, 15, max(1, runs // 3))
 
 
-def _beside_engines(case: _Case, runs: int) -> Iterator[Measure | str]:
+def _beside_engines(case: Case, runs: int) -> Iterator[Measure | str]:
     """Our redline of two long versions beside each engine whose redline of the same files is right."""
     asked = engines()
     missing = [key for key in KNOWN if not any(engine.name.startswith(key) for engine in asked)]
@@ -183,7 +176,7 @@ def _beside_engines(case: _Case, runs: int) -> Iterator[Measure | str]:
                 yield _compared("long", work, pair.by_us, f"{engine.name}, right (CPU)", pair.by(engine), 0.1, runs, _processor)
 
 
-def _beside_libreoffice(cases: Sequence[_Case], office: pdf.LibreOfficeBackend, runs: int) -> Measure:
+def _beside_libreoffice(cases: Sequence[Case], office: pdf.LibreOfficeBackend, runs: int) -> Measure:
     """All contracts at a stroke, since LibreOffice's start would count against it once for each.
 
     Reading the pages back, by which a build proves them, is not counted: LibreOffice proves nothing.
@@ -196,80 +189,6 @@ def _beside_libreoffice(cases: Sequence[_Case], office: pdf.LibreOfficeBackend, 
             case.render()
 
     return _compared("all", work, mine, "LibreOffice, one batch (CPU)", lambda: office.render_all(documents), 1.6, runs, _processor)
-
-
-class _Case:
-    """One contract and the pieces of its build that are measured."""
-
-    def __init__(self, shelf: Shelf, contract: str) -> None:
-        loaded = store.load_contract(shelf.root, contract)
-        assert loaded.terms is not None
-        assert shelf.template.content is not None
-        self.shelf, self.contract, self.loaded = shelf, contract, loaded
-        self.terms: Terms = loaded.terms
-        self.template: bytes = shelf.template.content
-        self.backend = pdf.RdocxBackend()
-        assembly = self._assembled(shelf)
-        assert assembly.law is not None
-        self.document: Document = assembly.document
-        self.stamp: Stamp = stamp_of(self.terms, assembly.law, contract, store.next_draft(shelf.root, contract), loaded.inputs)
-        self.docx = self.write()
-        self.parts = parts_of(self.docx)
-        self.pages: tuple[pdf.Page, ...] = ()
-
-    def _assembled(self, shelf: Shelf) -> assemble.Assembly:
-        return assemble.assembled(
-            shelf.library.library, shelf.parsed, self.terms, self.loaded.positions, self.loaded.wordings, shelf.parsed_law
-        )
-
-    def warm(self) -> None:
-        """Clauses are parsed and the template is compiled already, as for the second contract of a build."""
-        write(self._assembled(self.shelf).document, self.stamp, self.template)
-
-    def cold(self) -> None:
-        """Clauses are read and parsed, the template is compiled, as for the first contract of a build."""
-        shell_of.cache_clear()
-        write(self._assembled(Shelf(self.shelf.root)).document, self.stamp, self.template)
-
-    def from_files(self) -> None:
-        """All that a build does for the DOCX of one contract: read the library and the contract, assemble, check, write."""
-        shell_of.cache_clear()
-        found = agreement(Shelf(self.shelf.root), self.contract, lambda step: None)
-        write(found.document or self.document, self.stamp, self.template)
-
-    def check(self) -> None:
-        """Read the contract, assemble it and apply all rules, as `check` does once the library is read."""
-        agreement(self.shelf, self.contract, lambda step: None)
-
-    def write(self) -> bytes:
-        """The DOCX alone."""
-        return write(self.document, self.stamp, self.template)
-
-    def zip(self) -> None:
-        """Packing the parts."""
-        package_of(self.parts)
-
-    def build(self) -> None:
-        """All of it, down to the files."""
-        drafted(self.shelf, self.contract, self.backend, lambda step: None)
-
-    def remember(self) -> None:
-        """Leave behind what a second build finds: the outputs, and the hashes of all files."""
-        self.build()
-        hashes = store.Hashes(self.shelf.root)
-        unchanged(self.shelf.root, self.contract, self.backend, hashes)
-        hashes.save()
-
-    def decide(self) -> None:
-        """Whether all of it is needed."""
-        tools.cache_clear()
-        assert unchanged(self.shelf.root, self.contract, self.backend, store.Hashes(self.shelf.root))
-
-    def render(self) -> None:
-        """The pages as the default backend draws them, finished."""
-        rendered = self.backend.render(printable(self.docx))
-        self.pages = self.pages or pdf.pages(rendered)
-        pdf.finished(rendered, pdf.Properties(self.stamp.title, "en-GB", self.stamp.issued, self.backend.name), self.pages)
 
 
 def _compared(
