@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable, Sequence
 
 from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.model.spreadsheet import Cell, Spreadsheet, letters
-from pipeline.post.tables import decoded, plain
+from pipeline.post.tables import decoded, plain, separated
 from pipeline.post.workbooks import Unfit, cells_of_workbook
 
 _ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0"
-_DELIMITERS = ",;\t"
 MOST_ROWS = 20_000
 """More rows than any register of assets has; a file with more is another file."""
 
@@ -47,9 +45,8 @@ def _cells_of_values(content: bytes) -> list[list[Cell]]:
     text = decoded(content)
     if text is None:
         raise Unfit("this is no file of comma-separated values", "save the table as CSV or as .xlsx")
-    head = text.lstrip("\r\n").partition("\n")[0]
     try:
-        lines = [*csv.reader(io.StringIO(text, newline=""), delimiter=max(_DELIMITERS, key=head.count), strict=True)]
+        lines = separated(text)
     except csv.Error as fault:
         raise Unfit(f"this is no file of comma-separated values: {fault}", "save the table as CSV anew") from fault
     return [_cells(number, line) for number, line in enumerate(lines, start=1)]

@@ -38,10 +38,8 @@ def filled_sheet_in(content: bytes, file: str, key: str, first_of_form: str) -> 
     text = decoded(content)
     if text is None:
         return error("not-csv", Span(file), "this is no file of comma-separated values", "save the list as CSV or as .docx")
-    head = text.lstrip("\r\n").partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=head.count)
     try:
-        lines = [*csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)]
+        lines = separated(text)
     except csv.Error as fault:
         return error("not-csv", Span(file), f"this is no file of comma-separated values: {fault}", "save the list as CSV anew")
     rows = [(number, [plain(cell) for cell in line]) for number, line in enumerate(lines, start=1) if any(cell.strip() for cell in line)]
@@ -71,6 +69,12 @@ def decoded(content: bytes) -> str | None:
     except UnicodeDecodeError:
         # Spreadsheets on Windows save CSV in its older encoding.
         return content.decode("cp1252", "replace")
+
+
+def separated(text: str) -> list[list[str]]:
+    """The cells of comma-separated values, line by line; what its first line has most of separates them. Raises csv.Error."""
+    head = text.lstrip("\r\n").partition("\n")[0]
+    return [*csv.reader(io.StringIO(text, newline=""), delimiter=max(_DELIMITERS, key=head.count), strict=True)]
 
 
 def _harmless(words: str) -> str:
