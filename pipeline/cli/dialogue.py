@@ -15,12 +15,10 @@ from rich.text import Text
 from pipeline.cli.strangers_words import harmless
 from pipeline.model.intake import Form
 from pipeline.model.terms.faults import Fault, close_to
-from pipeline.model.terms.paths import field_at
 from pipeline.stages.intake.dialogue import OWN, Asks, Dialogue, Prompt
-from pipeline.stages.intake.questions import STEPS
-from pipeline.stages.intake.reading import expected, kind_of_cell, may_be_open
+from pipeline.stages.intake.questions import OF_WORKFLOW, STEPS
+from pipeline.stages.intake.reading import expected, field_of, kind_of_cell, may_be_open
 
-_LAST_STEP = 12
 _COMMANDS = "`?` explains, `back` goes back, `quit` leaves; what you answered is kept. Enter alone takes what stands in brackets."
 
 
@@ -85,7 +83,7 @@ class Terminal:
         question = prompt.question
         if question.step != self.step:
             self.step = question.step
-            number = f" (step {self.step} of the 20)" if 0 < self.step < _LAST_STEP else ""
+            number = f" (step {self.step} of the 20)" if self.step in OF_WORKFLOW else ""
             self.console.print(Text(f"\n{STEPS[self.step]}{number}", style="bold"))
         if question.id != self.question or prompt.asks is Asks.ANSWER:
             self.question = question.id
@@ -120,9 +118,8 @@ def explanation(prompt: Prompt) -> list[str]:
     """What `?` tells: what the answer is for, in which form it is given, and which words have a meaning of their own."""
     question = prompt.question
     lines = [question.help] if question.help else []
-    path = kind_of_cell(question, prompt.column) if prompt.column else question.path
-    if path and path != "calendar":
-        field = field_at(path)
+    field = field_of(kind_of_cell(question, prompt.column) if prompt.column else question.path)
+    if field:
         lines += [field.description, f"Expected: {field.value}."] if not field.choices else [field.description]
     else:
         lines.append(f"Expected: {expected(question)}.")

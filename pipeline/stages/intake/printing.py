@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from pipeline import store
 from pipeline.model.intake import OPEN, Answer, Column, Form, Given, Known, Question, filled_cells
-from pipeline.stages.intake.questions import BY_ID, QUESTIONS, STEPS
+from pipeline.stages.intake.questions import BY_ID, OF_WORKFLOW, QUESTIONS, STEPS
 from pipeline.stages.intake.reading import cell_choices, choices_of, expected, may_be_open
 
 _WIDTH = 100
@@ -27,7 +27,7 @@ def empty_answers(given: Given) -> str:
     for question in QUESTIONS:
         if question.step != step:
             step = question.step
-            text += f"\n# {'=' * 20} {STEPS[step]}{f' (step {step})' if 0 < step < 12 else ''}\n"
+            text += f"\n# {'=' * 20} {STEPS[step]}{f' (step {step})' if step in OF_WORKFLOW else ''}\n"
         text += "".join(f"{line}\n" for line in _question(question, known))
     return text
 

@@ -60,7 +60,7 @@ def expected(question: Question) -> str:
             return "a list of rows, or the name of a CSV or XLSX file"
         case Form.LINES | Form.SEVERAL:
             return "a list"
-    field = _field(question.kind_of)
+    field = field_of(question.kind_of)
     return field.value if field else _WORDS
 
 
@@ -70,13 +70,13 @@ def choices_of(question: Question, known: Known) -> tuple[str, ...]:
         return ()
     if question.options:
         return question.options(known)
-    field = _field(question.kind_of)
+    field = field_of(question.kind_of)
     return field.choices if field and question.form is not Form.TABLE else ()
 
 
 def cell_choices(question: Question, column: Column) -> tuple[str, ...]:
     """The answers from which that of a cell is chosen."""
-    field = _field(kind_of_cell(question, column))
+    field = field_of(kind_of_cell(question, column))
     return field.choices if field else ()
 
 
@@ -187,7 +187,7 @@ def _read(kind: str, words: str, known: Known) -> str:
     """The words as a field of this kind has them: with the currency of the contract, and answers of a list as the list writes them."""
     if not words:
         raise _not("the answer is empty")
-    field = _field(kind)
+    field = field_of(kind)
     if field is None:
         kind, field = "meta.title", field_at("meta.title")
     if field.choices:
@@ -229,11 +229,10 @@ def _yes_or_no(words: str) -> str:
     raise _not(f"`{words}` is neither yes nor no", "write `yes` or `no`")
 
 
-def _field(path: str) -> DataField | None:
-    if not path:
-        return None
+def field_of(kind: str) -> DataField | None:
+    """The field at a data path at which values of this kind stand; None for plain words."""
     # The calendar stands among the terms as a whole; what is answered is its name.
-    return None if path == "calendar" else field_at(path)
+    return field_at(kind) if kind not in ("", "calendar") else None
 
 
 def _not(message: str, hint: str = "", at: AnswerPath = ()) -> NotTaken:

@@ -33,17 +33,19 @@ QUESTIONS: tuple[Question, ...] = (
 )
 BY_ID: dict[str, Question] = {question.id: question for question in QUESTIONS}
 STEPS: dict[int, str] = {
-    0: "The contract and its parties",
-    1: "The services required",
-    2: "The scope of support",
-    3: "The duration",
-    6: "The pricing",
-    7: "Response and resolution times",
-    8: "Escalation",
-    9: "Hardware and software",
-    10: "Additional services",
-    11: "Termination",
-    12: "The standard of your house",
+    frame.STEP: "The contract and its parties",
+    services.STEP: "The services required",
+    scope.STEP: "The scope of support",
+    duration.STEP: "The duration",
+    prices.STEP: "The pricing",
+    levels.STEP: "Response and resolution times",
+    escalation.STEP: "Escalation",
+    assets.STEP: "Hardware and software",
+    additional.STEP: "Additional services",
+    ending.STEP: "Termination",
+    standard.STEP: "The standard of your house",
 }
+OF_WORKFLOW = frozenset(STEPS) - {frame.STEP, standard.STEP}
+"""Those of the steps that have their number in the workflow; what stands before and behind them is no step of it."""
 
-__all__ = ["BY_ID", "QUESTIONS", "STEPS"]
+__all__ = ["BY_ID", "OF_WORKFLOW", "QUESTIONS", "STEPS"]

@@ -8,8 +8,9 @@ from pipeline.model.intake import Answer, Condition, Form, Known, Question, Sugg
 from pipeline.model.terms.paths import Shape, field_at
 from pipeline.model.terms.service_clock import ServiceClock
 from pipeline.model.terms.writing import value_at, written
+from pipeline.stages.intake.questions import levels
 
-CLOCK_STEP, STEP = 7, 12
+STEP = 12
 CLOCK = "service_levels.clock"
 OPENED = (
     "service_levels.response_definition",
@@ -97,14 +98,14 @@ def name_of(path: str) -> str:
 CLOCK_QUESTIONS: tuple[Question, ...] = (
     Question(
         "clock_standard",
-        CLOCK_STEP,
+        levels.STEP,
         "Are times measured as your house has it?",
         form=Form.YES_NO,
         suggests=lambda known: "true",
         help="When the clock starts and pauses, and which ticket counts when: data/house.yaml, `defaults.terms.service_levels.clock`. "
         "`no` opens each of these switches.",
     ),
-    *(_question(f"{CLOCK}.{name}", CLOCK_STEP, "clock_standard") for name in ServiceClock.model_fields),
+    *(_question(f"{CLOCK}.{name}", levels.STEP, "clock_standard") for name in ServiceClock.model_fields),
 )
 QUESTIONS: tuple[Question, ...] = (
     Question(
