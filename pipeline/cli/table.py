@@ -12,9 +12,8 @@ from pipeline.cli.shared_options import add_contract, add_format
 from pipeline.cli.usage import WrongUse, root_with_contract
 from pipeline.model.diagnostic import Diagnostic
 from pipeline.stages.keeping_tables import TABLES, KeptTable, Taken, table_bytes, take_table
+from pipeline.stages.tabular import ENDINGS
 from pipeline.store.root import Root
-
-_ENDINGS = (".csv", ".xlsx")
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -34,7 +33,7 @@ def table(options: argparse.Namespace) -> int:
     """Write the list, or take it back."""
     root = root_with_contract(options)
     kept, file = TABLES[options.table], options.to or options.source
-    if file.suffix.lower() not in _ENDINGS:
+    if file.suffix.lower() not in ENDINGS:
         raise WrongUse(f"`{file}` is neither .csv nor .xlsx, and those two are written and read")
     if options.to is not None:
         return _write(root, options, kept)

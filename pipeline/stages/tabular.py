@@ -13,6 +13,9 @@ from pipeline.model.spreadsheet import Cell, CellKind, Spreadsheet
 from pipeline.model.terms.faults import Fault, close_to
 from pipeline.model.terms.section import joined
 
+ENDINGS = (".csv", ".xlsx")
+"""What the name of a file of rows ends with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -30,6 +33,11 @@ class Aligned:
 
     rows: tuple[Mapping[str, Cell], ...]
     findings: tuple[Diagnostic, ...]
+
+
+def names_table(words: object) -> bool:
+    """Whether words that somebody wrote name a file of rows."""
+    return isinstance(words, str) and words.strip().lower().endswith(ENDINGS)
 
 
 def read_table(path: Path, headings: Sequence[Heading]) -> Aligned:

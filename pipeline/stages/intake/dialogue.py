@@ -14,9 +14,9 @@ from enum import StrEnum
 from pipeline.model.intake import OPEN, Answer, Answers, Column, Form, Given, Known, Question, Row, filled_cells, lines_of, rows_of
 from pipeline.model.terms.alone import fault_alone
 from pipeline.model.terms.faults import Fault
-from pipeline.stages.intake.naming_files import is_file
 from pipeline.stages.intake.questions import BY_ID, QUESTIONS
 from pipeline.stages.intake.reading import NotTaken, answer_of, cell_choices, cell_of, choices_of, is_whole, may_be_open
+from pipeline.stages.tabular import names_table
 
 OWN = "own"
 """The word by which an owner enters the rows of a table one by one, rather than keep those that are suggested."""
@@ -231,7 +231,7 @@ class Dialogue:
     def _next_row(self, prompt: Prompt, words: str) -> State:
         question, column = prompt.question, prompt.column
         assert column is not None
-        if not self.state.rows and is_file(words):
+        if not self.state.rows and names_table(words):
             return self._from_file(question, words)
         if words in ("", "none"):
             if not self.state.rows and _needs_rows(question):

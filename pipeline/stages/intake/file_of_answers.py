@@ -8,9 +8,9 @@ from dataclasses import replace
 from pipeline.model.intake import OPEN, Answer, Form, Given, Known, Question, Row
 from pipeline.model.terms.faults import Fault, close_to
 from pipeline.model.terms.section import joined
-from pipeline.stages.intake.naming_files import is_file
 from pipeline.stages.intake.questions import BY_ID, QUESTIONS
 from pipeline.stages.intake.reading import NotTaken, answer_of, is_whole, may_be_open
+from pipeline.stages.tabular import names_table
 
 FileOfRows = Callable[[Question, str, Known], "tuple[Row, ...] | None"]
 """Reads the rows in a file that an answer names; None where they cannot be read, which was said."""
@@ -29,7 +29,7 @@ def answers_in(tree: Mapping[str, object], given: Given, rows_in: FileOfRows | N
         if not known.is_asked(question.id):
             faults.append(Fault((question.id,), "not-asked", f"`{question.id}` does not arise after the other answers", "leave it out"))
             continue
-        if question.form is Form.TABLE and rows_in and is_file(written):
+        if question.form is Form.TABLE and rows_in and names_table(written):
             written = rows_in(question, str(written).strip(), known)
             if written is None:
                 unread.add(question.id)

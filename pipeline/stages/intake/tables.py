@@ -10,10 +10,8 @@ from pipeline.model.diagnostic import Diagnostic
 from pipeline.model.intake import Column, Known, Question, Row
 from pipeline.model.spreadsheet import Cell
 from pipeline.model.terms.faults import Fault
-from pipeline.model.terms.paths import field_at
-from pipeline.stages.intake.naming_files import is_file
-from pipeline.stages.intake.reading import NotTaken, cell_of, kind_of_cell
-from pipeline.stages.tabular import Heading, at_cell, read_table
+from pipeline.stages.intake.reading import NotTaken, cell_of, field_of, kind_of_cell
+from pipeline.stages.tabular import Heading, at_cell, names_table, read_table
 
 _SHOWN = 3
 
@@ -29,8 +27,8 @@ def rows_in(question: Question, path: Path, known: Known) -> tuple[tuple[Row, ..
 
 
 def _heading(question: Question, column: Column) -> Heading:
-    kind = kind_of_cell(question, column)
-    days = bool(kind) and date in field_at(kind).types
+    field = field_of(kind_of_cell(question, column))
+    days = field is not None and date in field.types
     return Heading(column.name, column.text, needed=not (column.optional or column.default), days=days)
 
 
@@ -48,7 +46,7 @@ def _row(question: Question, cells: Mapping[str, Cell], file: str, known: Known,
 
 def rows_of_file(question: Question, words: str, known: Known) -> tuple[Row, ...] | Fault:
     """The rows in a file that somebody named at the terminal, or why there are none, in a few words."""
-    if not is_file(words):
+    if not names_table(words):
         return Fault((), "bad-answer", f"`{words}` is no answer here", "`?` tells what may be answered")
     rows, wrong = rows_in(question, Path(words.strip()).expanduser(), known)
     if not wrong:
