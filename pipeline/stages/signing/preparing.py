@@ -23,7 +23,7 @@ from pipeline.stages.signing.consolidating import CONSOLIDATED, prepared_beside
 from pipeline.stages.signing.copying import Copy, copy_of
 from pipeline.stages.signing.enclosing import Enclosure, bound, enclosures, laid_in
 from pipeline.stages.signing.ready import method_for, reasons_against
-from pipeline.stages.signing.standing import copy_standing
+from pipeline.stages.signing.standing import CopyStanding, copy_standing
 from pipeline.store.root import Root
 from pipeline.word import LINE_HEIGHT, LINE_LENGTH, LINE_OFFSET
 
@@ -130,6 +130,8 @@ class _Preparing:
             last = copy_standing(writer.ledger, contract)
             if last is not None and last.preparation == preparation:
                 return Draft(contract, preparation.version, (), tuple(files.values()), made.pages, unchanged=True)
+            if last is not None and (last.preparation.version, last.preparation.copy) == (preparation.version, preparation.copy):
+                raise store.CannotWrite(_prepared_otherwise(last))
             if (len(writer.ledger.entries), writer.ledger.hash) != (preparation.anchor, preparation.anchored):
                 message = "another command has written into the ledger meanwhile"
                 raise store.CannotWrite(error("ledger-went-on", Span(store.ledger_file(contract)), message, "repeat the command"))
@@ -137,6 +139,11 @@ class _Preparing:
                 store.keep_executed(self.root, files[ending], content)
             writer.add(FactKind.PREPARED, self.at, preparation.facts)
         return Draft(contract, preparation.version, (), tuple(files.values()), made.pages)
+
+
+def _prepared_otherwise(last: CopyStanding) -> Diagnostic:
+    message = "this copy says the same and stands as it was prepared; the template or the tools of today would print it otherwise"
+    return error("prepared-otherwise", Span(last.file), message, "let sign the copy that stands")
 
 
 def _told(wanted: Preparation, data: bytes, contents: Mapping[str, bytes], beside: Iterable[str]) -> Preparation:

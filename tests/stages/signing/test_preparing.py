@@ -12,6 +12,7 @@ from pypdf import PdfReader, PdfWriter
 from pipeline import pdf, store
 from pipeline.model.ledger import FactKind
 from pipeline.model.signing import Method, preparation_of
+from pipeline.pdf import RdocxBackend
 from pipeline.store.root import Root
 
 ACME = "acme-support"
@@ -120,6 +121,20 @@ def test_what_is_prepared_twice_is_the_same_and_is_told_once(steps: Any) -> None
 
     assert again.unchanged
     assert (steps.read(".pdf"), steps.read(".docx"), steps.ledger.entries) == before
+
+
+@at_frozen
+def test_a_copy_that_another_tool_would_print_otherwise_stands_as_it_was_prepared(steps: Any) -> None:
+    class Newer(RdocxBackend):
+        version = "99.0"
+
+    before = steps.read(".pdf"), steps.ledger.entries
+    steps.backend = Newer()
+
+    [finding] = steps.prepare(at="2026-06-01T12:00:00Z").findings
+
+    assert (finding.code, finding.span.file) == ("prepared-otherwise", store.copy_file(ACME, "1.0", 1, ".pdf"))
+    assert (steps.read(".pdf"), steps.ledger.entries) == before
 
 
 @at_frozen
