@@ -173,3 +173,18 @@ def with_parts(docx: bytes, *changes: tuple[str, str], once: bool = False) -> by
             # With the date that it had, so that the same changes make the same bytes.
             after.writestr(before.getinfo(name), content, ZIP_DEFLATED)
     return made.getvalue()
+
+
+@pytest.fixture
+def print_no_redline(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """From when it is called on, the renderer can print no redline."""
+    from pipeline.pdf import RdocxBackend, RenderingFailed
+
+    render = RdocxBackend.render
+
+    def fails(self: RdocxBackend, docx: bytes, *, view: str = "clean", archive: bool = False) -> bytes:
+        if view == "redline":
+            raise RenderingFailed("rdocx: no page")
+        return render(self, docx, view="clean", archive=archive)
+
+    return lambda: monkeypatch.setattr(RdocxBackend, "render", fails)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pipeline import store
 from pipeline.cli.clock import now
-from pipeline.cli.conclusion import FINE, concluded, say
+from pipeline.cli.conclusion import concluded, say
 from pipeline.cli.gathering import gathered_alone
 from pipeline.cli.given import text, words
 from pipeline.cli.report import Format
@@ -17,7 +17,7 @@ from pipeline.cli.shared_options import add_contract, add_format, add_now
 from pipeline.cli.strangers_words import harmless
 from pipeline.cli.usage import WrongUse, root_with_contract
 from pipeline.model.approval import Approval, ApprovalStanding, Verdict
-from pipeline.model.diagnostic import Diagnostic
+from pipeline.model.diagnostic import Diagnostic, has_errors
 from pipeline.model.terms.house import Gate
 from pipeline.stages.approving.answering import answered
 from pipeline.stages.approving.deciding import Answer, Desk, Evidence, approval, desk, entitled, record, recorded_already
@@ -98,29 +98,24 @@ def _decide(options: argparse.Namespace, at: Desk) -> int:
         return _found(options, at.root, person)
     if answer.verdict is Verdict.APPROVE and all(each.holds for each in at.asked_of(options.gate, person.role)):
         return _found(options, at.root, told=(f"{at.contract} {_version(at)}: {person.role} has approved this already, and it holds",))
-    code = _shown_before(options, at, person.role)
-    if code != FINE:
-        return code
+    work = gathered_alone(options, show_redline(at.root, at.contract, person.role))
+    if has_errors(work.findings) or work.faults:
+        return concluded(work.findings, options.format, store.SourceLines(at.root), faults=work.faults)
+    if options.format == Format.TEXT:
+        redline = [file for draft in work.drafts for file in draft.outputs]
+        say("".join(f"{line}\n" for line in _page(at, options.gate, person.role, redline)), Format.TEXT)
     decided = approval(at, answer, person, options.recorded_by or "")
     _confirm(options, decided)
-    if options.sign_with is not None:
-        with_signature = signed(decided, at.contract, at.house, options.sign_with)
-        if isinstance(with_signature, Diagnostic):
-            return _found(options, at.root, with_signature)
-        decided = with_signature
-    fault = record(at, decided, options.now or now())
-    return _found(options, at.root, fault) if fault else _found(options, at.root, told=_told(at, decided))
+    return _decided(options, at, decided, work.findings)
 
 
-def _shown_before(options: argparse.Namespace, at: Desk, role: str) -> int:
-    """Print what is decided about, and where the redline lies; a fault on the way stops the decision."""
-    work = gathered_alone(options, show_redline(at.root, at.contract, role))
-    if work.findings or work.faults:
-        return concluded(work.findings, options.format, store.SourceLines(at.root), faults=work.faults)
-    redline = [file for draft in work.drafts for file in draft.outputs]
-    if options.format == Format.TEXT:
-        say("".join(f"{line}\n" for line in _page(at, options.gate, role, redline)), Format.TEXT)
-    return FINE
+def _decided(options: argparse.Namespace, at: Desk, decided: Approval, findings: Sequence[Diagnostic]) -> int:
+    """Sign the decision where that is asked for, and tell the ledger; `findings` are what was found on the way."""
+    said = signed(decided, at.contract, at.house, options.sign_with) if options.sign_with is not None else decided
+    if isinstance(said, Diagnostic):
+        return _found(options, at.root, *findings, said)
+    fault = record(at, said, options.now or now())
+    return _found(options, at.root, *findings, fault) if fault else _found(options, at.root, *findings, told=_told(at, said))
 
 
 def _page(at: Desk, gate: str, role: str, redline: Iterable[str]) -> Iterator[str]:

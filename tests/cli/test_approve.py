@@ -132,6 +132,24 @@ def test_a_request_asks_in_plain_words_with_the_files(root, run):
     assert root.path(f"build/{ACME}/approvals/{ACME}-0.2-preliminary_draft-department_manager.eml").read_bytes() == first
 
 
+def test_a_redline_that_cannot_be_printed_is_told_and_stops_no_decision(root, run, print_no_redline):
+    assert run("approve", ACME, "preliminary_draft", "--by", "Nora Quill", "--yes", *AT)[0] == 0
+    terms = root.path(f"{FOLDER}/termination.yaml")
+    terms.write_text(terms.read_text().replace("notice: 90 days", "notice: 60 days"))
+    assert run("freeze", ACME, *AT)[0] == 0
+    print_no_redline()
+
+    asked = run("approve", ACME, "preliminary_draft", "--request", *AT)
+    decided = run("approve", ACME, "preliminary_draft", "--by", "Nora Quill", "--yes", *AT)
+
+    for code, said, _ in (asked, decided):
+        assert (code, "warning[redline-not-printed]: the redline from 0.2 to 0.3 is not printed as PDF" in said) == (0, True)
+    mail = root.path(f"build/{ACME}/approvals/{ACME}-0.3-preliminary_draft-department_manager.eml").read_bytes()
+    names = [part.get_filename() for part in message_from_bytes(mail, policy=default).iter_attachments()]
+    assert names == [f"{ACME}-0.3.docx", f"{ACME}-0.3.pdf", f"{ACME}-0.3-redline-from-0.2.docx"]
+    assert [facts["version"] for facts in approvals(root)] == ["0.2", "0.3"]
+
+
 def test_an_answer_by_mail_is_recorded_once_and_kept(root, run):
     file = reply(root, request(root, run), "APPROVE\n\n> quoted\n")
 

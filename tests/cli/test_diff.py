@@ -9,7 +9,6 @@ import pytest
 from pypdf import PdfReader
 
 from pipeline.cli import main
-from pipeline.pdf import RdocxBackend, RenderingFailed
 from pipeline.store.ledger import ledger_file
 from pipeline.store.root import Root
 from pipeline.store.snapshots import snapshot_file
@@ -197,16 +196,9 @@ def test_a_page_with_the_summary_stands_before_the_redline_unless_it_is_left_out
     assert len(pages[0]) == len(pages[1]) + 1
 
 
-def test_a_redline_that_cannot_be_printed_costs_only_its_pdf(frozen, run, monkeypatch):
-    render = RdocxBackend.render
-
-    def fails(self, docx, *, view="clean", archive=False):
-        if view == "redline":
-            raise RenderingFailed("rdocx: no page")
-        return render(self, docx, view=view, archive=archive)
-
+def test_a_redline_that_cannot_be_printed_costs_only_its_pdf(frozen, run, print_no_redline):
     assert run("diff", ACME, *AT)[0] == 0
-    monkeypatch.setattr(RdocxBackend, "render", fails)
+    print_no_redline()
 
     code, said, _ = run("build")
 

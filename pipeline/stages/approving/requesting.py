@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline import store
 from pipeline.lifecycle.approvals import Person, subject_hash, who_may
-from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors
+from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.model.mail import Enclosed, Mail, Mailbox
 from pipeline.post import eml_of
 from pipeline.stages.approving.deciding import Desk, desk, too_early
@@ -17,6 +17,7 @@ from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.drafting import Draft
 from pipeline.stages.frozen_files import frozen_files
 from pipeline.stages.printing_redlines import Paper
+from pipeline.stages.redline_files import RedlineFiles
 from pipeline.stages.redlines import between_frozen
 from pipeline.store.root import HOUSE, Root
 
@@ -54,8 +55,8 @@ class _Showing:
             return Draft(contract, "", tuple(each for each in (at, made) if isinstance(each, Diagnostic)))
         step("keep")
         version = at.version.snapshot.version
-        files = {store.output_file(contract, version, each.name.removeprefix(f"{contract}-{version}")): each.content for each in made}
-        return _written(self.root, Draft(contract, version, (), tuple(files)), files)
+        files = {store.output_file(contract, version, ending): content for ending, content in sorted(made.contents.items())}
+        return _written(self.root, Draft(contract, version, made.findings, tuple(files)), files)
 
 
 def _written(root: Root, draft: Draft, files: Mapping[str, bytes]) -> Draft:
@@ -66,6 +67,14 @@ def _written(root: Root, draft: Draft, files: Mapping[str, bytes]) -> Draft:
     except store.CannotWrite as refused:
         return replace(draft, findings=(*draft.findings, refused.diagnostic), outputs=())
     return draft
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """A mail, and what is to be said of the files that go with it."""
+
+    mail: Mail
+    findings: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +94,20 @@ class _Requesting:
         files = frozen_files(self.root, at.version.snapshot, step) if roles else {}
         if isinstance(files, Diagnostic):
             return Draft(contract, version, (files,))
-        named = [Enclosed(f"{contract}-{version}{ending}", content) for ending, content in sorted(files.items())]
-        mails = {role: self._mail(at, role, named, step) for role in roles}
-        findings = tuple(each for each in mails.values() if isinstance(each, Diagnostic))
-        if has_errors(findings):
-            return Draft(contract, version, findings)
+        made = {role: self._mail(at, role, files, step) for role in roles}
+        refused = tuple(each for each in made.values() if isinstance(each, Diagnostic))
+        if refused:
+            return Draft(contract, version, refused)
         step("keep")
-        return self._kept(contract, version, {role: mail for role, mail in mails.items() if isinstance(mail, Mail)})
+        return self._kept(contract, version, {role: each for role, each in made.items() if isinstance(each, _Asking)})
 
-    def _kept(self, contract: str, version: str, mails: Mapping[str, Mail]) -> Draft:
-        contents = {store.request_file(contract, version, self.gate, role): eml_of(mail) for role, mail in mails.items()}
-        return _written(self.root, Draft(contract, version, (), tuple(contents)), contents)
+    def _kept(self, contract: str, version: str, asking: Mapping[str, _Asking]) -> Draft:
+        contents = {store.request_file(contract, version, self.gate, role): eml_of(each.mail) for role, each in asking.items()}
+        # Several roles may be sent the same redline, of which the same is to be said.
+        findings = tuple(dict.fromkeys(finding for each in asking.values() for finding in each.findings))
+        return _written(self.root, Draft(contract, version, findings, tuple(contents)), contents)
 
-    def _mail(self, at: Desk, role: str, files: list[Enclosed], step: Callable[[str], None]) -> Mail | Diagnostic:
+    def _mail(self, at: Desk, role: str, files: Mapping[str, bytes], step: Callable[[str], None]) -> _Asking | Diagnostic:
         asked = [each for each in who_may(at.house, role, at.drafted_by, at.gates[self.gate]) if each.email]
         if not asked:
             message = f"nobody with an address may decide for `{role}` here"
@@ -106,10 +116,10 @@ class _Requesting:
         if isinstance(redline, Diagnostic):
             return redline
         to, *others = (Mailbox(each.email, each.name) for each in asked)
-        enclosed = (*files, *redline)
+        enclosed = (*_enclosed(at, files), *_enclosed(at, redline.contents))
         subject = f"Your approval: {at.version.snapshot.stamp.short_title}, {at.version.snapshot.version} [{_hash(at, self.gate, role)}]"
         text = _text(at, self.gate, role, asked, enclosed)
-        return Mail((to,), subject, text, enclosed, tuple(others), at=self.at)
+        return _Asking(Mail((to,), subject, text, enclosed, tuple(others), at=self.at), redline.findings)
 
 
 def waiting_roles(at: Desk, gate: str) -> tuple[str, ...]:
@@ -121,18 +131,23 @@ def _hash(at: Desk, gate: str, role: str) -> str:
     return subject_hash(at.contract, gate, role, at.parts_asked_of(gate, role))
 
 
-def redline_since(at: Desk, role: str, step: Callable[[str], None]) -> tuple[Enclosed, ...] | Diagnostic:
+def _enclosed(at: Desk, files: Mapping[str, bytes]) -> tuple[Enclosed, ...]:
+    """Files of the version, given by their endings, under their names."""
+    start = f"{at.contract}-{at.version.snapshot.version}"
+    return tuple(Enclosed(f"{start}{ending}", content) for ending, content in sorted(files.items()))
+
+
+def redline_since(at: Desk, role: str, step: Callable[[str], None]) -> RedlineFiles | Diagnostic:
     """The redline from the version that a role approved last; none where it approved none, or this one."""
     before = last_approval(at, role)
     new = at.version.snapshot
     old = version_called(at.root, at.contract, before.version) if before and before.version != new.version else None
     if not isinstance(old, Version):
-        return old or ()
+        return old or RedlineFiles({}, ())
     template = store.load_template(at.root)
     if template.content is None:
         return template.diagnostics[0]
-    files = between_frozen(at.root, old.snapshot, new, Paper(new.stamp, template.content), step)
-    return tuple(Enclosed(f"{at.contract}-{new.version}{ending}", content) for ending, content in sorted(files.contents.items()))
+    return between_frozen(at.root, old.snapshot, new, Paper(new.stamp, template.content), step)
 
 
 def _text(at: Desk, gate: str, role: str, asked: list[Person], enclosed: tuple[Enclosed, ...]) -> str:
