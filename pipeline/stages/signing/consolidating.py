@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from pipeline import store
 from pipeline.model.diagnostic import Diagnostic, has_errors
@@ -19,10 +19,18 @@ from pipeline.store.root import Root
 CONSOLIDATED, CONSOLIDATED_DOCX = "-consolidated.pdf", "-consolidated.docx"
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The files by their endings, and what is to be said of them."""
+
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    findings: tuple[Diagnostic, ...] = ()
+
+
 def prepared_beside(
     root: Root, amended: Amended, template: bytes, backend: PdfBackend, step: Callable[[str], None]
-) -> Mapping[str, bytes] | tuple[Diagnostic, ...]:
-    """The files by their endings, without the legend of drafts; or what is in the way of one."""
+) -> Beside | tuple[Diagnostic, ...]:
+    """The files without the legend of drafts; or what is in the way of them."""
     new = amended.new
     stamp = replace(new.stamp, legend="", input_hash=text_hash(new.document))
     made = printed(new.document, stamp, template, backend, step, Positions(file=store.snapshot_file(new.contract, new.version)))
@@ -30,4 +38,4 @@ def prepared_beside(
     if wrong:
         return wrong[:1]
     redline = between_frozen(root, amended.base, new, Paper(stamp, template), step)
-    return {CONSOLIDATED: made.pdf, CONSOLIDATED_DOCX: made.docx, **redline.contents}
+    return Beside({CONSOLIDATED: made.pdf, CONSOLIDATED_DOCX: made.docx, **redline.contents}, redline.findings)

@@ -19,7 +19,7 @@ from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.drafting import Draft
 from pipeline.stages.printing import Typeset, properties, proved, typeset
 from pipeline.stages.signing.attached_data import NAME, RECORD, WORDS, attached_data
-from pipeline.stages.signing.consolidating import CONSOLIDATED, prepared_beside
+from pipeline.stages.signing.consolidating import CONSOLIDATED, Beside, prepared_beside
 from pipeline.stages.signing.copying import Copy, copy_of
 from pipeline.stages.signing.enclosing import Enclosure, bound, enclosures, laid_in
 from pipeline.stages.signing.ready import method_for, reasons_against
@@ -54,11 +54,12 @@ class _Source:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """The copy as the ledger will tell it, its files by their endings, and how many pages its text has."""
+    """The copy as the ledger will tell it, its files by their endings, how many pages its text has, and what is to be said of it."""
 
     preparation: Preparation
     contents: Mapping[str, bytes]
     pages: int
+    findings: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class _Preparing:
 
     def _made(self, source: _Source, copy: Copy, step: Callable[[str], None]) -> _Made | tuple[Diagnostic, ...]:
         """The copy with all that goes with it, or what is in the way."""
-        beside = prepared_beside(self.root, copy.amended, source.template, self.backend, step) if copy.amended else {}
+        beside = prepared_beside(self.root, copy.amended, source.template, self.backend, step) if copy.amended else Beside()
         if isinstance(beside, tuple):
             return beside
         text = typeset(copy.document, copy.stamp, source.template, self.backend, step, source.place)
@@ -112,12 +113,12 @@ class _Preparing:
         if has_errors(findings):
             return in_order(list(findings))
         data = _data(source, copy)
-        content = _execution_copy(source, copy, text, (*_own_files(data, beside), *laid_in(source.enclosed)), self.backend)
+        content = _execution_copy(source, copy, text, (*_own_files(data, beside.files), *laid_in(source.enclosed)), self.backend)
         if isinstance(content, Diagnostic):
             return (content,)
         frozen = store.snapshot_bytes(_as_signed(source.snapshot, copy, text))
-        contents = {".pdf": content, ".docx": text.docx, ".json": frozen, **beside}
-        return _Made(_told(copy.preparation, data, contents, beside), contents, len(text.pages))
+        contents = {".pdf": content, ".docx": text.docx, ".json": frozen, **beside.files}
+        return _Made(_told(copy.preparation, data, contents, beside.files), contents, len(text.pages), beside.findings)
 
     def _kept(self, contract: str, made: _Made) -> Draft:
         """The files first, then the entry by which they count: what is stopped between is written over.
@@ -129,7 +130,7 @@ class _Preparing:
         with store.ledger_open(self.root, contract) as writer:
             last = copy_standing(writer.ledger, contract)
             if last is not None and last.preparation == preparation:
-                return Draft(contract, preparation.version, (), tuple(files.values()), made.pages, unchanged=True)
+                return Draft(contract, preparation.version, made.findings, tuple(files.values()), made.pages, unchanged=True)
             if last is not None and (last.preparation.version, last.preparation.copy) == (preparation.version, preparation.copy):
                 raise store.CannotWrite(_prepared_otherwise(last))
             if (len(writer.ledger.entries), writer.ledger.hash) != (preparation.anchor, preparation.anchored):
@@ -138,7 +139,7 @@ class _Preparing:
             for ending, content in made.contents.items():
                 store.keep_executed(self.root, files[ending], content)
             writer.add(FactKind.PREPARED, self.at, preparation.facts)
-        return Draft(contract, preparation.version, (), tuple(files.values()), made.pages)
+        return Draft(contract, preparation.version, made.findings, tuple(files.values()), made.pages)
 
 
 def _prepared_otherwise(last: CopyStanding) -> Diagnostic:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -173,6 +174,18 @@ def test_prepared_twice_it_is_the_same(steps: Steps) -> None:
     assert steps.prepare("1.1", at="2026-06-05T12:00:00Z").unchanged
 
     assert {file: steps.root.path(file).read_bytes() for file in store.executed_files(steps.root, ACME)} == before
+
+
+def test_a_redline_that_cannot_be_printed_is_told_and_stops_no_amendment(steps: Steps, print_no_redline: Callable[[], None]) -> None:
+    edit(steps.root, GENERAL, ("runs for", "lasts for"))
+    steps.agree()
+    print_no_redline()
+
+    draft = steps.prepare("1.1", at=AMENDED_AT)
+
+    assert [(finding.code, finding.severity) for finding in draft.findings] == [("redline-not-printed", "warning")]
+    redlines = [file.rpartition("/")[2] for file in draft.outputs if "redline" in file]
+    assert redlines == [f"{ACME}-1.1-redline-from-1.0.docx"]
 
 
 def test_an_amendment_for_a_service_has_its_anchors(steps: Steps) -> None:
