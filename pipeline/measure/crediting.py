@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from pipeline.model.percent import Percent
 from pipeline.model.performance import Attainment, CreditLine, CreditStatement, ServiceLevel, reaches
 from pipeline.model.terms.charges import FixedCharge, fixed_charges
 from pipeline.model.terms.contract import Terms
@@ -66,7 +65,7 @@ def statement(
         {charge.name: charge.amount for charge in basis_of},
         tuple(counted),
         sum((line.amount for line in counted if line.counts), start=Fraction(0)),
-        _share(credits.monthly_cap) * basis,
+        credits.monthly_cap.fraction * basis,
     )
 
 
@@ -81,11 +80,11 @@ def is_listed(terms: Terms, credits: ServiceCredits, level: ServiceLevel) -> boo
 
 def _line(credits: ServiceCredits, failure: Attainment, basis: Fraction) -> CreditLine:
     if not isinstance(credits, BandCredits):
-        return CreditLine(failure, "", credits.credit, None, basis, _share(credits.credit) * basis)
+        return CreditLine(failure, "", credits.credit, None, basis, credits.credit.fraction * basis)
     of_availability = failure.level.measure is Measure.AVAILABILITY
     band = _band(credits.bands.availability if of_availability else credits.bands.response_and_resolution, failure)
     weight = next((each.share for each in credits.weights if (each.measure, each.of) == (failure.level.measure, failure.level.of)), None)
-    amount = _share(band.credit) * (_share(weight) if weight is not None else 1) * basis
+    amount = band.credit.fraction * (weight.fraction if weight is not None else 1) * basis
     return CreditLine(failure, band.id, band.credit, weight, basis, amount)
 
 
@@ -150,7 +149,3 @@ def _of_services(charges: list[Charge], listed: list[Attainment], failed: Mappin
 
 def _sum(charges: Iterable[Charge]) -> Fraction:
     return sum((charge.amount for charge in charges), start=Fraction(0))
-
-
-def _share(percent: Percent) -> Fraction:
-    return Fraction(percent.value) / 100

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated
 
 from pydantic import AfterValidator
@@ -30,6 +31,11 @@ class Percent:
             message = f"`{written}` is not a percentage: expected a number and a per cent sign, as in `95 %`"
             raise bad("bad-percent", message, _hint(written))
         return cls(Decimal(match["value"]))
+
+    @property
+    def fraction(self) -> Fraction:
+        """What it is of a whole: 95 % is 19/20."""
+        return Fraction(self.value) / 100
 
     def of(self, money: Money) -> Money:
         """This share of an amount, not rounded."""

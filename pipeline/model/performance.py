@@ -83,7 +83,7 @@ def shortened(share: Fraction) -> str:
 
 def reaches(share: Fraction, bound: Percent) -> bool:
     """Whether an exact share is a percentage or more."""
-    return share >= Fraction(bound.value) / 100
+    return share >= bound.fraction
 
 
 def shown_time(seconds: int) -> str:
@@ -105,6 +105,11 @@ class CreditLine:
     amount: Fraction
     counts: bool = True
     """Whether it is due; where one event leads to several failures, only the highest may be."""
+
+    @property
+    def weighted(self) -> Fraction:
+        """The share of the basis that it comes to."""
+        return self.share.fraction * (self.weight.fraction if self.weight is not None else 1)
 
 
 @dataclass(frozen=True, slots=True)

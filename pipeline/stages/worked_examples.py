@@ -156,18 +156,11 @@ def _services(terms: Terms, each: LevelExample) -> frozenset[str]:
 def _share_fault(
     positions: Positions, example: CreditExample, each: LevelExample, attained: Attainment, line: CreditLine | None
 ) -> Iterator[Diagnostic]:
-    share = _share(line)
-    if share == Fraction(each.share.value) / 100:
+    share = line.weighted if line is not None else Fraction(0)
+    if share == each.share.fraction:
         return
     message = f"{each.met} of {each.counted} for {attained.level.words} give {_percent(share)}, not {each.share}: {_reason(attained, line)}"
     yield error(WRONG, positions.of_value(f"{CREDITS}.{example.id}.levels.{each.id}.share"), message, _HINT)
-
-
-def _share(line: CreditLine | None) -> Fraction:
-    if line is None:
-        return Fraction(0)
-    weight = Fraction(line.weight.value) / 100 if line.weight is not None else 1
-    return Fraction(line.share.value) / 100 * weight
 
 
 def _reason(attained: Attainment, line: CreditLine | None) -> str:
@@ -181,7 +174,7 @@ def _reason(attained: Attainment, line: CreditLine | None) -> str:
 
 def _sum(statement: CreditStatement) -> str:
     """The shares of the basis, their sum, and the limit where it is lower."""
-    basis = [f"{_percent(_share(line))} of {money(line.basis, statement.currency)}" for line in statement.lines if line.counts]
+    basis = [f"{_percent(line.weighted)} of {money(line.basis, statement.currency)}" for line in statement.lines if line.counts]
     summed = f"{' + '.join(basis) or 'no share of the basis'} = {money(statement.sum, statement.currency)}"
     return f"{summed}, and the limit is {money(statement.cap, statement.currency)}" if statement.is_capped else summed
 
