@@ -113,9 +113,10 @@ class Record:
         open_ones = self.judged.filter(pl.col("end").is_null() & pl.col("met").is_null())
         return tuple(_figures(open_ones, "due", "ticket", "measure"))
 
-    def of_tickets(self, numbers: Collection[str]) -> tuple[Figure, ...]:
-        """All times of some tickets."""
-        return tuple(_figures(self.judged.filter(pl.col("ticket").is_in(list(numbers)))))
+    def tickets_of(self, numbers: Collection[str]) -> Iterator[Ticket]:
+        """Some tickets with their histories, in the order of their numbers."""
+        found = self.tickets.filter(pl.col("ticket").is_in(list(numbers))).sort("ticket")
+        return (untold(row) for row in found.iter_rows(named=True))
 
     def ticket(self, number: str) -> Ticket | None:
         """One ticket with its history; None where it is not among those judged."""

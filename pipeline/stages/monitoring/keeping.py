@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from pipeline import measure, post, store
+from pipeline import post, store
 from pipeline.model.diagnostic import Diagnostic, Span
 from pipeline.model.performance import Attainment, money, shortened
 from pipeline.model.sheet import Column, Grid, Record
@@ -81,14 +81,8 @@ def open_grid(month: Month) -> Grid:
 
 def escalation_grid(month: Month) -> Grid:
     """The Escalation Levels above the first that the tickets of the month should have reached."""
-    numbers = {each.ticket for each in (*month.record.counted(month.period), *month.record.undecided())}
-    rows = []
-    for number in sorted(numbers):
-        ticket = month.record.ticket(number)
-        assert ticket is not None
-        for each in measure.escalations(month.agreed.terms, month.record.policy, ticket, month.as_of):
-            if each.level.level > 1:
-                rows.append([number, str(each.level.level), each.level.name, _moment(month, each.at)])
+    above = [each for each in month.escalated if each.level.level > 1]
+    rows = ([each.ticket, str(each.level.level), each.level.name, _moment(month, each.at)] for each in above)
     return _grid("Escalation Levels", ("Ticket", "Level", "Name", "Reached"), rows)
 
 
@@ -119,14 +113,13 @@ def _claim(month: Month) -> str:
     lines = [f"period: {month.period}", "credits:"]
     counted = [line for line in statement.lines if line.counts]
     for line in counted:
-        share = Fraction(line.share.value) * (Fraction(line.weight.value) / 100 if line.weight is not None else 1)
         attained = shortened(line.attainment.fraction or Fraction(0))
         level = line.attainment.level
         lines += [
             f"  - id: {level.of}_{level.measure}",
             f"    service_level: {level.words}",
             f"    attained: {attained} %",
-            f"    share: {_percent(share)} %",
+            f"    share: {_percent(line.weighted * 100)} %",
             f"    amount: {money(line.amount, statement.currency)}",
         ]
     together = sum((money(line.amount, statement.currency).amount for line in counted), start=Decimal(0))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
@@ -66,6 +67,13 @@ class Month:
     def failures(self) -> tuple[Attainment, ...]:
         """The Service Level Failures of the period."""
         return tuple(each for each in self.attainments if each.is_failure)
+
+    @cached_property
+    def escalated(self) -> tuple[measure.Escalated, ...]:
+        """The Escalation Levels that the tickets of the period, and the open ones, should have reached: ticket by ticket."""
+        numbers = {each.ticket for each in (*self.record.counted(self.period), *self.record.undecided())}
+        tickets, terms = self.record.tickets_of(numbers), self.agreed.terms
+        return tuple(each for ticket in tickets for each in measure.escalations(terms, self.record.policy, ticket, self.as_of))
 
 
 @dataclass(frozen=True)

@@ -177,13 +177,7 @@ def _open(month: Month) -> Section:
 
 
 def _escalations(month: Month) -> Section | None:
-    numbers = {each.ticket for each in (*month.record.counted(month.period), *month.record.undecided())}
-    counts: Counter[tuple[int, str]] = Counter()
-    for number in numbers:
-        ticket = month.record.ticket(number)
-        assert ticket is not None
-        found = measure.escalations(month.agreed.terms, month.record.policy, ticket, month.as_of)
-        counts.update((each.level.level, each.level.name) for each in found)
+    counts = Counter((each.level.level, each.level.name) for each in month.escalated)
     if not counts:
         return None
     rows = [Record((str(level), name, str(count))) for (level, name), count in sorted(counts.items())]
