@@ -126,7 +126,7 @@ def _refusal(
     if kind == "service_request" and attributes["request"] is None:
         return True, UNLISTED
     opened = rows[0].get("_opened")
-    return (False, f"the event on line {rows[0][LINE]} lies before the opening") if opened is not None and rows[0]["_at"] < opened else None
+    return (False, f"the event on line {rows[0][LINE]} {_BEFORE}") if opened is not None and rows[0]["_at"] < opened else None
 
 
 def _before_opening(rows: Sequence[Row], meanings: Sequence[str]) -> str:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import polars as pl
 
+from pipeline.measure.tables.admitting import TIMES
 from pipeline.measure.tables.exports import JSON_LINES, PARQUET, Unreadable, look_at
 from pipeline.model.ticket_mapping import ColumnRole, Encoding, Meaning, Separator
 
@@ -35,7 +36,6 @@ _NAMES: Mapping[ColumnRole, tuple[str, ...]] = {
     ColumnRole.RESOLVED: ("resolved time", "resolved at", "resolved", "solved at", "resolution date"),
     ColumnRole.AT: ("timestamp", "date", "time", "at", "when", "complete timestamp"),
 }
-_TIMES = (ColumnRole.OPENED, ColumnRole.RESPONDED, ColumnRole.RESOLVED, ColumnRole.AT)
 _WORDS: Mapping[Meaning, tuple[str, ...]] = {
     Meaning.OPENED: ("created", "opened", "logged", "assign seriousness"),
     Meaning.RESPONDED: ("responded", "acknowledged", "take in charge", "first reply"),
@@ -87,7 +87,7 @@ def _lines(path: Path, sample: _Sample, columns: Mapping[ColumnRole, str], is_ev
     yield f"id: {name if name[:1].isalpha() else f'export-{name}'.rstrip('-')}"
     yield f"name: {_quoted(path.stem)}"
     yield f"rows: {'events' if is_events else 'tickets'}"
-    yield from _dates([value for role in _TIMES if role in columns for value in sample.values(columns[role])])
+    yield from _dates([value for role in TIMES if role in columns for value in sample.values(columns[role])])
     yield "# time_zone: Europe/London    # in which zone are the times? Nothing in the file tells"
     if sample.separator not in (None, Separator.COMMA):
         yield f"separator: {sample.separator}"

@@ -21,9 +21,7 @@ def summary(month: Month) -> Iterator[str]:
     yield f"{month.agreed.contract} {month.agreed.version}, {named(month.period)}: {sentence(month)}"
     yield rows_accounted(month)
     yield ""
-    yield from table(
-        [("Service Level", "met of", "counted", "Attainment", "target", "verdict"), *(_attained(each) for each in month.attainments)]
-    )
+    yield from table([_HEADING, *(_attained(each) for each in month.attainments)])
     yield from _adjusted(month)
     if month.statement is not None and month.statement.lines:
         yield ""
