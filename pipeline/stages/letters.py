@@ -73,12 +73,11 @@ def version_spoken_of(root: Root, contract: str) -> tuple[Snapshot, tuple[Diagno
     """The version whose words and numbers a letter speaks of: the executed one, else the last that the other party was sent."""
     ledger = store.read_ledger(root, contract)
     place = Span(store.ledger_file(contract))
-    executed = [entry.facts["version"] for entry in ledger.of_kind(FactKind.EXECUTED) if entry.facts.get("version")]
-    sent = store.last_sent(root, contract)
-    if not executed and sent is None:
+    executed, sent = ledger.last_version(FactKind.EXECUTED), store.last_sent(root, contract)
+    if executed is None and sent is None:
         message = "no version of this contract is executed or was sent, so there is none that a letter could speak of"
         return error("no-version-to-speak-of", place, message, f"freeze and send one first: draftline send {contract}")
-    version = executed[-1] if executed else sent.version if sent else ""
+    version = executed or (sent.version if sent else "")
     read = store.read_snapshot(root, contract, version)
     if isinstance(read, Diagnostic):
         return read

@@ -123,10 +123,7 @@ def plan_of(root: Root, contract: str, version: str, step: Callable[[str], None]
 
 def version_in_force(root: Root, contract: str) -> str:
     """The version that a plan speaks of unless it is told another: the executed one, else the last frozen one, else the draft."""
-    ledger = store.read_ledger(root, contract)
-    executed = [entry.facts["version"] for entry in ledger.of_kind(FactKind.EXECUTED) if entry.facts.get("version")]
-    frozen = [entry.facts["version"] for entry in ledger.of_kind(FactKind.VERSION) if entry.facts.get("version")]
-    return (executed or frozen or [store.next_draft(root, contract)])[-1]
+    return store.read_ledger(root, contract).version_in_force or store.next_draft(root, contract)
 
 
 def _basis(root: Root, contract: str, version: str, step: Callable[[str], None]) -> Basis | tuple[Diagnostic, ...]:

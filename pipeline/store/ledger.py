@@ -42,6 +42,16 @@ class Ledger:
         """The entries of one kind, the oldest first."""
         return tuple(entry for entry in self.entries if entry.kind is kind)
 
+    def last_version(self, kind: FactKind) -> str | None:
+        """The version that the last entry of a kind names; None where none names one."""
+        named = (entry.facts.get("version") for entry in reversed(self.of_kind(kind)))
+        return next((version for version in named if version), None)
+
+    @property
+    def version_in_force(self) -> str | None:
+        """The version that was executed last, else the last one that was frozen."""
+        return self.last_version(FactKind.EXECUTED) or self.last_version(FactKind.VERSION)
+
 
 def ledger_file(contract: str) -> str:
     """Where the ledger lies, relative to the root."""

@@ -52,7 +52,8 @@ class Found:
 
 def agreed_in(root: Root, contract: str, version: str | None = None) -> Found:
     """The version asked for; otherwise the executed one, the last frozen one, or the draft, with a warning where it is not executed."""
-    chosen = version or _in_force(root, contract)
+    ledger = store.read_ledger(root, contract)
+    chosen = version or ledger.version_in_force
     found = _draft(root, contract) if chosen is None else _frozen(root, contract, chosen)
     if found.agreed is None:
         return found
@@ -60,19 +61,12 @@ def agreed_in(root: Root, contract: str, version: str | None = None) -> Found:
         path = found.agreed.terms.open[0].path
         message = f"the tickets cannot be judged while points are open, such as `{path}`"
         return Found(None, (error("still-open", Span(store.folder_of(contract)), message, "fill them in"),))
-    executed = {entry.facts.get("version") for entry in store.read_ledger(root, contract).of_kind(FactKind.EXECUTED)}
+    executed = {entry.facts.get("version") for entry in ledger.of_kind(FactKind.EXECUTED)}
     if found.agreed.version not in executed:
         message = f"the tickets are judged by {found.agreed.version}, which is not executed"
         note = warning("not-executed", Span(store.folder_of(contract)), message, "the figures bind nobody until the agreement is signed")
         return Found(found.agreed, (*found.findings, note))
     return found
-
-
-def _in_force(root: Root, contract: str) -> str | None:
-    ledger = store.read_ledger(root, contract)
-    executed = [entry.facts["version"] for entry in ledger.of_kind(FactKind.EXECUTED) if entry.facts.get("version")]
-    frozen = [entry.facts["version"] for entry in ledger.of_kind(FactKind.VERSION) if entry.facts.get("version")]
-    return next(reversed(executed or frozen), None)
 
 
 def _frozen(root: Root, contract: str, version: str) -> Found:
