@@ -398,6 +398,24 @@ def test_a_bad_line_in_a_list_of_outages_stops_the_month(root, run):
     assert "outages.csv:3:1: error[bad-line]: `printer` is not a service of the agreement" in out
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "error[missing-file]: this list cannot be read: there is no such file"),
+        (b"", "error[empty-file]: this list cannot be read: it is empty"),
+        (b"service,from,to\nh\xff,2026-10-05,2026-10-06\n", "error[wrong-encoding]: this list cannot be read: it is no text in UTF-8"),
+        (b"service,from\n", "error[missing-column]: this list cannot be read: its first line does not name `to`"),
+    ],
+)
+def test_a_list_of_outages_that_cannot_be_read_says_why(root, run, content, said):
+    if content is not None:
+        Path("outages.csv").write_bytes(content)
+
+    code, out, _ = monitor(run, "--outages", "outages.csv")
+
+    assert (code, f"outages.csv:1:1: {said}\n" in out) == (1, True), out
+
+
 SEMICOLONS = """\
 Case ID;Activity;Complete Timestamp;Priority
 1;created;05/10/2026 09:00;1 - High

@@ -12,7 +12,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from pipeline.measure.availability import Outage
-from pipeline.measure.tables.exports import Unreadable
+from pipeline.measure.tables.exports import Unreadable, look_at
 from pipeline.model.terms.service_levels import Downtime
 from pipeline.model.times import YearMonth
 
@@ -60,6 +60,7 @@ def _listed(
 
 
 def _rows(path: Path, needed: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    look_at(path)
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream)
@@ -69,8 +70,10 @@ def _rows(path: Path, needed: Sequence[str]) -> Iterator[tuple[int, dict[str, st
                 raise Unreadable("missing-column", f"its first line does not name {named}", "the first line names the columns")
             for row in reader:
                 yield reader.line_num, {name: (cell or "").strip() for name, cell in row.items() if isinstance(cell, str | None) and name}
-    except (OSError, UnicodeError, csv.Error) as fault:
-        raise Unreadable("unreadable-file", f"it cannot be read: {fault}") from fault
+    except UnicodeError as fault:
+        raise Unreadable("wrong-encoding", "it is no text in UTF-8", "save it as UTF-8") from fault
+    except (OSError, csv.Error) as fault:
+        raise Unreadable("unreadable-file", "it is no table of comma-separated values") from fault
 
 
 def _outage(row: dict[str, str], zone: ZoneInfo, services: Sequence[str]) -> Outage:
