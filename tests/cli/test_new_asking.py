@@ -63,8 +63,15 @@ class Terminal:
 
     def send(self, signs: bytes) -> Terminal:
         self.wait_for_prompt()
+        self._wait_until_it_sleeps()
         os.write(self.line, signs)
         return self
+
+    def _wait_until_it_sleeps(self) -> None:
+        """Until the command waits in its read: a Ctrl-C between the prompt and that moment is seen only with the next line."""
+        state = Path(f"/proc/{self.child}/stat")
+        while state.exists() and state.read_text().rpartition(")")[2].split()[0] == "R":
+            time.sleep(0.005)
 
     def end(self) -> int:
         """What the command ends with, once it has said all."""
