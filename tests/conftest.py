@@ -115,6 +115,16 @@ def laid_out() -> Callable[[Path], None]:
     return lay_out
 
 
+@pytest.fixture
+def asking(tmp_path: Path, laid_out: Callable[[Path], None]) -> Any:
+    """The small repository of the cases, whose house has standard terms and its own company on file, as the intake needs them."""
+    from pipeline.store.root import Root
+
+    laid_out(tmp_path)
+    shutil.copyfile(REPOSITORY / "tests" / "stages" / "intake" / "house.yaml", tmp_path / "data" / "house.yaml")
+    return Root(tmp_path)
+
+
 @pytest.fixture(scope="session")
 def negotiated(tmp_path_factory: pytest.TempPathFactory, laid_out: Callable[[Path], None]) -> Path:
     """A repository whose contract has a clause with a playbook and is frozen once."""

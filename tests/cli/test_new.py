@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
-
-from pipeline.store.root import Root
 
 INTAKE = Path(__file__).parents[1] / "stages" / "intake"
 ANSWERS = str(INTAKE / "answers.yaml")
 
 
 @pytest.fixture
-def root(tmp_path, laid_out):
-    laid_out(tmp_path)
-    shutil.copyfile(INTAKE / "house.yaml", tmp_path / "data" / "house.yaml")
-    return Root(tmp_path)
+def root(asking):
+    return asking
 
 
 def test_what_was_written_and_what_comes_next_is_told(run, root):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import pty
 import select
-import shutil
 import signal
 import sys
 import time
@@ -91,10 +90,8 @@ class Terminal:
 
 
 @pytest.fixture
-def root(tmp_path, laid_out):
-    laid_out(tmp_path)
-    shutil.copyfile(INTAKE / "house.yaml", tmp_path / "data" / "house.yaml")
-    return Root(tmp_path)
+def root(asking):
+    return asking
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ import pytest
 from pipeline import store
 from pipeline.post import spreadsheet_in, workbook_of
 from pipeline.stages.keeping_tables import TABLES
-from pipeline.store.root import Root
 
 INTAKE = Path(__file__).parents[1] / "stages" / "intake"
 NEW = "crane-support"
@@ -24,10 +22,8 @@ HARDWARE = (
 
 
 @pytest.fixture
-def root(tmp_path, laid_out):
-    laid_out(tmp_path)
-    shutil.copyfile(INTAKE / "house.yaml", tmp_path / "data" / "house.yaml")
-    return Root(tmp_path)
+def root(asking):
+    return asking
 
 
 @pytest.fixture

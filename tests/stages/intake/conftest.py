@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +17,9 @@ REPOSITORY = Path(__file__).parents[3]
 
 
 @pytest.fixture
-def root(tmp_path: Path, laid_out: Callable[[Path], None]) -> Root:
-    """The small repository of the cases, whose house has standard terms and its own company on file."""
-    laid_out(tmp_path)
-    shutil.copyfile(HERE / "house.yaml", tmp_path / "data" / "house.yaml")
-    return Root(tmp_path)
+def root(asking: Root) -> Root:
+    """The repository in which a contract is asked for."""
+    return asking
 
 
 @pytest.fixture
