@@ -43,7 +43,7 @@ def given_for(root: Root, contract: str, found: Mapping[str, Found] = MappingPro
     """What a contract is made from, or what is missing for it."""
     house = store.load_house(root)
     if not isinstance(house, tuple) and house.defaults.terms is None:
-        hint = "copy `defaults.terms` from the example in docs/new.md, and have legal read it"
+        hint = "copy `defaults.terms` from the data/house.yaml that came with the tool, and have legal read it"
         return (
             error("no-standard-terms", Span("data/house.yaml"), "the house has no standard terms, from which a new contract starts", hint),
         )

@@ -190,13 +190,15 @@ def test_what_a_killed_command_left_is_no_contract_and_is_written_over(root, ans
     assert not left.parent.exists()
 
 
-def test_a_house_without_standard_terms_says_what_is_missing(root, answers, tmp_path, laid_out):
+def test_a_house_without_standard_terms_says_where_there_are_some(root, answers, tmp_path, laid_out, house):
     laid_out(root.folder.parent / "other")
     other = Root(root.folder.parent / "other")
 
     (fault,) = create_from_file(other, NEW, written(tmp_path, answers)).findings
 
     assert fault.code == "no-standard-terms"
+    assert "the data/house.yaml that came with the tool" in fault.hint
+    assert store.load_house(house.root).defaults.terms is not None
 
 
 def test_the_printed_questions_are_answers_with_nothing_answered(root):
