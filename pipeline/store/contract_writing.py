@@ -28,7 +28,7 @@ def contract_text(tree: Mapping[str, Tree], remarks: Mapping[str, Sequence[str]]
     if yaml_file(SourceText("", text)).tree == tree:
         return text
     # Words that no plain form holds, whatever they are, hold in quotation marks.
-    return "".join(f"# {line}\n" for line in head) + yaml_text(tree)
+    return yaml_text(tree, head)
 
 
 def _entry(start: str, value: Any, depth: int) -> Iterator[str]:
@@ -89,7 +89,7 @@ def _flow(value: Any) -> str | None:
         case list():
             each_part = [_flow(each) for each in value]
             return None if None in each_part else "[" + ", ".join(part for part in each_part if part is not None) + "]"
-    return in_flow(str(value))
+    return _in_flow(str(value))
 
 
 def in_flow_mapping(fields: Mapping[str, Any]) -> str | None:
@@ -97,7 +97,7 @@ def in_flow_mapping(fields: Mapping[str, Any]) -> str | None:
     return _flow(dict(fields))
 
 
-def in_flow(words: str) -> str | None:
+def _in_flow(words: str) -> str | None:
     """The words within brackets, in quotation marks only where they would be read otherwise; None where a line cannot hold them."""
     if invisible_in(words) or "\n" in words:
         return None
