@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from pipeline import store
 from pipeline.cli.clock import now
@@ -36,6 +37,11 @@ def build(options: argparse.Namespace) -> int:
     except NoMoment as fault:
         raise WrongUse(str(fault)) from fault
     return _over_contracts(options, backend)
+
+
+def build_as_usual(folder: Path | None, *contracts: str) -> int:
+    """Build as the command does where no option is given; all contracts where none is named."""
+    return build(argparse.Namespace(root=folder, contracts=contracts, format="text", strict=False, pdf="rdocx"))
 
 
 def check(options: argparse.Namespace) -> int:
@@ -101,7 +107,7 @@ def bench(options: argparse.Namespace) -> int:
     from pipeline.stages.bench.measuring import Measure, measured, save
 
     root = root_of(options)
-    code = build(argparse.Namespace(root=options.root, contracts=[], format="text", strict=False, pdf="rdocx"))
+    code = build_as_usual(options.root)
     if code != FINE:
         return code
     found = list(measured(root, options.runs))

@@ -101,7 +101,7 @@ def _finished(root: Root, contract: str, created: Created, console: Console) -> 
         console.print(Text(line))
     if not _confirmed("Build the draft now, as DOCX and PDF?"):
         return FINE
-    return commands.build(argparse.Namespace(root=root.folder, contracts=[contract], format="text", strict=False, pdf="rdocx"))
+    return commands.build_as_usual(root.folder, contract)
 
 
 def told(contract: str, created: Created) -> Iterator[str]:
