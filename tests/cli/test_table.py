@@ -79,7 +79,7 @@ def test_there_and_back_changes_nothing(run, made, tmp_path, name, ending):
     code, out, err = run("table", NEW, name, "--from", str(file))
 
     assert (code, err) == (0, ""), out
-    assert "says the same already" in out or (name, before) == ("software", texts(made))
+    assert "says the same already" in out, (name, out)
     assert texts(made) == before
     assert file.read_bytes() == again.read_bytes()
 
