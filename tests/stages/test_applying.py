@@ -17,13 +17,12 @@ from pipeline.model.redline import accepted, rejected
 from pipeline.stages.agreement import Shelf, agreement
 from pipeline.stages.applying import apply
 from pipeline.stages.drafting import Draft
-from pipeline.stages.freezing import freeze
-from pipeline.stages.printing import backend_named
 from pipeline.stages.receiving import Received, receive
 from pipeline.store.root import Root
-from pipeline.word.package import package_of, parts_of
+from tests import steps
+from tests.conftest import with_parts
+from tests.steps import ACME
 
-ACME = "acme-support"
 FOLDER = f"data/contracts/{ACME}"
 N = "\u00a0"
 SIXTY = (f"90{N}days", "sixty (60) days")
@@ -157,24 +156,11 @@ def refreeze() -> Callable[[Root], Callable[..., bytes]]:
     """Freezes the draft as it is now, and gives what comes back of it, as `returned` does."""
 
     def frozen(root: Root) -> Callable[..., bytes]:
-        backend = backend_named("rdocx")
-        assert backend is not None
-        [draft] = [each for each in freeze(root, ACME, backend, "2026-05-20T12:00:00Z") if isinstance(each, Draft)]
-        assert draft.outputs, draft.findings
-        ours = root.path(f"build/{ACME}/{draft.version}/{ACME}-{draft.version}.docx").read_bytes()
-        return lambda *changes: with_words(ours, *changes)
+        version = steps.frozen(root, "2026-05-20T12:00:00Z").version
+        ours = root.path(f"build/{ACME}/{version}/{ACME}-{version}.docx").read_bytes()
+        return lambda *changes: with_parts(ours, *changes)
 
     return frozen
-
-
-def with_words(docx: bytes, *changes: tuple[str, str]) -> bytes:
-    """The same package with other words in its main part."""
-    parts = parts_of(docx)
-    text = parts["word/document.xml"].decode()
-    for old, new in changes:
-        assert old in text, old
-        text = text.replace(old, new)
-    return package_of(parts | {"word/document.xml": text.encode()})
 
 
 def answer_to(root: Root, draft: Draft) -> Reading:

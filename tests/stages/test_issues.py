@@ -12,13 +12,11 @@ from pipeline.model.proposal import Answer, Decision
 from pipeline.stages.applying import apply
 from pipeline.stages.deciding import decide
 from pipeline.stages.drafting import Draft
-from pipeline.stages.freezing import freeze
 from pipeline.stages.issues import issues
-from pipeline.stages.printing import backend_named
 from pipeline.stages.receiving import Received, receive
 from tests.conftest import with_parts
+from tests.steps import ACME, frozen
 
-ACME = "acme-support"
 AT = "2026-05-09T12:00:00Z"
 N = "\u00a0"
 NOTICE = (f"90{N}days", "two hundred (200) days")
@@ -93,9 +91,7 @@ def test_what_their_next_file_asks_for_no_more_is_withdrawn(came_back):
     }
     decide(came_back, ACME, 1, answers, AT)
     list(apply(came_back, ACME, 1, AT))
-    backend = backend_named("rdocx")
-    assert backend is not None
-    list(freeze(came_back, ACME, backend, AT))
+    frozen(came_back, AT)
     assert statuses(came_back) == ["Countered", "Refused"]
     ours = came_back.path(f"build/{ACME}/0.2/{ACME}-0.2.docx").read_bytes()
 

@@ -19,14 +19,12 @@ from pipeline.stages.building import built
 from pipeline.stages.comparing import diff
 from pipeline.stages.departures import diff_from_library
 from pipeline.stages.drafting import Draft
-from pipeline.stages.freezing import freeze
 from pipeline.stages.printing import backend_named
 from pipeline.stages.printing_redlines import Printer
-from pipeline.stages.sending import send
 from pipeline.stages.versions import version_findings
 from pipeline.store.root import Root
+from tests.steps import ACME, frozen, sent
 
-ACME = "acme-support"
 AT = "2026-05-01T12:00:00Z"
 FOLDER = f"data/contracts/{ACME}"
 CLAUSES = {"records": "Records", "visits": "Visits", "payment": "Payment"}
@@ -46,7 +44,7 @@ def once(tmp_path_factory: pytest.TempPathFactory, laid_out: Callable[[Path], No
         clause.mkdir()
         (clause / "clause.yaml").write_text(f"title: {title}\npurpose: Says one thing.\nowner: legal\norder: {20 + order}\n")
         (clause / "preferred.md").write_text(f"1. Each party sees to its {title.lower()}. {{#{name}.duty}}\n1. It may ask why.\n")
-    freeze_now(Root(folder))
+    frozen(Root(folder))
     return folder
 
 
@@ -56,17 +54,8 @@ def root(once: Path, tmp_path: Path) -> Root:
     return Root(tmp_path)
 
 
-def freeze_now(root: Root) -> Draft:
-    backend = backend_named("rdocx")
-    assert backend is not None
-    [draft] = [event for event in freeze(root, ACME, backend, AT) if isinstance(event, Draft)]
-    assert draft.outputs, draft.findings
-    return draft
-
-
 def send_now(root: Root, version: str = "0.1") -> None:
-    [draft] = [event for event in send(root, ACME, Sending(version, "provider"), AT) if isinstance(event, Draft)]
-    assert draft.outputs, draft.findings
+    sent(root, Sending(version, "provider"), AT)
 
 
 def build_now(root: Root) -> Draft:
@@ -111,7 +100,7 @@ def test_they_close_up_again_where_the_final_draft_counts_anew(root: Root) -> No
 def test_once_the_renumbered_version_is_sent_its_numbers_stand(root: Root) -> None:
     send_now(root)
     choose(root, "leave_out: [visits], numbering: renumbered")
-    freeze_now(root)
+    frozen(root)
     send_now(root, "0.2")
 
     choose(root, "leave_out: [visits, records]")
@@ -155,7 +144,7 @@ def test_what_is_frozen_then_says_the_same_and_needs_neither_the_sent_version_no
     send_now(root)
     choose(root, "leave_out: [visits]")
 
-    draft = freeze_now(root)
+    draft = frozen(root)
 
     read = store.read_snapshot(root, ACME, draft.version)
     assert isinstance(read, tuple)
@@ -167,7 +156,7 @@ def test_what_is_frozen_then_says_the_same_and_needs_neither_the_sent_version_no
 def test_what_was_not_used_stays_so_in_the_next_version(root: Root) -> None:
     send_now(root)
     choose(root, "leave_out: [visits]")
-    freeze_now(root)
+    frozen(root)
     send_now(root, "0.2")
 
     assert headings(drawn_up(root)) == KEPT

@@ -14,7 +14,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from pipeline import store
-from pipeline.model.diagnostic import Severity, Span
+from pipeline.model.diagnostic import Span
 from pipeline.model.leaving import Secret
 from pipeline.model.sending import Sending
 from pipeline.model.terms.contract import Terms
@@ -22,15 +22,13 @@ from pipeline.model.terms.paths import is_internal, leaves
 from pipeline.stages.agreement import Shelf
 from pipeline.stages.cleanness import faults_in, sent_package_findings
 from pipeline.stages.drafting import Draft
-from pipeline.stages.freezing import freeze
 from pipeline.stages.placing import TermsOf
-from pipeline.stages.printing import backend_named
 from pipeline.stages.sending import send
 from pipeline.store.root import Root
 from pipeline.word.package import parts_of
 from tests.packages import NEED, leaking, texts_in
+from tests.steps import ACME, frozen
 
-ACME = "acme-support"
 AT = "2026-05-02T12:00:00Z"
 FOLDER = f"data/contracts/{ACME}"
 GENERAL = "clauses/10-general/general"
@@ -69,13 +67,6 @@ clauses:
   special_terms:
     - {id: diary, op: replace, target: general.record, text: general.record, reason: The orchard asked for the quince diary.}
 """
-
-
-def frozen(root: Root) -> None:
-    backend = backend_named("rdocx")
-    assert backend is not None
-    [draft] = [event for event in freeze(root, ACME, backend, "2026-05-01T12:00:00Z") if isinstance(event, Draft)]
-    assert draft.outputs, [finding.message for finding in draft.findings if finding.severity is Severity.ERROR]
 
 
 def sent(root: Root, version: str, redline_from: str = "") -> Draft:

@@ -17,15 +17,13 @@ from pipeline.model.proposal import ProposalKind, Round, Standing
 from pipeline.model.sending import Sending
 from pipeline.stages.agreement import Shelf
 from pipeline.stages.drafting import Draft
-from pipeline.stages.freezing import freeze
-from pipeline.stages.printing import backend_named
 from pipeline.stages.receiving import Received, receive
 from pipeline.stages.rounds import read_round, round_findings
-from pipeline.stages.sending import send
 from pipeline.store.root import Root
 from pipeline.word.package import package_of, parts_of
+from tests.conftest import with_parts
+from tests.steps import ACME, frozen, sent
 
-ACME = "acme-support"
 FOLDER = f"data/contracts/{ACME}"
 AT = "2026-05-09T12:00:00Z"
 NIGHT = ("a record of its work", "a diary of its work")
@@ -192,18 +190,6 @@ def without_bookmarks(docx: bytes) -> bytes:
     return made.getvalue()
 
 
-def with_words(docx: bytes, *changes: tuple[str, str]) -> bytes:
-    made = BytesIO()
-    with ZipFile(BytesIO(docx)) as before, ZipFile(made, "w", ZIP_DEFLATED) as after:
-        for name in before.namelist():
-            content = before.read(name)
-            for old, new in changes if name == "word/document.xml" else ():
-                assert old.encode() in content
-                content = content.replace(old.encode(), new.encode())
-            after.writestr(name, content)
-    return made.getvalue()
-
-
 def without_identity(docx: bytes) -> bytes:
     made = BytesIO()
     with ZipFile(BytesIO(docx)) as before, ZipFile(made, "w", ZIP_DEFLATED) as after:
@@ -263,17 +249,10 @@ def redline(negotiating: Root) -> bytes:
     """The redline that we sent with version 0.2, which has one more sentence than 0.1."""
     wording = negotiating.path("clauses/10-general/general/preferred.md")
     wording.write_text(wording.read_text() + "1. Each party keeps the record for a year.\n")
-    sent(negotiating, Sending("0.1", "provider"))
-    backend = backend_named("rdocx")
-    assert backend is not None
-    list(freeze(negotiating, ACME, backend, AT))
-    sent(negotiating, Sending("0.2", "provider", "0.1"))
+    sent(negotiating, Sending("0.1", "provider"), AT)
+    frozen(negotiating, AT)
+    sent(negotiating, Sending("0.2", "provider", "0.1"), AT)
     return negotiating.path(f"{FOLDER}/sent/0.2/acme-1-draft-2-redline-from-draft-1.docx").read_bytes()
-
-
-def sent(root: Root, sending: Sending) -> None:
-    [draft] = [event for event in send(root, ACME, sending, AT) if isinstance(event, Draft)]
-    assert draft.outputs, draft.findings
 
 
 def test_a_redline_of_ours_that_comes_back_untouched_asks_for_nothing(negotiating, redline):
@@ -283,7 +262,7 @@ def test_a_redline_of_ours_that_comes_back_untouched_asks_for_nothing(negotiatin
 
 
 def test_a_copy_that_was_sent_is_known_by_the_hash_of_its_words_and_without_it_by_the_words(negotiating):
-    sent(negotiating, Sending("0.1", "provider"))
+    sent(negotiating, Sending("0.1", "provider"), AT)
     copy = negotiating.path(f"{FOLDER}/sent/0.1/acme-1-draft-1.docx").read_bytes()
     bare = without_parts(copy, "docProps/custom.xml", "customXml/item1.xml")
     ledger = negotiating.path(f"{FOLDER}/ledger.jsonl")
@@ -322,7 +301,7 @@ def test_what_they_track_in_our_own_insertion_is_not_silent(negotiating, redline
     deleted = f"<w:del {theirs}><w:r><w:delText>a year</w:delText></w:r></w:del>"
     inserted = f"</w:ins><w:ins {theirs}>{run}two years</w:t></w:r></w:ins><w:ins {ours}>{run}"
 
-    draft = came(negotiating, with_words(redline, ("for a year.", f"for </w:t></w:r>{deleted}{inserted}.")))
+    draft = came(negotiating, with_parts(redline, ("for a year.", f"for </w:t></w:r>{deleted}{inserted}.")))
 
     [proposal] = draft.round.proposals
     assert (proposal.theirs, proposal.silent) == ("Each party keeps the record for two years.", False)

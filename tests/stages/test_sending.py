@@ -18,26 +18,17 @@ from pipeline.model.reading import canonical_text
 from pipeline.model.received import Reading
 from pipeline.model.sending import Sending, sending_of
 from pipeline.stages.drafting import Draft
-from pipeline.stages.freezing import freeze
-from pipeline.stages.printing import backend_named
 from pipeline.stages.sending import _Sending, send
 from pipeline.stages.sent import sent_findings
 from pipeline.stages.versions import version_findings
 from pipeline.store.root import Root
 from pipeline.word import read
+from tests.steps import ACME, frozen
 
-ACME = "acme-support"
 AT = "2026-05-02T12:00:00Z"
 FOLDER = f"data/contracts/{ACME}"
 FIRST = f"{FOLDER}/sent/0.1/acme-1-draft-1"
 WORDING = "clauses/10-general/general/preferred.md"
-
-
-def frozen(root: Root) -> None:
-    backend = backend_named("rdocx")
-    assert backend is not None
-    [draft] = [event for event in freeze(root, ACME, backend, "2026-05-01T12:00:00Z") if isinstance(event, Draft)]
-    assert draft.outputs, draft.findings
 
 
 @pytest.fixture(scope="module")

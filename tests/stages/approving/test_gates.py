@@ -13,12 +13,10 @@ from pipeline.model.approval import Approval, ApprovalStanding, ApprovalState, V
 from pipeline.model.ledger import FactKind
 from pipeline.stages.agreement import Shelf, agreement
 from pipeline.stages.approving import gates
-from pipeline.stages.drafting import Draft
-from pipeline.stages.freezing import freeze
-from pipeline.stages.printing import backend_named
 from pipeline.store.root import Root
+from tests import steps
+from tests.steps import ACME
 
-ACME = "acme-support"
 FOLDER = f"data/contracts/{ACME}"
 
 
@@ -29,11 +27,7 @@ def root(negotiating: Root) -> Root:
 
 
 def frozen(root: Root, at: str = "2026-05-03T12:00:00Z") -> str:
-    backend = backend_named("rdocx")
-    assert backend is not None
-    [draft] = [each for each in freeze(root, ACME, backend, at) if isinstance(each, Draft)]
-    assert draft.outputs, draft.findings
-    return draft.version
+    return steps.frozen(root, at).version
 
 
 def edited(root: Root, file: str, old: str, new: str) -> None:

@@ -18,16 +18,12 @@ from pipeline.model.sending import Sending
 from pipeline.model.terms.letter import GivenFacts
 from pipeline.model.terms.reading import section_from
 from pipeline.stages.agreement import Shelf
-from pipeline.stages.drafting import Draft
-from pipeline.stages.freezing import freeze
 from pipeline.stages.letter_facts import Given
 from pipeline.stages.letter_words import Asked, Composed, composed
 from pipeline.stages.letters import version_spoken_of
-from pipeline.stages.printing import backend_named
-from pipeline.stages.sending import send
 from pipeline.store.root import Root
+from tests.steps import ACME, frozen, sent
 
-ACME = "acme-support"
 RENEWAL = "    mode: auto\n    period: 12 months\n    max_renewals: 1\n    non_renewal_notice: {customer: 30 days, provider: 90 days}\n"
 
 
@@ -36,16 +32,11 @@ def contract_file(root: Root, name: str) -> Path:
 
 
 def freeze_now(root: Root) -> str:
-    backend = backend_named("rdocx")
-    assert backend is not None
-    [draft] = [event for event in freeze(root, ACME, backend, "2026-05-01T12:00:00Z") if isinstance(event, Draft)]
-    assert draft.outputs, draft.findings
-    return draft.version
+    return frozen(root).version
 
 
 def send_now(root: Root, version: str) -> None:
-    [draft] = [event for event in send(root, ACME, Sending(version, "provider"), "2026-05-02T12:00:00Z") if isinstance(event, Draft)]
-    assert draft.outputs, draft.findings
+    sent(root, Sending(version, "provider"))
 
 
 @pytest.fixture(scope="session")

@@ -13,14 +13,11 @@ import pytest
 from pipeline import store
 from pipeline.model.ledger import FactKind
 from pipeline.model.standing import ContractStanding, StepStanding, StepState
-from pipeline.stages.drafting import Draft
-from pipeline.stages.freezing import freeze
-from pipeline.stages.printing import backend_named
 from pipeline.stages.status import status, workflow_findings
 from pipeline.store.root import Root
 from tests.entries import AT, facts
+from tests.steps import ACME, frozen
 
-ACME = "acme-support"
 TODAY = date(2026, 5, 2)
 FOLDER = f"data/contracts/{ACME}"
 
@@ -44,13 +41,6 @@ def edit(root: Root, file: str, change: Callable[[str], str]) -> None:
     text = root.path(file).read_text()
     assert change(text) != text
     root.path(file).write_text(change(text))
-
-
-def frozen(root: Root) -> None:
-    backend = backend_named("rdocx")
-    assert backend is not None
-    [draft] = [event for event in freeze(root, ACME, backend, AT) if isinstance(event, Draft)]
-    assert draft.outputs, draft.findings
 
 
 def test_before_anything_was_frozen_the_drafter_is_next_and_what_follows_is_blocked(root: Root) -> None:

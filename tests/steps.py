@@ -1,0 +1,26 @@
+"""Steps in the life of the small contract that tests take before they try what comes next."""
+
+from __future__ import annotations
+
+from pipeline.model.sending import Sending
+from pipeline.pdf import RdocxBackend
+from pipeline.stages.drafting import Draft
+from pipeline.stages.freezing import freeze
+from pipeline.stages.sending import send
+from pipeline.store.root import Root
+
+ACME = "acme-support"
+
+
+def frozen(root: Root, at: str = "2026-05-01T12:00:00Z") -> Draft:
+    """The draft as it was frozen."""
+    [draft] = [event for event in freeze(root, ACME, RdocxBackend(), at) if isinstance(event, Draft)]
+    assert draft.outputs, draft.findings
+    return draft
+
+
+def sent(root: Root, sending: Sending, at: str = "2026-05-02T12:00:00Z") -> Draft:
+    """The version as it was sent."""
+    [draft] = [event for event in send(root, ACME, sending, at) if isinstance(event, Draft)]
+    assert draft.outputs, draft.findings
+    return draft
