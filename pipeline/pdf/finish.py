@@ -79,10 +79,8 @@ def finishing(pdf: bytes, properties: Properties, printed: Sequence[Page] | None
     former = catalog.raw_get("/Metadata") if "/Metadata" in catalog else None
     number = former.idnum if isinstance(former, IndirectObject) else result.next_number
     result.replace(number, _metadata(properties))
-    catalog = _catalog(catalog, properties, number)
-    result.replace(result.root, catalog)
     _link(result, reader, entries(reader, _mended(result, reader, printed or pages(pdf), titles)))
-    return Finishing(result, reader, catalog)
+    return Finishing(result, reader, _catalog(catalog, properties, number))
 
 
 def _mended(result: Objects, reader: PdfReader, printed: Sequence[Page], titles: Sequence[str]) -> list[Heading]:

@@ -11,12 +11,11 @@ from pipeline.model.reading import text_hash
 from pipeline.model.signing import Method, Preparation, signers
 from pipeline.model.snapshot import Snapshot
 from pipeline.model.stamp import Stamp
+from pipeline.stages.agreement import FIRST_EXECUTED
 from pipeline.stages.signing.amending import Amended, amended_by, amendment, amendment_stamp
 from pipeline.stages.signing.standing import copies
 from pipeline.store.ledger import Ledger
 from pipeline.store.root import Root
-
-_FIRST = "1.0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def copy_of(root: Root, snapshot: Snapshot, method: Method) -> Copy | tuple[Diag
     document = amendment(root, amended) if amended else snapshot.document
     if not isinstance(document, Document):
         return document
-    text, version = text_hash(document), snapshot.version if amended else _FIRST
+    text, version = text_hash(document), snapshot.version if amended else FIRST_EXECUTED
     # The text's own hash stands in the footer: whoever holds two copies side by side sees whether they say the same.
     stamp = replace(snapshot.stamp, version=version, legend="", input_hash=text)
     stamp = amendment_stamp(stamp, document, amended.number) if amended else stamp
