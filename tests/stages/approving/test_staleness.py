@@ -267,7 +267,7 @@ def test_another_look_of_the_same_words_makes_nothing_stale(talkative, before, r
 
 
 def test_every_word_of_the_text_is_in_a_part_that_the_final_approval_covers(talkative, before) -> None:
-    """Whatever word is taken out: no place of the text lies outside all parts."""
+    """Wherever a word is added: no place of the text lies outside all parts."""
     terms, document = before.terms, before.document
     for node in Random(6).sample([each for each in walk(document) if any(inlines(each))], 30):
         after = edited(document, node, lambda each: reworded(each) or each)
