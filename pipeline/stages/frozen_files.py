@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 
 from pipeline import store, word
 from pipeline.model.diagnostic import Diagnostic, Span, error
-from pipeline.model.positions import Positions
 from pipeline.model.snapshot import Snapshot
 from pipeline.pdf import PdfBackend
-from pipeline.stages.printing import backend_named, printed
+from pipeline.stages.printing import backend_named, printed_again
 from pipeline.stages.tools import tools
 from pipeline.store.root import Root
 
@@ -61,7 +60,7 @@ def _printed_again(root: Root, snapshot: Snapshot, step: Callable[[str], None]) 
     backend = backend_of(snapshot)
     if template is None or backend is None:
         return {}
-    made = printed(snapshot.document, snapshot.stamp, template, backend, step, Positions())
+    made = printed_again(snapshot, snapshot.stamp, template, backend, step)
     return {".docx": made.docx, ".pdf": made.pdf}
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline import pdf
+from pipeline import pdf, store
 from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.model.document import Clause, Document, Paragraph, Part, Term, Text, Value, inlines, walk
 from pipeline.model.numbering import numbered
 from pipeline.model.positions import Positions
+from pipeline.model.snapshot import Snapshot
 from pipeline.model.stamp import Stamp
 from pipeline.word import heading_pages, headings, printable, torn_tables, validity_faults, words, write
 
@@ -55,6 +56,12 @@ def printed(
     finished = pdf.finished(made.drawn, properties(stamp, document.language, backend), made.pages)
     findings = proved(made, document, step, positions)
     return Printed(made.docx, finished, len(made.pages), findings, made.heading_pages)
+
+
+def printed_again(snapshot: Snapshot, stamp: Stamp, template: bytes, backend: pdf.PdfBackend, step: Callable[[str], None]) -> Printed:
+    """The words of a frozen version under this stamp, its own or another; what is wrong is said of the version's file."""
+    place = Positions(file=store.snapshot_file(snapshot.contract, snapshot.version))
+    return printed(snapshot.document, stamp, template, backend, step, place)
 
 
 def typeset(

@@ -7,13 +7,12 @@ from dataclasses import replace
 
 from pipeline import store, word
 from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors
-from pipeline.model.positions import Positions
 from pipeline.model.sending import Sending
 from pipeline.model.snapshot import Snapshot
 from pipeline.model.stamp import Stamp
 from pipeline.stages.frozen_files import backend_of, frozen_files, prints_otherwise
 from pipeline.stages.letters import file_name
-from pipeline.stages.printing import printed
+from pipeline.stages.printing import printed_again
 from pipeline.store.root import Root
 
 DRAFT = "Draft"
@@ -56,7 +55,7 @@ def copy_for_them(
     if backend is None or store.sha256(made_again) != snapshot.outputs[".docx"]:
         return (prints_otherwise(root, snapshot, [".docx", ".pdf"]),)
     stamp = stamp_for_them(snapshot, sending.draft)
-    made = printed(snapshot.document, stamp, template.content, backend, step, Positions())
+    made = printed_again(snapshot, stamp, template.content, backend, step)
     if has_errors(made.findings):
         return made.findings
     return {sending.docx: word.ready_to_leave(made.docx), sending.pdf: made.pdf}

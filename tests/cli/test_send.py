@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.cli import main
 from pipeline.model.ledger import FactKind
+from pipeline.pdf import RdocxBackend, RenderingFailed
 from pipeline.store.files import sha256
 from pipeline.store.ledger import read_ledger
 from pipeline.store.root import Root
@@ -173,6 +174,17 @@ def test_a_receipt_is_recorded_once_with_what_shows_it(root, run):
     assert run("send", ACME, "--acknowledged", "--by", "Max Field")[0] == 1
     root.path(kept).write_bytes(b"another")
     assert "changed-evidence" in run("check", ACME)[1]
+
+
+def test_what_cannot_be_printed_is_said_of_the_version_that_is_sent(run, monkeypatch):
+    def fails(*_, **__):
+        raise RenderingFailed("rdocx: no page")
+
+    monkeypatch.setattr(RdocxBackend, "render", fails)
+
+    code, out, _ = run("send", ACME, "--to", "provider", *AT)
+
+    assert (code, out.splitlines()[0]) == (1, f"data/contracts/{ACME}/versions/0.2.json:1:1: error[not-printed]: rdocx: no page")
 
 
 def test_a_missing_evidence_records_nothing(root, run):

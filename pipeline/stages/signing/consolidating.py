@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from pipeline import store
 from pipeline.model.diagnostic import Diagnostic, has_errors
-from pipeline.model.positions import Positions
 from pipeline.model.reading import text_hash
 from pipeline.pdf import PdfBackend
-from pipeline.stages.printing import printed
+from pipeline.stages.printing import printed_again
 from pipeline.stages.printing_redlines import Paper
 from pipeline.stages.redlines import between_frozen
 from pipeline.stages.signing.amending import Amended
@@ -33,7 +31,7 @@ def prepared_beside(
     """The files without the legend of drafts; or what is in the way of them."""
     new = amended.new
     stamp = replace(new.stamp, legend="", input_hash=text_hash(new.document))
-    made = printed(new.document, stamp, template, backend, step, Positions(file=store.snapshot_file(new.contract, new.version)))
+    made = printed_again(new, stamp, template, backend, step)
     wrong = tuple(found for found in made.findings if has_errors((found,)))
     if wrong:
         return wrong[:1]
