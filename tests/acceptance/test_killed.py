@@ -113,34 +113,29 @@ def changed(repository):
     return repository
 
 
-def assert_whole(repository, former, new):
-    """Each output is the former one or the new one, and therefore sound."""
-    for file, content in repository.outputs().items():
-        if file.rpartition("/")[2].startswith("."):
-            continue
-        assert content in (former.get(file), new[file]), file
-        if file.endswith(".docx"):
-            assert zipfile.ZipFile(io.BytesIO(content)).testzip() is None
-        elif file.endswith(".pdf"):
-            assert content.rstrip().endswith(b"%%EOF")
-            assert len(pypdf.PdfReader(io.BytesIO(content)).pages) == 3
-        else:
-            assert json.loads(content)["contract"] == "acme-support"
+def unsound(repository, former, new):
+    """The outputs that are neither the former ones nor the new ones, or do not hold."""
+    whole = {file: content for file, content in repository.outputs().items() if not file.rpartition("/")[2].startswith(".")}
+    return [file for file, content in whole.items() if content not in (former.get(file), new[file]) or not is_sound(file, content)]
 
 
-def assert_completed(repository, new):
+def is_sound(file, content):
+    if file.endswith(".docx"):
+        return zipfile.ZipFile(io.BytesIO(content)).testzip() is None
+    if file.endswith(".pdf"):
+        return content.rstrip().endswith(b"%%EOF") and len(pypdf.PdfReader(io.BytesIO(content)).pages) == 3
+    return json.loads(content)["contract"] == "acme-support"
+
+
+def rebuilt(repository):
+    """The outputs of the next build, beside which it leaves nothing of the one that was killed."""
     said = repository.forked("build")
 
     assert said.code == 0, said
-    assert repository.outputs() == new
-    assert {file.name for file in repository.path("build").iterdir()} <= {
-        "acme-support",
-        "hashes.json",
-        "library.json",
-        "library.html",
-        "library.docx",
-    }
+    known = {"acme-support", "hashes.json", "library.json", "library.html", "library.docx"}
+    assert {file.name for file in repository.path("build").iterdir()} <= known
     assert not list(repository.path("build").rglob(".*"))
+    return repository.outputs()
 
 
 def members(leader):
@@ -150,11 +145,12 @@ def members(leader):
     return [int(pid) for pid, its_group, state in lines if int(its_group) == leader and not state.startswith("Z")]
 
 
-def assert_nobody_is_left(leader):
+def left_behind(leader):
+    """The processes of the group that have not ended after ten seconds."""
     deadline = time.monotonic() + 10
     while members(leader) and time.monotonic() < deadline:
         time.sleep(0.02)
-    assert members(leader) == []
+    return members(leader)
 
 
 def test_a_build_killed_between_two_steps(small, ready, new_outputs, monkeypatch, tmp_path, plant, fresh):
@@ -165,10 +161,10 @@ def test_a_build_killed_between_two_steps(small, ready, new_outputs, monkeypatch
     started = repository.fork("build", before=plant)
     ended = started.end()
 
-    assert_nobody_is_left(started.process.pid)
+    assert left_behind(started.process.pid) == []
     assert ended.code in (-signal.SIGKILL, 1), ended
-    assert_whole(repository, former, new_outputs)
-    assert_completed(repository, new_outputs)
+    assert unsound(repository, former, new_outputs) == []
+    assert rebuilt(repository) == new_outputs
 
 
 def test_a_build_killed_at_any_moment(ready, new_outputs, moment):
@@ -181,9 +177,9 @@ def test_a_build_killed_at_any_moment(ready, new_outputs, moment):
     started.kill(group=moment % 2 == 0)
     started.end()
 
-    assert_nobody_is_left(started.process.pid)
-    assert_whole(repository, former, new_outputs)
-    assert_completed(repository, new_outputs)
+    assert left_behind(started.process.pid) == []
+    assert unsound(repository, former, new_outputs) == []
+    assert rebuilt(repository) == new_outputs
 
 
 @pytest.mark.parametrize("delay", [0.6, 1.0])
@@ -202,9 +198,9 @@ def test_a_real_process_killed(ready, new_outputs, delay):
     process.kill()
     process.wait()
 
-    assert_nobody_is_left(process.pid)
-    assert_whole(repository, former, new_outputs)
-    assert_completed(repository, new_outputs)
+    assert left_behind(process.pid) == []
+    assert unsound(repository, former, new_outputs) == []
+    assert rebuilt(repository) == new_outputs
 
 
 def test_an_orphan_that_is_stuck_ends_with_its_parent(small):
@@ -228,7 +224,7 @@ def test_an_orphan_that_is_stuck_ends_with_its_parent(small):
     started.kill(group=False)
     started.end()
 
-    assert_nobody_is_left(started.process.pid)
+    assert left_behind(started.process.pid) == []
 
 
 def test_a_build_that_is_stopped_by_its_user_says_so_in_one_line(small):
@@ -247,4 +243,4 @@ def test_a_build_that_is_stopped_by_its_user_says_so_in_one_line(small):
 
     assert ended.code == 130
     assert ended.err == "stopped\n"
-    assert_nobody_is_left(started.process.pid)
+    assert left_behind(started.process.pid) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
+from difflib import unified_diff
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,14 @@ def told(node: Any, depth: int = 0) -> list[str]:
     return [f"{' ' * depth}{type(node).__name__} {own}", *below]
 
 
+def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
+    """Of two Documents that are not equal, the lines in which they differ."""
+    if op != "==" or not isinstance(left, Document) or not isinstance(right, Document):
+        return None
+    differing = unified_diff(told(right), told(left), "expected", "found", lineterm="", n=0)
+    return ["the Document is not as expected", *differing]
+
+
 @pytest.fixture
 def reading() -> Callable[[bytes], Reading]:
     """Reads a file that is no danger."""
@@ -68,17 +77,6 @@ def reading() -> Callable[[bytes], Reading]:
         return found
 
     return read_it
-
-
-@pytest.fixture
-def assert_same() -> Callable[[Document, Document], None]:
-    """That a tree is another one as far as a page can tell."""
-
-    def same(found: Document, expected: Document) -> None:
-        assert told(found) == told(readable(expected))
-        assert found == readable(expected)
-
-    return same
 
 
 @pytest.fixture
