@@ -71,7 +71,7 @@ def read_round_file(root: Root, contract: str, number: int) -> RoundFile | tuple
         return found.diagnostics
     if not isinstance(found.tree, dict):
         return (error("text-for-fields", Span(file), "the file holds no round", "take it as it was written: git restore"),)
-    return _round_in(number, file, text)
+    return RoundFile(number, file, text, found.tree, found.positions)
 
 
 def with_entries(round: RoundFile, entries: Mapping[RawPath, str]) -> RoundFile:
@@ -79,17 +79,14 @@ def with_entries(round: RoundFile, entries: Mapping[RawPath, str]) -> RoundFile:
     if not entries:
         return round
     try:
-        return _round_in(round.number, round.file, splice_all(round.text, entries))
+        text = splice_all(round.text, entries)
     except CannotSplice as fault:
         place = round.positions.of_value(next(iter(entries))[:2])
         hint = "write the five fields of `decision` again: answer, by, reason, reply, counter"
         raise CannotWrite(error("no-place-for-decision", place, f"the decision cannot be filled in: {fault}", hint)) from fault
-
-
-def _round_in(number: int, file: str, text: str) -> RoundFile:
-    found = yaml_file(SourceText(file, text))
-    assert isinstance(found.tree, dict)
-    return RoundFile(number, file, text, found.tree, found.positions)
+    filled = yaml_file(SourceText(round.file, text))
+    assert isinstance(filled.tree, dict)
+    return RoundFile(round.number, round.file, text, filled.tree, filled.positions)
 
 
 def save_round(root: Root, before: RoundFile, after: RoundFile) -> None:
