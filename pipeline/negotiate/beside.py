@@ -27,7 +27,10 @@ _DISGUISES = {
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Something that no revision of the redline shows. `block` is the paragraph, empty beside the contract; `margin` then says where."""
+    """Something that no revision of the redline shows. `block` is the paragraph, empty beside the contract; `margin` then says where.
+
+    Of hidden words `disguise` says how they are hidden.
+    """
 
     kind: ProposalKind
     block: str
@@ -38,6 +41,7 @@ class Aside:
     thread: str = ""
     margin: str = ""
     doubtful: bool = False
+    disguise: Disguise | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,16 @@ def _words(document: Document) -> Iterator[tuple[str, str]]:
 
 def _hidden(hidden: Hidden) -> Aside:
     squeezed = hidden.disguise is Disguise.SQUEEZED
-    return Aside(ProposalKind.WORDING, hidden.block, "", hidden.words, _DISGUISES[hidden.disguise], silent=not squeezed, doubtful=squeezed)
+    return Aside(
+        ProposalKind.WORDING,
+        hidden.block,
+        "",
+        hidden.words,
+        _DISGUISES[hidden.disguise],
+        silent=not squeezed,
+        doubtful=squeezed,
+        disguise=hidden.disguise,
+    )
 
 
 def _labels(theirs: Reading, ours: Reading, numbering: Numbering) -> Iterator[Aside]:
@@ -213,14 +226,13 @@ def with_notes(proposals: tuple[Proposal, ...], found: Iterator[Aside]) -> tuple
         if at is None:
             left.append(aside)
         else:
-            squeezed = aside.note == _DISGUISES[Disguise.SQUEEZED]
-            noted[at] = replace(
-                noted[at], silent=noted[at].silent or not squeezed, doubtful=noted[at].doubtful or squeezed, note=aside.note
-            )
+            proposal = noted[at]
+            silent, doubtful = proposal.silent or aside.silent, proposal.doubtful or aside.doubtful
+            noted[at] = replace(proposal, silent=silent, doubtful=doubtful, note=aside.note)
     return tuple(noted), tuple(left)
 
 
 def _brings_in(proposal: Proposal, aside: Aside) -> bool:
-    hidden = aside.note in _DISGUISES.values() and aside.theirs.strip()
-    blocks = {place.block for place in proposal.places}
-    return bool(hidden) and aside.block in blocks and aside.theirs.strip() in proposal.theirs and aside.theirs.strip() not in proposal.ours
+    words, blocks = aside.theirs.strip(), {place.block for place in proposal.places}
+    hidden = aside.disguise is not None and bool(words)
+    return hidden and aside.block in blocks and words in proposal.theirs and words not in proposal.ours
