@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 from types import MappingProxyType
 
 from pipeline import assemble, negotiate, store
@@ -150,31 +151,28 @@ class _Carrying:
         yaml = texts.get(file) or store.contract_texts(self.shelf.root, self.round.contract).get(file, "")
         added: list[dict[str, str]] = []
         taken = {term.id for term in terms.clauses.special_terms}
+        free = (id for number in count(1) if (id := f"round_{self.round.number}_{number}") not in taken)
         for wording in wordings:
             ordinal = _ordinal_of(terms, wording)
-            reason = self._reason(wording)
             if ordinal is None:
-                id = next(name for number in range(1, 10_000) if (name := f"round_{self.round.number}_{number}") not in taken)
-                taken.add(id)
-                given = {
-                    "id": id,
-                    "op": wording.op,
-                    "target": wording.target,
-                    "text": wording.name,
-                    "reason": reason,
-                    "round": str(self.round.number),
-                }
-                added.append({key: value for key, value in given.items() if value})
+                added.append(self._special_term(next(free), wording))
             else:
-                former = terms.clauses.special_terms[ordinal].reason
-                yaml = _spliced(yaml, ("clauses", "special_terms", ordinal, "reason"), f"{former} {reason}", file)
-        try:
-            changed = store.with_special_terms(yaml, added)
-        except store.CannotSplice as fault:
-            hint = "write `clauses:` and below it `special_terms:` with one item by hand, in lines of their own"
-            raise Refused(error("no-place-for-special-terms", Span(file), str(fault), hint)) from fault
+                reason = f"{terms.clauses.special_terms[ordinal].reason} {self._reason(wording)}"
+                yaml = _spliced(yaml, ("clauses", "special_terms", ordinal, "reason"), reason, file)
         own = {f"{folder}/clauses/{wording.name}.md": wording.text for wording in wordings if wording.name}
-        return own | ({file: changed} if wordings else {})
+        return own | ({file: _with_special_terms(yaml, added, file)} if wordings else {})
+
+    def _special_term(self, id: str, wording: DealWording) -> dict[str, str]:
+        """The item that names a wording, as it stands in the data."""
+        given = {
+            "id": id,
+            "op": wording.op,
+            "target": wording.target,
+            "text": wording.name,
+            "reason": self._reason(wording),
+            "round": str(self.round.number),
+        }
+        return {key: value for key, value in given.items() if value}
 
     def _reason(self, wording: DealWording) -> str:
         ids = [each.id for each in self.round.proposals if self._concerns(each, wording)]
@@ -194,6 +192,14 @@ def _spliced(text: str, path: tuple[str | int, ...], value: str, file: str) -> s
         return store.splice(text, path, value)
     except store.CannotSplice as fault:
         raise Refused(error("cannot-splice", Span(file), f"the reason of a special term cannot be written: {fault}")) from fault
+
+
+def _with_special_terms(text: str, added: Sequence[Mapping[str, str]], file: str) -> str:
+    try:
+        return store.with_special_terms(text, added)
+    except store.CannotSplice as fault:
+        hint = "write `clauses:` and below it `special_terms:` with one item by hand, in lines of their own"
+        raise Refused(error("no-place-for-special-terms", Span(file), str(fault), hint)) from fault
 
 
 def _ordinal_of(terms: Terms, wording: DealWording) -> int | None:
