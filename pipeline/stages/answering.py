@@ -23,10 +23,7 @@ def snapshot_answered(root: Root, contract: str, reading: Reading, asked: str, f
     frozen = frozen_versions(root, contract)
     own, sending = reading.identity, sending_answered(root, contract, reading)
     answer = answer_behind(root, contract, reading)
-    if answer and not asked:
-        asked = answer.version
-    elif sending and not asked:
-        asked = sending.version
+    asked = asked or (answer.version if answer else sending.version if sending else "")
     if not asked and own.contract and own.contract not in (contract, *_numbers(root, contract, frozen)):
         message = f"this file says that it is the contract `{own.contract}`, version {own.version}"
         return error("other-contract", Span(file), message, "name that contract, or by `--answers` the version of this one")

@@ -61,9 +61,11 @@ def _bases(root: Root, round: Round) -> Iterator[tuple[str, Document]]:
 
 def _answer(root: Root, round: Round, agreed: Document, found: Agreement, revision: Revision) -> Replies:
     content = store.read_received(root, round.file)
-    theirs = content if isinstance(content, Diagnostic) else word.read(content, round.file)
-    if isinstance(content, Diagnostic) or isinstance(theirs, Diagnostic):
-        return Replies(findings=tuple(each for each in (content, theirs) if isinstance(each, Diagnostic))[:1])
+    if isinstance(content, Diagnostic):
+        return Replies(findings=(content,))
+    theirs = word.read(content, round.file)
+    if isinstance(theirs, Diagnostic):
+        return Replies(findings=(theirs,))
     file = store.answer_file(round.contract, store.next_draft(root, round.contract), round.number)
     # Rejecting ours must not take what they had from us under our name, as a redline, and a file that comes back must tell what is ours.
     ours = replace(revision, author=answer_author(revision.author, round.number))
