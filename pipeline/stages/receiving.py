@@ -57,20 +57,21 @@ class _Receiving:
         broken = [finding for finding in found if finding.severity is Severity.ERROR]
         if broken:
             return Draft(contract, "", in_order(broken))
-        reading = word.read(self.received.content, self.received.name, our_name(self.root, contract))
+        received, us = self.received, our_name(self.root, contract)
+        reading = word.read(received.content, received.name, us)
         if isinstance(reading, Diagnostic):
             step("keep")
             self._refuse(contract, reading)
             return Draft(contract, "", (reading,))
-        snapshot = snapshot_answered(self.root, contract, reading, self.received.answers, self.received.name)
+        snapshot = snapshot_answered(self.root, contract, reading, received.answers, received.name)
         if isinstance(snapshot, Diagnostic):
             return Draft(contract, "", (snapshot,))
         step("compare")
-        received, ours = self.received, our_name(self.root, contract)
-        known = recognised(self.root, snapshot, received.content, received.name, reading, ours)
-        round = self._round(contract, known.reading, snapshot)
+        known = recognised(self.root, snapshot, received.content, received.name, reading, us)
+        ours = ours_as_read(self.root, snapshot, known.reading)
+        round = self._round(contract, known.reading, snapshot, ours)
         step("keep")
-        doubts = (*self._doubts(reading), *self._lost(known), *self._not_compared(reading, snapshot), *self._outdated(snapshot))
+        doubts = (*self._doubts(reading), *self._lost(known), *self._not_compared(ours, snapshot), *self._outdated(snapshot))
         return Draft(contract, snapshot.version, doubts, self._keep(round), round=round)
 
     def _again(self, contract: str) -> Iterator[Diagnostic]:
@@ -93,10 +94,10 @@ class _Receiving:
         with store.ledger_open(self.root, contract) as writer:
             writer.add(FactKind.REFUSED, self.at, facts)
 
-    def _round(self, contract: str, reading: Reading, snapshot: Snapshot) -> Round:
+    def _round(self, contract: str, reading: Reading, snapshot: Snapshot, ours: Reading | None) -> Round:
         shelf, number = Shelf(self.root), store.next_round(store.read_ledger(self.root, contract))
         facts = self._facts(contract, snapshot)
-        return opened(shelf, snapshot, reading, return_of(self.root, number, contract, facts, snapshot, self.at))
+        return opened(shelf, snapshot, reading, return_of(self.root, number, contract, facts, snapshot, self.at), ours)
 
     def _facts(self, contract: str, snapshot: Snapshot) -> dict[str, str]:
         number = store.next_received(store.read_ledger(self.root, contract))
@@ -143,8 +144,8 @@ class _Receiving:
             hint = "look at each paragraph that is said to be new, deleted or moved: it may be one of ours that was not found"
             yield warning("anchors-lost", Span(self.received.name), message, hint)
 
-    def _not_compared(self, reading: Reading, snapshot: Snapshot) -> Iterator[Diagnostic]:
-        if ours_as_read(self.root, snapshot, reading) is None:
+    def _not_compared(self, ours: Reading | None, snapshot: Snapshot) -> Iterator[Diagnostic]:
+        if ours is None:
             message = f"the DOCX of {snapshot.version} is not at hand as it was frozen, so headers, footers and fields are not compared"
             hint = f"put it under sent/{snapshot.version}/ or build/, and receive the file again"
             yield warning("not-compared", Span(store.snapshot_file(snapshot.contract, snapshot.version)), message, hint)

@@ -26,10 +26,12 @@ from pipeline.store.root import Root
 _RESTORE = "git restore brings it back"
 
 
-def opened(shelf: Shelf, snapshot: Snapshot, reading: Reading, back: negotiate.Return) -> Round:
-    """The round that a file opens: each thing in it that differs from what we sent, held against our playbook."""
-    made = negotiate.round_of(snapshot.document, reading, back, _redline, ours_as_read(shelf.root, snapshot, reading))
-    return placed(shelf, snapshot, made)
+def opened(shelf: Shelf, snapshot: Snapshot, reading: Reading, back: negotiate.Return, ours: Reading | None) -> Round:
+    """The round that a file opens: each thing in it that differs from what we sent, held against our playbook.
+
+    `ours` is the file that we sent as `ours_as_read` finds it.
+    """
+    return placed(shelf, snapshot, negotiate.round_of(snapshot.document, reading, back, _redline, ours))
 
 
 def ours_as_read(root: Root, snapshot: Snapshot, theirs: Reading) -> Reading | None:
@@ -78,12 +80,15 @@ def _made_again(shelf: Shelf, contract: str, number: int, entry: Entry) -> Round
     if isinstance(content, Diagnostic):
         return content
     reading = word.read(content, facts["file"], our_name(shelf.root, contract))
-    snapshot = store.read_snapshot(shelf.root, contract, facts["answers"])
-    if isinstance(reading, Diagnostic) or isinstance(snapshot, Diagnostic):
-        return reading if isinstance(reading, Diagnostic) else snapshot  # type: ignore[return-value]
-    back = return_of(shelf.root, number, contract, facts, snapshot[0], entry.at)
-    known = recognised(shelf.root, snapshot[0], content, facts["file"], reading, back.us)
-    return opened(shelf, snapshot[0], known.reading, back)
+    if isinstance(reading, Diagnostic):
+        return reading
+    found = store.read_snapshot(shelf.root, contract, facts["answers"])
+    if isinstance(found, Diagnostic):
+        return found
+    snapshot, _ = found
+    back = return_of(shelf.root, number, contract, facts, snapshot, entry.at)
+    known = recognised(shelf.root, snapshot, content, facts["file"], reading, back.us)
+    return opened(shelf, snapshot, known.reading, back, ours_as_read(shelf.root, snapshot, known.reading))
 
 
 def return_of(root: Root, number: int, contract: str, facts: Any, snapshot: Snapshot, at: str) -> negotiate.Return:

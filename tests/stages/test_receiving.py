@@ -131,6 +131,21 @@ def test_words_that_the_library_has_as_a_fallback_are_that_fallback(negotiating,
     assert proposal.placement.approvers == ("legal",)
 
 
+def test_where_our_own_file_is_not_at_hand_it_says_what_was_not_compared(negotiating, returned):
+    content = returned(NIGHT)
+    shutil.rmtree(negotiating.path("build"))
+    template = negotiating.path("templates/contract.docx")
+    parts = parts_of(template.read_bytes())
+    other = parts["word/styles.xml"].replace(b"</w:styles>", b"<!-- another look --></w:styles>")
+    template.write_bytes(package_of({**parts, "word/styles.xml": other}))
+
+    draft = came(negotiating, content)
+
+    [finding] = draft.findings
+    assert (finding.code, finding.severity) == ("not-compared", Severity.WARNING)
+    assert [proposal.theirs for proposal in draft.round.proposals] == ["The provider shall keep a diary of its work."]
+
+
 def test_the_same_file_is_received_once(negotiating, returned):
     came(negotiating, returned(NIGHT))
 

@@ -16,7 +16,7 @@ from pipeline.stages.agreement import Shelf
 from pipeline.stages.bench.engines import LongPair
 from pipeline.stages.our_answers import our_name
 from pipeline.stages.recognising import recognised
-from pipeline.stages.rounds import opened, return_of
+from pipeline.stages.rounds import opened, ours_as_read, return_of
 from pipeline.word import headings, read, write
 
 _NAME, _VERSION, _CAME = "returned.docx", "0.1", "2026-05-09T12:00:00Z"
@@ -38,7 +38,7 @@ class ReturnedFile:
         assert isinstance(reading, Reading)
         known = recognised(root, self.snapshot, self.docx, _NAME, reading, ours)
         back = return_of(root, 1, contract, self._facts(), self.snapshot, _CAME)
-        round = opened(Shelf(root), self.snapshot, known.reading, back)
+        round = opened(Shelf(root), self.snapshot, known.reading, back, ours_as_read(root, self.snapshot, known.reading))
         assert round.proposals
         return store.yaml_text(negotiate.record_of(round), negotiate.remark(round)).encode()
 
