@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from shlex import quote
 
 from rich.console import Console
 from rich.text import Text
@@ -40,14 +41,16 @@ def ask(root: Root, contract: str, options: argparse.Namespace, adopted: Adopted
     for line in told_of_draft(adopted) if adopted else ():
         console.print(Text(line))
     console.print(Text(greeting(contract, len(dialogue.state.answers))))
+    # A draft that is not named again would not be taken in, and the contract would be written without it.
+    again = f"draftline new {contract}{f' --adopt {quote(str(options.adopt))}' if adopted else ''}"
     try:
-        return _held(root, given, terminal, adopted)
+        return _held(root, given, terminal, adopted, again)
     except store.CannotWrite as refused:
         # Answers that cannot be kept would be lost without a word, so the conversation does not go on.
         return concluded([refused.diagnostic], options.format, store.SourceLines(root))
     except KeyboardInterrupt:
         console.print()
-        _say_how_to_go_on(console, contract)
+        _say_how_to_go_on(console, again)
         raise
 
 
@@ -62,8 +65,8 @@ def _keep(root: Root, contract: str, dialogue: Dialogue) -> None:
     store.write(root, store.saved_answers(contract), kept_text(kept(dialogue.state)))
 
 
-def _held(root: Root, given: Given, terminal: Terminal, adopted: Adopted | None) -> int:
-    """Ask until the answers make a contract; what contradicts itself is shown and asked for anew."""
+def _held(root: Root, given: Given, terminal: Terminal, adopted: Adopted | None, again: str) -> int:
+    """Ask until the answers make a contract; what contradicts itself is shown and asked for anew. `again` is the command that goes on."""
     while True:
         left = terminal.hold()
         if left is Left.FINISHED and _confirmed("All is answered. Write the contract now?"):
@@ -76,7 +79,7 @@ def _held(root: Root, given: Given, terminal: Terminal, adopted: Adopted | None)
             if created.concerned:
                 terminal.dialogue.ask_again(created.concerned)
                 continue
-        _say_how_to_go_on(terminal.console, given.contract)
+        _say_how_to_go_on(terminal.console, again)
         return FINE if left is Left.QUIT else FOUND
 
 
@@ -92,8 +95,8 @@ def _confirmed(question: str) -> bool:
         return False
 
 
-def _say_how_to_go_on(console: Console, contract: str) -> None:
-    console.print(Text(f"Nothing is written yet. Your answers are kept; go on with: draftline new {contract}"))
+def _say_how_to_go_on(console: Console, again: str) -> None:
+    console.print(Text(f"Nothing is written yet. Your answers are kept; go on with: {again}"))
 
 
 def _finished(root: Root, contract: str, created: Created, console: Console) -> int:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
+import docx
 import pytest
 
 from pipeline import store
@@ -29,14 +30,14 @@ CTRL_C, CTRL_D = b"\x03", b"\x04"
 class Terminal:
     """The command at a pseudo-terminal of its own."""
 
-    def __init__(self, root: Root) -> None:
+    def __init__(self, root: Root, *words: str) -> None:
         self.shown = ""
         self.child, self.line = pty.fork()
         if self.child == 0:
             # Whoever runs the tests in the background has this signal ignored, and a child inherits that.
             signal.signal(signal.SIGINT, signal.SIG_DFL)
             environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "TERM": "dumb", "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"}
-            os.execve(sys.executable, [sys.executable, "-m", "pipeline", "--root", str(root.folder), "new", NEW], environment)
+            os.execve(sys.executable, [sys.executable, "-m", "pipeline", "--root", str(root.folder), "new", NEW, *words], environment)
 
     def wait_for_prompt(self) -> None:
         """Read until the command waits for an answer, or has ended."""
@@ -130,6 +131,18 @@ def test_whoever_leaves_finds_the_answers_kept_and_no_contract(root, signs, code
     again = Terminal(root).send(b"quit\n")
     assert again.end() == 0
     assert "2 answers are taken up from last time" in again.shown
+
+
+def test_whoever_leaves_is_told_to_name_the_draft_again(root, tmp_path_factory):
+    file = tmp_path_factory.mktemp("drafts") / "Their draft.docx"
+    document = docx.Document()
+    document.add_paragraph("This Agreement has an initial term of 36 months.")
+    document.save(str(file))
+
+    terminal = Terminal(root, "--adopt", str(file)).send(b"quit\n")
+
+    assert terminal.end() == 0
+    assert f"go on with: draftline new {NEW} --adopt '{file}'" in terminal.shown
 
 
 def test_a_killed_conversation_goes_on_at_its_last_answer(root):
