@@ -90,7 +90,7 @@ def _post(side: Side) -> Suggestion:
 def _party(side: Side) -> tuple[Question, ...]:
     """All questions about one party."""
     whose = f"the {side.value.title()}"
-    named = (*_company(side, whose), *_register(side, whose), *_signing(side, whose), *_notices(side, whose))
+    named = (*_company(side, whose), *_register(side, whose), *_seat(whose), *_signing(side, whose), *_notices(side, whose))
     return tuple(_about(side, question) for question in named)
 
 
@@ -138,6 +138,11 @@ def _register(side: Side, whose: str) -> tuple[Question, ...]:
             separator=", ",
             when=_german(side),
         ),
+    )
+
+
+def _seat(whose: str) -> tuple[Question, ...]:
+    return (
         Question(
             "jurisdiction",
             STEP,
