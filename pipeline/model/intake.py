@@ -131,6 +131,10 @@ class Question:
         """A data path at which values of the same kind stand; empty for words."""
         return self.like or self.path
 
+    def name_of(self, row: Row) -> str:
+        """What a row of its table is called: by what its id is made from, else by its name, else by its first cell."""
+        return row.get(self.key) or row.get("name") or row.get(self.columns[0].name, "")
+
 
 class Known:
     """The answers as they stand, with what is suggested where nothing was answered."""

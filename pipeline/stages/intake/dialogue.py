@@ -167,8 +167,8 @@ class Dialogue:
         suggested = rows_of(self._suggested(question))
         beside = suggested[ordinal] if ordinal < len(suggested) else {}
         suggestion = beside.get(column.name) or column.default or ("none" if column.optional else None)
-        first = row.get(question.columns[0].name, "")
-        name = (row.get(question.key) or row.get("name") or first) if self.state.suggested else first
+        # Of a row of one's own no more than the first cells are known.
+        name = question.name_of(row) if self.state.suggested else row.get(question.columns[0].name, "")
         return Prompt(Asks.CELL, question, column, name, cell_choices(question, column), suggestion)
 
     def _after(self, prompt: Prompt, words: str) -> State:

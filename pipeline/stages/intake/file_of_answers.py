@@ -70,6 +70,5 @@ def _missing_cells(question: Question, rows: tuple[Row, ...]) -> Iterator[Fault]
     for row in rows:
         missing = [column.name for column in question.columns if not is_whole(column, row)]
         if missing:
-            name = row.get(question.key) or row.get("name") or next(iter(row.values()), "")
-            message = f"`{question.id}` is not answered: of `{name}` nobody knows {joined(missing)}"
+            message = f"`{question.id}` is not answered: of `{question.name_of(row)}` nobody knows {joined(missing)}"
             yield Fault((question.id,), "no-answer", message, "give the list; a cell may be `open`")
