@@ -15,13 +15,13 @@ from pipeline.model.key_dates import KeyDateKind
 from pipeline.model.ledger import Entry, FactKind
 from pipeline.model.money import MixedCurrencies
 from pipeline.model.positions import Positions
-from pipeline.model.signing import preparation_of, signing_of
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.open_points import OpenPoint, StillOpen, agreed
 from pipeline.model.terms.paths import find
 from pipeline.model.workflow import Workflow
 from pipeline.stages.agreement import Shelf
 from pipeline.stages.approving import gates
+from pipeline.stages.signing.standing import copies
 from pipeline.store.root import Root
 
 
@@ -173,12 +173,10 @@ def _rounds(root: Root, contract: str, ledger: store.Ledger) -> Iterator[RoundSt
 
 def _with_signing(facts: Facts, ledger: store.Ledger) -> Facts:
     """Of the last copy that was prepared: when, whose signature is missing, and when everything held."""
-    prepared, executed = ledger.of_kind(FactKind.PREPARED), ledger.of_kind(FactKind.EXECUTED)
+    prepared, executed = copies(ledger, facts.contract), ledger.of_kind(FactKind.EXECUTED)
     elsewhere = [_day(entry) for entry in executed if "elsewhere" in entry.facts]
     facts = replace(facts, executed=_day(executed[-1]) if executed else None, taken_over=elsewhere[0] if elsewhere else None)
     if not prepared:
         return facts
-    last = preparation_of(prepared[-1].facts)
-    signings = (signing_of(each.facts) for each in ledger.of_kind(FactKind.SIGNED))
-    signed = {name for each in signings if (each.version, each.copy) == (last.version, last.copy) for name in each.signers}
-    return replace(facts, prepared=_day(prepared[-1]), waits_for=tuple(name for name in last.signers if name not in signed))
+    last = prepared[-1]
+    return replace(facts, prepared=date.fromisoformat(last.prepared_at[:10]), waits_for=last.waits_for)
