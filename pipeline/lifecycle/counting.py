@@ -17,7 +17,6 @@ from pipeline.model.terms.named import Frequency
 
 ONE_DAY = timedelta(days=1)
 _MINUTES_OF_A_DAY = 1440
-_MONTHS = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.HALF_YEARLY: 6, Frequency.ANNUAL: 12}
 
 
 class NoDay(ValueError):
@@ -115,7 +114,8 @@ def _end_of_period(frequency: Frequency, start: date, first: date, year_begins: 
         case Frequency.FORTNIGHTLY:
             return start + timedelta(days=13 - (start - first).days % 14)
         case Frequency.MONTHLY | Frequency.QUARTERLY | Frequency.HALF_YEARLY:
-            months = _MONTHS[frequency]
+            months = frequency.months
+            assert months is not None
             month = -(-start.month // months) * months
             return date(start.year, month, monthrange(start.year, month)[1])
         case Frequency.ANNUAL:

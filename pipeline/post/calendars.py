@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from icalendar import Alarm, Calendar, Event, vRecur
 
 from pipeline.model.key_dates import KeyDate, KeyDateKind
-from pipeline.model.terms.named import Frequency
 from pipeline.post.time_zones import time_zone
 
 HOST = "draftline.invalid"
@@ -94,11 +93,11 @@ def _regular(days: Sequence[date]) -> int:
 
 def _rule(key_date: KeyDate, days: Sequence[date]) -> vRecur:
     first, count = days[0], len(days)
-    months = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.HALF_YEARLY: 6, Frequency.ANNUAL: 12}
-    if key_date.every in months and key_date.appointment:
+    months = key_date.every.months if key_date.every and key_date.appointment else None
+    if months:
         place = (first.day - 1) // 7 + 1
         weekday = f"{-1 if place == 5 else place}{_DAYS[first.weekday()]}"
-        return vRecur({"FREQ": "MONTHLY", "INTERVAL": months[key_date.every], "BYDAY": weekday, "COUNT": count})
+        return vRecur({"FREQ": "MONTHLY", "INTERVAL": months, "BYDAY": weekday, "COUNT": count})
     weeks = (days[1] - first).days // 7 if count > 1 else 1
     return vRecur({"FREQ": "WEEKLY", "INTERVAL": weeks, "BYDAY": _DAYS[first.weekday()], "COUNT": count})
 

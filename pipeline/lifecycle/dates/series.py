@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from pipeline.model.terms.named import Frequency
 
 _WEEKS = {Frequency.WEEKLY: 1, Frequency.FORTNIGHTLY: 2}
-_MONTHS = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.HALF_YEARLY: 6, Frequency.ANNUAL: 12}
 LAST = -1
 
 
@@ -24,10 +23,10 @@ def same_weekday(frequency: Frequency, first: date, last: date) -> Iterator[date
     while day <= last or count == 0:
         yield day
         count += 1
-        if frequency in _WEEKS:
-            day = first + timedelta(weeks=count * _WEEKS[frequency])
+        if frequency.months:
+            day = _in_month(first, count * frequency.months)
         else:
-            day = _in_month(first, count * _MONTHS[frequency])
+            day = first + timedelta(weeks=count * _WEEKS[frequency])
 
 
 def _in_month(first: date, months: int) -> date:

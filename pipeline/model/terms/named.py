@@ -64,6 +64,14 @@ class Frequency(Choice):
         """How often, as words of a sentence."""
         return "half-yearly" if self is Frequency.HALF_YEARLY else super().words
 
+    @property
+    def months(self) -> int | None:
+        """After how many months it is due again; None where it is not counted in months."""
+        return _MONTHS.get(self)
+
+
+_MONTHS = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.HALF_YEARLY: 6, Frequency.ANNUAL: 12}
+
 
 class Channel(Choice):
     """How people reach one another."""
