@@ -11,24 +11,21 @@ ALWAYS = "at all times"
 
 
 def of_provider(life: Life, id: str, duty: str, due: str, recurs: str, clause: str, owner: Owner | None = None) -> Obligation:
-    """A duty of the Provider; whoever oversees the contract answers for it, unless the terms name somebody."""
-    return _obligation(id, Side.PROVIDER, duty, due, recurs, clause, owner or life.overseen_by(Side.PROVIDER))
+    """A duty of the Provider."""
+    return of_party(life, Side.PROVIDER, id, duty, due, recurs, clause, owner)
 
 
 def of_customer(life: Life, id: str, duty: str, due: str, recurs: str, clause: str, owner: Owner | None = None) -> Obligation:
     """A duty of the Customer."""
-    return _obligation(id, Side.CUSTOMER, duty, due, recurs, clause, owner or life.overseen_by(Side.CUSTOMER))
+    return of_party(life, Side.CUSTOMER, id, duty, due, recurs, clause, owner)
 
 
 def of_party(life: Life, party: Side, id: str, duty: str, due: str, recurs: str, clause: str, owner: Owner | None = None) -> Obligation:
-    """A duty of the party that the terms name."""
-    return (of_customer if party is Side.CUSTOMER else of_provider)(life, id, duty, due, recurs, clause, owner)
+    """A duty of the party that the terms name; whoever oversees the contract answers for it, unless the terms name somebody."""
+    holder = owner or life.overseen_by(party)
+    return Obligation(id, str(party), duty, due, recurs, holder.words, clause, holder.deputy)
 
 
 def how_often(frequency: Frequency) -> str:
     """How often something recurs, in words."""
     return ON_EVENT if frequency is Frequency.ON_EVENT else frequency.words
-
-
-def _obligation(id: str, party: Side, duty: str, due: str, recurs: str, clause: str, owner: Owner) -> Obligation:
-    return Obligation(id, str(party), duty, due, recurs, owner.words, clause, owner.deputy)
