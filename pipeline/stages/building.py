@@ -68,16 +68,7 @@ class Workroom:
             return self._checked_library(step)
         if self._backend is None:
             found = agreement(self._shelf, task, step)
-            rules = (
-                version_findings,
-                adopted_findings,
-                approval_findings,
-                sent_findings,
-                closed_findings,
-                round_findings,
-                executed_findings,
-            )
-            held = [finding for rule in rules for finding in rule(self._root, task)]
+            held = kept_findings(self._root, task)
             if is_executed_elsewhere(found):
                 return replace(as_executed_elsewhere(found), findings=in_order(held))
             findings = in_order([*found.findings, *held, *sent_package_findings(self._shelf, task, step)])
@@ -97,6 +88,19 @@ class Workroom:
             return Draft(LIBRARY, "", findings, pages, unchanged=not changed)
         except store.CannotWrite as refused:
             return Draft(LIBRARY, "", (*findings, refused.diagnostic))
+
+
+_KEPT = (version_findings, adopted_findings, approval_findings, sent_findings, closed_findings, round_findings, executed_findings)
+
+
+def kept_findings(root: Root, contract: str) -> list[Diagnostic]:
+    """What is wrong with all that is kept of a contract beside its data.
+
+    A version and a copy to sign may both tell of a ledger that was cut off; it is said once.
+    """
+    found = [finding for rule in _KEPT for finding in rule(root, contract)]
+    further = [finding for finding in found if finding.code == "cut-ledger"][1:]
+    return [finding for finding in found if finding not in further]
 
 
 def built(

@@ -7,7 +7,7 @@ from itertools import islice
 
 from pipeline import store
 from pipeline.model.diagnostic import Diagnostic, Related, Span, error, has_errors, warning
-from pipeline.model.ledger import Entry, FactKind
+from pipeline.model.ledger import Entry, FactKind, LedgerHead
 from pipeline.model.reading import text_hash
 from pipeline.model.snapshot import Snapshot, Standing
 from pipeline.stages.tools import tools
@@ -52,10 +52,14 @@ def _cut_off(contract: str, ledger: store.Ledger, versions: Iterable[tuple[Snaps
     anchors = ((read[0].version, read[0].head) for read in versions if isinstance(read, tuple))
     lacking = ((version, head, head.lost_from(ledger.entries)) for version, head in anchors if head is not None)
     for version, head, lost in islice((each for each in lacking if each[2]), 1):
-        place = Span(store.ledger_file(contract), min(head.number, len(ledger.entries) + 1))
         related = Related(Span(store.snapshot_file(contract, version)), "the version that tells of it")
-        hint = "take the ledger as it was committed: git restore"
-        yield error("cut-ledger", place, f"when version {version} was frozen, {lost}", hint, related)
+        yield cut_ledger(contract, ledger, head, f"when version {version} was frozen, {lost}", related)
+
+
+def cut_ledger(contract: str, ledger: store.Ledger, head: LedgerHead, message: str, related: Related) -> Diagnostic:
+    """That a ledger lacks an entry of which something kept elsewhere tells."""
+    place = Span(store.ledger_file(contract), min(head.number, len(ledger.entries) + 1))
+    return error("cut-ledger", place, message, "take the ledger as it was committed: git restore", related)
 
 
 def _of_snapshot(contract: str, version: str, read: tuple[Snapshot, bytes] | Diagnostic, entry: Entry) -> Iterator[Diagnostic]:

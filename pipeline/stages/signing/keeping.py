@@ -11,6 +11,7 @@ from pipeline.model.ledger import FactKind
 from pipeline.model.signing import Signing, execution_of
 from pipeline.stages.signing.attached_data import NAME, recorded_head
 from pipeline.stages.signing.standing import CopyStanding, concluded_copy, copies, copy_standing
+from pipeline.stages.versions import cut_ledger
 from pipeline.store.ledger import Ledger, LedgerWriter
 from pipeline.store.root import Root
 
@@ -93,9 +94,7 @@ def _cut_off(ledger: Ledger, contract: str, copies: Iterable[tuple[str, bytes | 
         head = recorded_head(data)
         if head is not None and (lost := head.lost_from(ledger.entries)):
             related = Related(Span(file), "the copy whose attached data tell of it")
-            place = Span(store.ledger_file(contract), min(head.number, len(ledger.entries) + 1))
-            message, hint = f"when this copy was prepared, {lost}", "take the ledger as it was committed: git restore"
-            yield error("cut-ledger", place, message, hint, related)
+            yield cut_ledger(contract, ledger, head, f"when this copy was prepared, {lost}", related)
 
 
 def _finding(root: Root, contract: str, file: str, hash: str, number: int) -> Diagnostic | None:

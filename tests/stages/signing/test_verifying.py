@@ -24,6 +24,7 @@ from pipeline import store
 from pipeline.model.ledger import FactKind
 from pipeline.model.signing import execution_of
 from pipeline.pdf.signatures import Act, signed, signing_key
+from pipeline.stages.building import kept_findings
 from pipeline.stages.frozen_files import frozen_files
 from pipeline.stages.signing.keeping import executed_findings
 from pipeline.stages.versions import how_they_stand, version_findings
@@ -203,6 +204,7 @@ def test_a_ledger_that_loses_its_end_once_all_is_concluded_is_named_by_check_and
 
     assert "cut-ledger" in {finding.code for finding in version_findings(steps.root, ACME)}
     assert "cut-ledger" in {finding.code for finding in executed_findings(steps.root, ACME)}
+    assert [finding.code for finding in kept_findings(steps.root, ACME)].count("cut-ledger") == 1
     assert codes(steps.verify()) == ["cut-ledger"]
 
 
