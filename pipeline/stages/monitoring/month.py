@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias, TypeVar
 
 from pipeline import lifecycle, measure, store
 from pipeline.measure import tables
-from pipeline.model.adjustment import Adjustments, Reclassification
+from pipeline.model.adjustment import Adjustment, PeriodCharge
 from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, in_order, warning
 from pipeline.model.performance import Attainment, CreditStatement
-from pipeline.model.positions import Positions
 from pipeline.model.terms.open_points import StillOpen
 from pipeline.model.terms.service_credits import Measure
 from pipeline.model.times import YearMonth
 from pipeline.stages.monitoring.agreed import Agreed, agreed_in
+from pipeline.stages.monitoring.beside import Beside, told_beside
 from pipeline.stages.monitoring.earlier import closed_attainments
 from pipeline.stages.monitoring.taking import Taken, taken_in
 from pipeline.store.root import Root
-
-Row = TypeVar("Row")
-Refused: TypeAlias = tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +54,7 @@ class Month:
     available: tuple[measure.Available, ...]
     statement: CreditStatement | None
     repeated: tuple[measure.RepeatedFailure, ...]
-    adjustments: Adjustments | None
+    adjustments: tuple[Adjustment, ...]
     before: tuple[Attainment, ...]
     others: tuple[tables.OtherMeasure, ...]
     claim_by: date | None
@@ -113,13 +109,11 @@ def _month(root: Root, agreed: Agreed, taken: Taken, asked: Asked, findings: lis
     when = _when(agreed, asked)
     if isinstance(when, Diagnostic):
         return Judged(None, (when,))
-    adjusted, faults = _adjustments(root, agreed, when.period, taken)
-    outages, others, listed = _lists(asked, agreed)
-    findings += [*faults, *listed, *_provisional(taken, when)]
+    beside, faults = told_beside(root, agreed, when.period, taken, outages=asked.outages, measures=asked.measures)
+    findings += [*faults, *_provisional(taken, when)]
     if has_errors(findings):
         return Judged(None, in_order(findings))
-    own = tuple(each for each in others if each.period == when.period)
-    return Judged(_figures(root, agreed, taken, when, adjusted, outages if asked.outages else None, own), in_order(findings))
+    return Judged(_figures(root, agreed, taken, when, beside), in_order(findings))
 
 
 def _when(agreed: Agreed, asked: Asked) -> _When | Diagnostic:
@@ -139,20 +133,10 @@ def _when(agreed: Agreed, asked: Asked) -> _When | Diagnostic:
     return _When(period, min(now, end), is_over=now >= end)
 
 
-def _figures(
-    root: Root,
-    agreed: Agreed,
-    taken: Taken,
-    when: _When,
-    adjusted: Adjustments | None,
-    outages: Sequence[measure.Outage] | None,
-    others: tuple[tables.OtherMeasure, ...],
-) -> Month:
-    terms, period = agreed.terms, when.period
-    adjustments = adjusted.adjustments if adjusted else ()
+def _figures(root: Root, agreed: Agreed, taken: Taken, when: _When, beside: Beside) -> Month:
+    terms, period, adjustments = agreed.terms, when.period, beside.adjusted.adjustments
     record = tables.record(terms, taken.intake.tickets, when.as_of, adjustments)
-    before = tables.record(terms, taken.intake.tickets, when.as_of).attainments(period) if adjustments else ()
-    available = measure.availabilities(terms, record.policy, outages, period) if outages is not None else ()
+    available = measure.availabilities(terms, record.policy, beside.outages, period) if beside.outages is not None else ()
     everything = (*_known(root, agreed, record, period), *(each.attainment for each in available))
     attained = tuple(each for each in everything if each.period == period)
     return Month(
@@ -165,13 +149,19 @@ def _figures(
         attainments=attained,
         all_attainments=everything,
         available=available,
-        statement=_statement(agreed, record, period, attained, available, adjusted),
+        statement=_statement(agreed, record, period, attained, available, beside.adjusted.charges),
         repeated=measure.repeated_failures(terms, everything, period),
-        adjustments=adjusted,
-        before=tuple(each for each in before if each.period == period),
-        others=others,
+        adjustments=adjustments,
+        before=_unadjusted(agreed, taken, when) if adjustments else (),
+        others=beside.others,
         claim_by=lifecycle.credit_claim_by(terms, period),
     )
+
+
+def _unadjusted(agreed: Agreed, taken: Taken, when: _When) -> tuple[Attainment, ...]:
+    """The Attainments of the period as the export alone gives them."""
+    found = tables.record(agreed.terms, taken.intake.tickets, when.as_of).attainments(when.period)
+    return tuple(each for each in found if each.period == when.period)
 
 
 def _known(root: Root, agreed: Agreed, record: tables.Record, period: YearMonth) -> tuple[Attainment, ...]:
@@ -188,72 +178,15 @@ def _statement(
     period: YearMonth,
     attained: Sequence[Attainment],
     available: Sequence[measure.Available],
-    adjusted: Adjustments | None,
+    charges: Sequence[PeriodCharge],
 ) -> CreditStatement | None:
     failed = {each.level: record.failed(each.level, period) for each in attained if each.is_failure}
     for each in available:
         tickets = frozenset(outage.ticket or f"outage at {outage.start}" for outage in each.outages)
         service = next(target.service for target in agreed.terms.service_levels.availability if target.id == each.attainment.level.of)
         failed[each.attainment.level] = measure.Failed(tickets, frozenset({service}))
-    further = [
-        measure.Charge(charge.name, Fraction(charge.amount.amount), frozenset(charge.services))
-        for charge in (adjusted.charges if adjusted else ())
-    ]
+    further = [measure.Charge(charge.name, Fraction(charge.amount.amount), frozenset(charge.services)) for charge in charges]
     return measure.statement(agreed.terms, period, attained, failed, further)
-
-
-def _lists(asked: Asked, agreed: Agreed) -> tuple[tuple[measure.Outage, ...], tuple[tables.OtherMeasure, ...], list[Diagnostic]]:
-    """The outages and the other measures, and what is wrong with their lists."""
-    findings: list[Diagnostic] = []
-    zone, services = measure.policy_of(agreed.terms).zone, [service.id for service in agreed.terms.services]
-    outages = _list(asked.outages, lambda file: tables.outages_in(file, zone, services), findings)
-    return outages, _list(asked.measures, tables.measures_in, findings), findings
-
-
-def _list(file: Path | None, read: Callable[[Path], tuple[tuple[Row, ...], Refused]], findings: list[Diagnostic]) -> tuple[Row, ...]:
-    if file is None:
-        return ()
-    try:
-        rows, refused = read(file)
-    except tables.Unreadable as fault:
-        findings.append(error(fault.code, Span(str(file)), f"this list cannot be read: {fault.message}", fault.hint or None))
-        return ()
-    findings += _refused_lines(file, refused)
-    return rows
-
-
-def _refused_lines(file: Path, refused: Sequence[tuple[int, str]]) -> Iterator[Diagnostic]:
-    # An outage that nobody counted would make the Availability too high, so a bad line stops the month.
-    return (error("bad-line", Span(str(file), line), reason, "mend the line, or take it out") for line, reason in refused)
-
-
-def _adjustments(root: Root, agreed: Agreed, period: YearMonth, taken: Taken) -> tuple[Adjustments | None, list[Diagnostic]]:
-    read, faults = store.load_adjustments(root, agreed.contract, period)
-    if read is None:
-        return None, list(faults)
-    return read.noun, [*faults, *_adjustment_faults(read.noun, read.positions, agreed, taken)]
-
-
-def _adjustment_faults(adjustments: Adjustments, positions: Positions, agreed: Agreed, taken: Taken) -> Iterator[Diagnostic]:
-    tickets, levels = taken.intake.numbers, {target.id for target in agreed.terms.service_levels.targets}
-    for number, each in enumerate(adjustments.adjustments):
-        within = ("adjustments", number)
-        if each.ticket not in tickets:
-            message = f"`{each.ticket}` is not among the tickets that are judged"
-            yield error("unknown-ticket", positions.of_value((*within, "ticket")), message)
-        if not agreed.has(each.clause):
-            message = f"version {agreed.version} has no clause or paragraph `{each.clause}`"
-            yield error("unknown-clause", positions.of_value((*within, "clause")), message)
-        if isinstance(each, Reclassification) and each.priority not in levels:
-            message = f"`{each.priority}` is not a Priority of the agreement"
-            yield error("unknown-priority", positions.of_value((*within, "priority")), message)
-        if each.agreed_by is None:
-            message = f"nobody has agreed to adjust {each.ticket}, so it counts as it stands"
-            yield warning("not-agreed", positions.of_key((*within, "id")), message, "write `agreed_by` once the other party has agreed")
-    for number, charge in enumerate(adjustments.charges):
-        if charge.amount.currency != agreed.terms.charges.currency:
-            message = f"`{charge.amount}` is not in the currency of the Charges, {agreed.terms.charges.currency}"
-            yield error("mixed-currency", positions.of_value(("charges", number, "amount")), message)
 
 
 def _provisional(taken: Taken, when: _When) -> Iterator[Diagnostic]:

@@ -224,11 +224,11 @@ def _signs(month: Month) -> Section | None:
 
 
 def _adjustments(month: Month) -> Section | None:
-    if month.adjustments is None or not month.adjustments.adjustments:
+    if not month.adjustments:
         return None
     rows = [
         Record((each.ticket, each.reason, month.agreed.clause(each.clause), each.proposed_by, each.agreed_by or "nobody yet"))
-        for each in month.adjustments.adjustments
+        for each in month.adjustments
     ]
     columns = _columns(("Ticket", 2), ("Reason", 5), ("Clause", 2), ("Proposed by", 2), ("Agreed by", 2))
     after = {each.level: each for each in month.attainments}
