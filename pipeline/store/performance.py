@@ -31,14 +31,15 @@ def is_time_zone(name: str) -> bool:
 
 def load_mapping(root: Root, name: str) -> Written[TicketMapping] | tuple[Diagnostic, ...]:
     """A mapping by its name in data/mappings or by its file; or what is wrong with it."""
-    reading = Reading(root)
-    file = f"{MAPPINGS}/{name}.yaml" if name in mappings(root) else name
-    if file == name and not Path(name).suffix:
-        known = ", ".join(f"`{each}`" for each in mappings(root)) or "none"
-        hint = close_to(name, mappings(root)) or f"the mappings are {known}; name another one by its file"
+    known = mappings(root)
+    if name not in known and not Path(name).suffix:
+        listed = ", ".join(f"`{each}`" for each in known) or "none"
+        hint = close_to(name, known) or f"the mappings are {listed}; name another one by its file"
         return (error("unknown-mapping", Span(MAPPINGS), f"there is no mapping `{name}`", hint),)
     # A file that is named at the terminal lies where the person is, not where the repository is.
-    found = section_in(reading, file if file != name else str(Path(name).resolve()), TicketMapping)
+    file = f"{MAPPINGS}/{name}.yaml" if name in known else str(Path(name).resolve())
+    reading = Reading(root)
+    found = section_in(reading, file, TicketMapping)
     if found is None:
         return tuple(reading.findings)
     zone = found.noun.time_zone
