@@ -15,6 +15,7 @@ from pipeline.cli.conclusion import concluded
 from pipeline.cli.gathering import gathered_alone
 from pipeline.cli.shared_options import add_contract, add_format, add_now
 from pipeline.cli.usage import WrongUse, root_with_contract
+from pipeline.model.diagnostic import Diagnostic
 from pipeline.model.positions import Positions
 from pipeline.model.terms.faults import close_to
 from pipeline.model.terms.letter import GivenFacts
@@ -25,7 +26,8 @@ from pipeline.stages.letter_facts import Given
 from pipeline.stages.letter_words import Asked
 from pipeline.store.root import Root
 
-KINDS = ("non-renewal", "service-failure", "credit-claim", "breach-and-cure", "price-objection", "termination")
+_KINDS = ("non-renewal", "service-failure", "credit-claim", "breach-and-cure", "price-objection", "termination")
+"""Those of our own library, for the help, which is printed before anybody knows which library there is."""
 _IN_FILE = ("failures", "credits")
 """Facts that are tables, and so are given in a file alone."""
 
@@ -36,7 +38,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         "letter",
         help="write a letter under a contract on our letterhead, as DOCX and PDF",
         description="Letters of our library: "
-        + ", ".join(KINDS)
+        + ", ".join(_KINDS)
         + ". `send` writes the cover letter. Legal may add others in clauses/letters/.",
     )
     add_contract(parser)
@@ -68,7 +70,7 @@ def letter(options: argparse.Namespace) -> int:
     return concluded(work.findings, options.format, store.SourceLines(root), told, faults=work.faults)
 
 
-def _given(root: Root, options: argparse.Namespace) -> Any:
+def _given(root: Root, options: argparse.Namespace) -> Given | tuple[Diagnostic, ...]:
     """The facts of file and options, the latter above the former, or what is wrong with the file. Raises WrongUse."""
     given = Given()
     if options.facts:
@@ -78,7 +80,7 @@ def _given(root: Root, options: argparse.Namespace) -> Any:
         given = Given(written.noun, written.positions)
     single = _single(options.set)
     own = {name: getattr(single, name) for name in single.model_fields_set}
-    return replace(given, facts=given.facts.model_copy(update=own), positions=given.positions if not own else Positions())
+    return replace(given, facts=given.facts.model_copy(update=own), positions=Positions() if own else given.positions)
 
 
 def _single(facts: Sequence[tuple[str, str]]) -> GivenFacts:
