@@ -16,6 +16,7 @@ from pipeline.cli.report import Format
 from pipeline.cli.shared_options import add_contract, add_format, add_now
 from pipeline.cli.strangers_words import harmless
 from pipeline.cli.usage import WrongUse, root_with_contract
+from pipeline.lifecycle.approvals import says_why
 from pipeline.model.approval import Approval, ApprovalStanding, Verdict
 from pipeline.model.diagnostic import Diagnostic, has_errors
 from pipeline.model.terms.house import Gate
@@ -72,7 +73,7 @@ def _look_at(options: argparse.Namespace) -> None:
         raise WrongUse(f"no gate is named: {', '.join(map(str, Gate))}")
     if not options.by and (options.verdict or options.comment or options.role or options.sign_with):
         raise WrongUse("only who decides here returns, rejects, comments or signs: --by PERSON")
-    if options.verdict and not options.comment:
+    if options.verdict and not says_why(options.comment or "", ()):
         raise WrongUse(f"who is to change something must know what: --{options.verdict} needs --comment WORDS")
     if options.file is not None and not options.recorded_by:
         raise WrongUse("nobody is named who records this answer: --recorded-by PERSON")

@@ -177,6 +177,7 @@ def test_an_answer_by_mail_is_recorded_once_and_kept(root, run):
         ("APPROVE\nREJECT\n", MANAGER, None, "no-decision"),
         ("APPROVE if the price falls\n", MANAGER, None, "no-decision"),
         ("RETURN\n", MANAGER, None, "no-comment"),
+        ("REJECT\n\nKind regards\nNora Quill\nHead of Operations\n", MANAGER, None, "no-comment"),
     ],
 )
 def test_an_answer_that_decides_nothing_is_refused(root, run, text, sender, subject, code):
@@ -214,6 +215,8 @@ def test_the_answer_of_a_delegate_is_taken_and_one_to_what_has_changed_is_not(ro
         ("COMMENTED", "nquill", "{hash}", "no-decision"),
         ("APPROVED", "mallory", "{hash}", "not-entitled"),
         ("APPROVED", "nquill", "fine", "no-decision"),
+        ("CHANGES_REQUESTED", "nquill", "{hash}", "no-comment"),
+        ("CHANGES_REQUESTED", "nquill", "Hello Tom,\n{hash}\nRegards, Nora", "no-comment"),
         ("APPROVED", "nquill", "", "unknown-request"),
     ],
 )

@@ -4,6 +4,7 @@ from pipeline.lifecycle.approvals.asking import NOBODY, Asked, Departure, asked
 from pipeline.lifecycle.approvals.coverage import Covered, covered_by
 from pipeline.lifecycle.approvals.parts import Parts
 from pipeline.lifecycle.approvals.people import Person, barred, known_as, people, role_words, same_person, who_may
+from pipeline.lifecycle.approvals.reasons import says_why
 from pipeline.lifecycle.approvals.standing import changes, spoken, standing, unanswered
 from pipeline.lifecycle.approvals.subject import DIGITS, statement, subject_hash, subject_of
 from pipeline.lifecycle.approvals.verdicts import Stated, hashes_in, stated
@@ -26,6 +27,7 @@ __all__ = [
     "people",
     "role_words",
     "same_person",
+    "says_why",
     "spoken",
     "standing",
     "stated",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import store
-from pipeline.lifecycle.approvals import Stated, hashes_in, people, stated, subject_hash
+from pipeline.lifecycle.approvals import Stated, hashes_in, people, says_why, stated, subject_hash
 from pipeline.model.approval import Verdict
 from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.model.mail import Reply
@@ -50,9 +50,8 @@ def _of_mail(at: Desk, content: bytes, file: str, gate: str) -> Answer | Diagnos
     said = stated(reply.lines)
     if isinstance(said, str):
         return error("no-decision", Span(file), said, "ask for another answer; what a mail quotes or forwards decides nothing")
-    if said.verdict is not Verdict.APPROVE and not said.comment:
-        message = f"this answer says {str(said.verdict).upper()}, and not why: expected words behind it"
-        return error("no-comment", Span(file), message, "ask what is to be changed")
+    if _lacks_a_reason(at, said, reply.subject):
+        return _no_comment(said.verdict, file)
     asked = _asked_by(at, (said.hash,) if said.hash else hashes_in(reply.subject), file, gate)
     if isinstance(asked, Diagnostic):
         return asked
@@ -114,6 +113,8 @@ def _of_review(at: Desk, content: bytes, file: str, gate: str) -> Answer | Diagn
     if isinstance(said, str) or said.verdict is not _REVIEWS[state]:
         message = "the words of this review do not say what its state says: expected the word APPROVE and the hash of the request alone"
         return error("no-decision", Span(file), message)
+    if _lacks_a_reason(at, said, body):
+        return _no_comment(said.verdict, file)
     asked = _asked_by(at, hashes_in(body), file, gate)
     if isinstance(asked, Diagnostic):
         return asked
@@ -122,6 +123,17 @@ def _of_review(at: Desk, content: bytes, file: str, gate: str) -> Answer | Diagn
     if not who:
         return _stranger(at, role, f"this review is by `{login}`", file)
     return Answer(gate, said.verdict, who[0].name, _short(said.comment), role)
+
+
+def _lacks_a_reason(at: Desk, said: Stated, repeated: str) -> bool:
+    """Whether somebody is to change something and is not told what: greetings, names and the hashes in `repeated` are no reason."""
+    names = (*(each.name for each in people(at.house)), *hashes_in(repeated))
+    return said.verdict is not Verdict.APPROVE and not says_why(said.comment, names)
+
+
+def _no_comment(verdict: Verdict, file: str) -> Diagnostic:
+    message = f"this answer says {str(verdict).upper()}, and not why: expected a reason, for which greetings and names do not stand"
+    return error("no-comment", Span(file), message, "ask what is to be changed")
 
 
 def _is_silent(body: str) -> bool:
