@@ -20,12 +20,13 @@ from pipeline.model.diagnostic import Severity, in_order
 from pipeline.pdf import PdfBackend
 from pipeline.stages import building, freezing
 from pipeline.stages.basing import ledger_findings
-from pipeline.stages.building import Fault, Progress
 from pipeline.stages.drafting import Draft
 from pipeline.stages.issue import NoMoment, date_asked_for
 from pipeline.stages.sampling import tried
 from pipeline.stages.schemas import write_schemas
 from pipeline.stages.statistics import statistics
+from pipeline.stages.wall.contracts import Fault, Progress
+from pipeline.stages.wall.workers import cores
 from pipeline.store.root import Root
 
 
@@ -71,7 +72,7 @@ def _shown(options: argparse.Namespace, root: Root, chosen: Sequence[str], event
     work = gathered(events, display)
     findings = [*getattr(options, "more", ()), *work.findings]
     if getattr(options, "samples", 0):
-        findings += tried(root, options.samples, building.cores())
+        findings += tried(root, options.samples, cores())
     advice = getattr(options, "advice", False)
     ordered = in_order([finding for finding in findings if advice or finding.severity is not Severity.ADVICE])
     if getattr(options, "stats", False):

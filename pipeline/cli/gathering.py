@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pipeline.cli.progress import Display
 from pipeline.cli.report import Format
 from pipeline.model.diagnostic import Diagnostic
-from pipeline.stages.building import Fault, Progress
 from pipeline.stages.drafting import Draft
+from pipeline.stages.wall.contracts import Fault, Progress
 
 
 @dataclass(frozen=True, slots=True)

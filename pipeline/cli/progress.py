@@ -11,8 +11,8 @@ from rich.table import Table
 
 from pipeline.model.diagnostic import Diagnostic, Severity, has_errors
 from pipeline.model.snapshot import Standing
-from pipeline.stages.building import Progress
 from pipeline.stages.drafting import Draft
+from pipeline.stages.wall.contracts import Progress
 
 _WORDS = {
     "read": "reading",

@@ -13,7 +13,6 @@ from pipeline.model.proposal import Answer, Round
 from pipeline.model.reading import text_hash
 from pipeline.model.terms.contract import Terms
 from pipeline.stages.agreement import Shelf
-from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.carrying import Carried, carried
 from pipeline.stages.drafting import SECONDS, Draft
 from pipeline.stages.our_answers import APPLIED, applied_by
@@ -21,6 +20,7 @@ from pipeline.stages.placing import TermsOf
 from pipeline.stages.replying import replies
 from pipeline.stages.rounds import read_round
 from pipeline.stages.versions import version_findings
+from pipeline.stages.wall.contracts import Fault, Progress, in_a_child
 from pipeline.store.root import Root
 
 _SECONDS: Mapping[str, float] = {**SECONDS, "read": 60, "assemble": 60, "answer": 120}

@@ -10,13 +10,13 @@ from pipeline import store, web
 from pipeline.compare import Settings
 from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, in_order, warning
 from pipeline.stages.agreement import Shelf
-from pipeline.stages.building import Fault, Progress, cores, told
 from pipeline.stages.comparing import draft_side, has_no_draft, kept_redline
 from pipeline.stages.drafting import SECONDS, Draft
 from pipeline.stages.printing_redlines import Printer
 from pipeline.stages.redlines import compared, with_author
 from pipeline.stages.signing.standing import executions
-from pipeline.stages.workers import in_children
+from pipeline.stages.wall.contracts import Fault, Progress, told
+from pipeline.stages.wall.workers import cores, in_children
 from pipeline.store.root import Root
 
 

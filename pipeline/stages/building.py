@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import gc
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from pipeline import store
-from pipeline.model.diagnostic import Diagnostic, Span, error, in_order
+from pipeline.model.diagnostic import Diagnostic, in_order
 from pipeline.pdf import PdfBackend
 from pipeline.stages.agreement import Shelf, agreement
 from pipeline.stages.approving.checking import approval_findings
@@ -23,27 +22,12 @@ from pipeline.stages.rounds import round_findings
 from pipeline.stages.sent import sent_findings
 from pipeline.stages.signing.keeping import executed_findings
 from pipeline.stages.versions import how_they_stand, version_findings
-from pipeline.stages.workers import Ended, Entered, Lost, Reason, in_children
+from pipeline.stages.wall.contracts import Fault, Progress, told
+from pipeline.stages.wall.workers import cores, in_children
 from pipeline.store.root import Root
 
 LIBRARY = ""
 """The task of checking the clause library and the templates, beside the contracts' tasks, which are their ids."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """A contract goes on to its next step; the library's check has no name."""
-
-    contract: str
-    step: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A fault of ours that cost one contract; its findings say so too."""
-
-    contract: str
-    traceback: str
 
 
 class Workroom:
@@ -121,34 +105,6 @@ def built(
         yield from _remembered(hashes)
 
 
-def in_a_child(
-    contract: str, work: Callable[[str, Callable[[str], None]], Draft], seconds: Mapping[str, float] = SECONDS
-) -> Iterator[Progress | Fault | Draft]:
-    """Do one piece of work on one contract in a child process, as all work is done; each step may take so many seconds."""
-    yield from told(in_children([contract], work, seconds=seconds, children=1), seconds)
-
-
-def told(
-    events: Iterable[Entered[str] | Ended[str, Draft]],
-    seconds: Mapping[str, float] = SECONDS,
-    lost: Callable[[str, Lost], Diagnostic] | None = None,
-) -> Iterator[Progress | Fault | Draft]:
-    """What the child processes do, as it is shown; a task that the wall stopped, after so many seconds, is a Draft that says so.
-
-    `lost` says it of tasks that are no contracts.
-    """
-    for event in events:
-        match event:
-            case Entered(task=task, step=step):
-                yield Progress(task, step)
-            case Ended(task=task, outcome=Lost() as loss):
-                if loss.traceback:
-                    yield Fault(task, loss.traceback)
-                yield Draft(task, "", (lost(task, loss) if lost else _lost(task, loss, seconds),))
-            case Ended(outcome=Draft() as draft):
-                yield draft
-
-
 def _standing(root: Root, contracts: Sequence[str], backend: PdfBackend | None, hashes: store.Hashes) -> Iterator[Draft]:
     """What need not be done again: of a check, what a build found in the same library."""
     if backend is not None:
@@ -165,23 +121,3 @@ def _remembered(hashes: store.Hashes) -> Iterator[Draft]:
         hashes.save()
     except store.CannotWrite as refused:
         yield Draft(LIBRARY, "", (refused.diagnostic,))
-
-
-def _lost(task: str, loss: Lost, seconds: Mapping[str, float]) -> Diagnostic:
-    """What is said of a contract, or of the library, whose work the wall stopped."""
-    name, place = (f"the contract `{task}`", Span(store.folder_of(task))) if task else ("the clause library", Span("clauses"))
-    step = f"in the step `{loss.step}`"
-    match loss.reason:
-        case Reason.DEADLINE:
-            return error("took-too-long", place, f"{name} took more than {seconds[loss.step]:g} seconds {step} and was stopped")
-        case Reason.MEMORY:
-            return error("took-too-much-memory", place, f"{name} took more memory than a contract may {step} and was stopped")
-        case Reason.DIED:
-            return error("ended-early", place, f"the work on {name} ended without a word {step}")
-        case Reason.FAULT:
-            return error("own-fault", place, f"draftline itself failed on {name} {step}", "this is a fault of the tool, not of your files")
-
-
-def cores() -> int:
-    """How many processes can work at once."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -12,11 +12,11 @@ from pipeline.model.diagnostic import Diagnostic, has_errors, in_order
 from pipeline.model.document import Document
 from pipeline.model.snapshot import Snapshot
 from pipeline.stages.agreement import EXECUTED_ELSEWHERE, Agreement, Shelf, agreement
-from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.drafting import Draft, stamp_of
 from pipeline.stages.printing_redlines import Paper, Printer
 from pipeline.stages.redline_files import redline_files, write_files
 from pipeline.stages.redlines import compared, with_author
+from pipeline.stages.wall.contracts import Fault, Progress, in_a_child
 from pipeline.store.root import Root
 from pipeline.word import template_faults
 

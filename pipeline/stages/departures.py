@@ -11,12 +11,12 @@ from pipeline.model.diagnostic import Diagnostic, Related, Severity, Span, error
 from pipeline.model.document import Document
 from pipeline.model.terms.contract import Terms
 from pipeline.stages.agreement import Agreement, Shelf, agreement
-from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.comparing import kept_redline, paper_of
 from pipeline.stages.drafting import Draft
 from pipeline.stages.kept_numbers import under_numbers_sent
 from pipeline.stages.printing_redlines import Printer
 from pipeline.stages.redlines import compared, with_author
+from pipeline.stages.wall.contracts import Fault, Progress, in_a_child
 from pipeline.store.root import Root
 
 LIBRARY = "library"

@@ -13,9 +13,9 @@ from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.model.ledger import FactKind
 from pipeline.model.plan import Plan, Task
 from pipeline.model.terms.faults import close_to
-from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.drafting import Draft
 from pipeline.stages.planning import plan_of
+from pipeline.stages.wall.contracts import Fault, Progress, in_a_child
 from pipeline.store.ledger import Ledger
 from pipeline.store.root import Root
 

@@ -10,9 +10,9 @@ from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.model.sheet import FilledSheet
 from pipeline.negotiate import DECISION, NUMBER, FilledIn
 from pipeline.stages.agreement import Shelf
-from pipeline.stages.apart import apart
 from pipeline.stages.issues import listed
 from pipeline.stages.proofreading import WORD
+from pipeline.stages.wall.apart import apart
 from pipeline.store.root import Root
 
 _SECONDS = 120.0

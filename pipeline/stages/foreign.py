@@ -13,11 +13,11 @@ from pipeline.model.change import Change, Place
 from pipeline.model.comparison import Comparison
 from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, warning
 from pipeline.model.foreign import Foreign, foreign_in
-from pipeline.stages.building import Fault, Progress, told
 from pipeline.stages.drafting import Draft
 from pipeline.stages.redline_files import pages_of
 from pipeline.stages.redlines import remarks
-from pipeline.stages.workers import Lost, Reason, in_children
+from pipeline.stages.wall.contracts import Fault, Progress, told
+from pipeline.stages.wall.workers import Lost, Reason, in_children
 from pipeline.word import strangers
 from pipeline.word.strangers import Order, RedlineEngine, Unresolvable, engines
 

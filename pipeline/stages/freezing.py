@@ -15,11 +15,11 @@ from pipeline.model.stamp import Stamp
 from pipeline.model.terms.writing import written_terms
 from pipeline.pdf import PdfBackend
 from pipeline.stages.agreement import Agreement, Shelf, agreement
-from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.drafting import Draft, kept, stamp_of, tools_with
 from pipeline.stages.issue import date_asked_for
 from pipeline.stages.printing import Printed, printed
 from pipeline.stages.versions import cut_findings
+from pipeline.stages.wall.contracts import Fault, Progress, in_a_child
 from pipeline.store.root import Root
 
 _DRAFT = "-draft"

@@ -16,10 +16,10 @@ from pipeline.model.terms.named import Side
 from pipeline.model.terms.open_points import OpenPoint
 from pipeline.model.terms.paths import find
 from pipeline.stages.agreement import Shelf
-from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.drafting import Draft
 from pipeline.stages.placing import TermsOf
 from pipeline.stages.rounds import read_round
+from pipeline.stages.wall.contracts import Fault, Progress, in_a_child
 from pipeline.store.root import Root
 
 INTERNAL = "internal"

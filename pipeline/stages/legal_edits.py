@@ -14,8 +14,8 @@ from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, in_or
 from pipeline.model.library import ClauseSource, LawSource, Library, SourceText
 from pipeline.model.returned_library import LineKind, Remark, ReturnedLibrary, ReturnedLine
 from pipeline.stages.agreement import Shelf
-from pipeline.stages.apart import apart
 from pipeline.stages.checking import library_review, reviewed_docx
+from pipeline.stages.wall.apart import apart
 from pipeline.store.root import Root
 
 _ELSEWHERE = "cards, conditions and notes are changed in the files of the library"

@@ -15,10 +15,10 @@ from pipeline.model.letter import Letter
 from pipeline.model.numbering import NO_BREAK
 from pipeline.model.snapshot import Snapshot
 from pipeline.stages.agreement import Shelf
-from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.drafting import Draft
 from pipeline.stages.letter_words import Addressing, Asked, Composed, composed
 from pipeline.stages.printing import producer, rendered, unlike
+from pipeline.stages.wall.contracts import Fault, Progress, in_a_child
 from pipeline.store.root import Root
 
 

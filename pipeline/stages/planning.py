@@ -18,7 +18,6 @@ from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.open_points import OpenPoint
 from pipeline.model.terms.paths import find
 from pipeline.stages.agreement import Shelf, agreement
-from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.comparing import DRAFT
 from pipeline.stages.drafting import Draft
 from pipeline.stages.issue import date_asked_for
@@ -26,6 +25,7 @@ from pipeline.stages.paragraph_labels import labels_of
 from pipeline.stages.placing import TermsOf
 from pipeline.stages.reporting import report_files
 from pipeline.stages.todays_people import with_todays_people
+from pipeline.stages.wall.contracts import Fault, Progress, in_a_child
 from pipeline.store.root import Root
 
 INTERNAL = "internal"

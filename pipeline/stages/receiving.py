@@ -13,12 +13,12 @@ from pipeline.model.received import Reading
 from pipeline.model.snapshot import Snapshot
 from pipeline.stages.agreement import Shelf
 from pipeline.stages.answering import snapshot_answered
-from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.drafting import Draft
 from pipeline.stages.our_answers import our_name
 from pipeline.stages.recognising import Recognised, recognised
 from pipeline.stages.rounds import opened, ours_as_read, return_of, round_findings
 from pipeline.stages.versions import version_findings
+from pipeline.stages.wall.contracts import Fault, Progress, in_a_child
 from pipeline.store.root import Root
 
 _SECONDS: Mapping[str, float] = {"read": 60, "compare": 120, "keep": 30}

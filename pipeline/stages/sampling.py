@@ -15,7 +15,7 @@ from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.variations import Variation, chosen, varied
 from pipeline.stages.agreement import Shelf
 from pipeline.stages.laws import as_if
-from pipeline.stages.workers import Ended, Lost, in_children
+from pipeline.stages.wall.workers import Ended, Lost, in_children
 
 _BATCH, _STEP, _SECONDS = 20, "assemble", 120.0
 _CHANGES = 10

@@ -15,7 +15,6 @@ from pipeline.model.sending import Sending, draft_number, sending_of
 from pipeline.model.snapshot import Snapshot
 from pipeline.model.terms.letter import GivenFacts
 from pipeline.stages.agreement import Shelf
-from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.cleanness import package_faults
 from pipeline.stages.drafting import Draft
 from pipeline.stages.letter_facts import Given
@@ -27,6 +26,7 @@ from pipeline.stages.sent import sent_findings
 from pipeline.stages.sent_copy import DRAFT, copy_for_them, nothing_to_send_to, package_of
 from pipeline.stages.sent_redline import earlier_draft, redline_to_send
 from pipeline.stages.versions import version_findings
+from pipeline.stages.wall.contracts import Fault, Progress, in_a_child
 from pipeline.store.root import Root
 
 COVER = "cover"

@@ -24,8 +24,8 @@ from pipeline.model.terms.open_points import OpenPoint
 from pipeline.model.terms.paths import Finder, PathError
 from pipeline.model.their_paper import Confidence, Deviation, OurClause, ReadValue, TheirPaper
 from pipeline.stages.agreement import Shelf
-from pipeline.stages.apart import apart
 from pipeline.stages.proofreading import WORD, manuscript_of
+from pipeline.stages.wall.apart import apart
 from pipeline.store.root import Root
 
 _PREFERRED, _REFUSED = "preferred.md", "docx-refused"

@@ -6,7 +6,7 @@ import signal
 import time
 from collections.abc import Callable
 
-from pipeline.stages.workers import Ended, Entered, Lost, Reason, in_children
+from pipeline.stages.wall.workers import Ended, Entered, Lost, Reason, in_children
 
 SECONDS = {"think": 30.0, "hang": 0.5}
 

@@ -15,7 +15,7 @@ from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.model.mail import Reply
 from pipeline.post import reply_in
 from pipeline.stages.approving.deciding import Answer, Desk, Evidence
-from pipeline.stages.workers import Ended, in_children
+from pipeline.stages.wall.workers import Ended, in_children
 
 _SECONDS = {"read": 20.0}
 _REVIEWS = {"APPROVED": Verdict.APPROVE, "CHANGES_REQUESTED": Verdict.RETURN}

@@ -11,11 +11,11 @@ from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.model.signing import Method
 from pipeline.pdf import PdfBackend
 from pipeline.pdf.signatures import Act, NoKey, NotSigned, SigningKey, TimestampServer, signed, signing_key
-from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.drafting import Draft
 from pipeline.stages.signing.keeping import keep_signed, kept_copy, refuse_another
 from pipeline.stages.signing.standing import CopyStanding, copy_standing
 from pipeline.stages.signing.trusting import People, people, rules_of_house
+from pipeline.stages.wall.contracts import Fault, Progress, in_a_child
 from pipeline.store.root import Root
 from pipeline.word import LINE_HEIGHT, LINE_LENGTH, Line, leaf
 

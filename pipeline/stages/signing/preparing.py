@@ -15,7 +15,6 @@ from pipeline.model.reading import words_of
 from pipeline.model.signing import Method, Preparation, has_date_above, signature_blocks, signature_label, signer_of
 from pipeline.model.snapshot import Snapshot
 from pipeline.pdf import Attached, Blank, PdfBackend
-from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.drafting import Draft
 from pipeline.stages.printing import Typeset, properties, proved, typeset
 from pipeline.stages.signing.attached_data import NAME, RECORD, WORDS, attached_data
@@ -24,6 +23,7 @@ from pipeline.stages.signing.copying import Copy, copy_of
 from pipeline.stages.signing.enclosing import Enclosure, bound, enclosures, laid_in
 from pipeline.stages.signing.ready import method_for, reasons_against
 from pipeline.stages.signing.standing import CopyStanding, copy_standing
+from pipeline.stages.wall.contracts import Fault, Progress, in_a_child
 from pipeline.store.root import Root
 from pipeline.word import LINE_HEIGHT, LINE_LENGTH, LINE_OFFSET
 

@@ -9,13 +9,13 @@ from pipeline import pdf, store
 from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, in_order, warning
 from pipeline.model.signing import Method
 from pipeline.pdf.signatures import Trust, UnreadableSignatures, judged
-from pipeline.stages.building import Fault, Progress, in_a_child
 from pipeline.stages.drafting import Draft
 from pipeline.stages.printing import quoted
 from pipeline.stages.signing.examining import Examined, examined
 from pipeline.stages.signing.keeping import keep_signed, kept_copy, refuse_another
 from pipeline.stages.signing.standing import CopyStanding, copy_standing
 from pipeline.stages.signing.verifying import SECONDS, Returned, case_of, taken_in
+from pipeline.stages.wall.contracts import Fault, Progress, in_a_child
 from pipeline.store.root import Root
 
 _SHOWN = 5

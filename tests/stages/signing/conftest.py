@@ -21,7 +21,6 @@ from pipeline.model.approval import Approval, Verdict
 from pipeline.model.ledger import FactKind
 from pipeline.model.signing import Method
 from pipeline.stages.approving import gates
-from pipeline.stages.building import Fault, Progress
 from pipeline.stages.drafting import Draft
 from pipeline.stages.freezing import freeze
 from pipeline.stages.printing import backend_named
@@ -29,6 +28,7 @@ from pipeline.stages.redlines import frozen_versions
 from pipeline.stages.signing.applying import KeyFile, apply
 from pipeline.stages.signing.preparing import prepare
 from pipeline.stages.signing.verifying import Returned, verify
+from pipeline.stages.wall.contracts import Fault, Progress
 from pipeline.store.root import Root
 
 ACME = "acme-support"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from pipeline.model.diagnostic import Diagnostic, Span, error
-from pipeline.stages.workers import Ended, Lost, Reason, in_children
+from pipeline.stages.wall.workers import Ended, Lost, Reason, in_children
 
 Result = TypeVar("Result")
 _STEP = "read"

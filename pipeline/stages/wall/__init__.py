@@ -1,0 +1,1 @@
+"""The second wall: work on strangers' files and on contracts runs in child processes, with limits of memory and time."""
