@@ -7,7 +7,7 @@ from pydantic import Field
 from pipeline.model.duration import Duration, Period, ServiceTime
 from pipeline.model.plain import Count, Flag
 from pipeline.model.terms.charges import Invoicing
-from pipeline.model.terms.data_protection import DataProtection, Security
+from pipeline.model.terms.data_protection import BusinessContinuity, DataProtection, Security
 from pipeline.model.terms.governance import Audit
 from pipeline.model.terms.legal import DeemedReceipt, Dispute, Execution, Permission, ThirdPartyRights
 from pipeline.model.terms.risk import Confidentiality, Indemnities, Insurance, IntellectualProperty, Liability, Warranties
@@ -79,6 +79,7 @@ class StandardTerms(Section):
     change_control: StandardChangeControl = Field(description="How the services are changed.")
     data_protection: DataProtection = Field(description="How personal data is protected, if there is any.")
     security: Security = Field(description="What the Provider does for information security.")
+    business_continuity: BusinessContinuity | None = Field(default=None, description="The continuity of the Provider's own business.")
     intellectual_property: IntellectualProperty = Field(description="Rights in what is made and what is brought in.")
     confidentiality: Confidentiality = Field(description="How long confidential information is kept.")
     warranties: Warranties = Field(description="Warranties and their remedy.")

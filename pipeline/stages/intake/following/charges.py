@@ -11,6 +11,8 @@ from pipeline.stages.intake.draft import Draft
 from pipeline.stages.intake.questions.additional import FIXED
 from pipeline.stages.intake.questions.prices import HOURLY, MIXED, PER_DEVICE, PER_USER, PROJECT, RETAINER
 
+CHRONIC_FAILURE = "chronic_failure"
+"""The reason to terminate that Service Credits define, by its id in the standard terms."""
 _FORMULA = (
     "The new price is the former price multiplied by the new index and divided by the old index. The old index is that of the base "
     "month or, after a review, that of the last review. The new index is the last one published before the review."
@@ -60,6 +62,7 @@ def _project(draft: Draft, known: Known, services: list[str]) -> None:
     draft.put("charges.per_project.services", services)
     draft.put("charges.per_project.acceptance", "10 business_days")
     draft.put("charges.per_project.rework", "10 business_days")
+    draft.put("charges.per_project.delay", {"per_week": "1 %", "cap": "10 %"})
 
 
 _BY_MODEL: tuple[tuple[tuple[str, ...], Callable[[Draft, Known, list[str]], None]], ...] = (
@@ -95,8 +98,16 @@ def ending(draft: Draft, known: Known) -> None:
     for side in ("customer", "provider"):
         draft.put(f"termination.convenience.{side}.allowed", known.text(f"{side}_may_terminate"), f"{side}_may_terminate")
     draft.put("termination.suspension_by_provider", {"allowed": "false"})
+    _drop_what_cannot_happen(draft)
     steps = draft.items("termination.early_fee.steps")
     for step in steps:
         step["id"] = f"year_{step.get('year', '')}"
     if steps:
         draft.put("termination.early_fee.basis", "annual_charge")
+
+
+def _drop_what_cannot_happen(draft: Draft) -> None:
+    """Without Service Credits nothing says when Service Levels fail repeatedly, and this is no reason to terminate then."""
+    if not draft.at("service_credits.chronic_failure"):
+        reasons = draft.items("termination.reasons")
+        draft.put("termination.reasons", [reason for reason in reasons if reason["id"] != CHRONIC_FAILURE])

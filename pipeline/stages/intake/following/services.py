@@ -8,6 +8,7 @@ from pipeline.model.intake import NONE, OPEN, Known, Row
 from pipeline.stages.intake.draft import Draft, slug, slugs
 from pipeline.stages.intake.following.people import owner_role
 from pipeline.stages.intake.questions.assets import covers, service_of
+from pipeline.stages.intake.questions.levels import highest_window
 from pipeline.stages.intake.questions.services import HARDWARE, SOFTWARE
 from pipeline.stages.intake.questions.standard import standard
 
@@ -62,16 +63,24 @@ def services(draft: Draft, known: Known) -> None:
             item["volumes"]["tolerance"] = TOLERANCE
         if item.get("category") == "continuity":
             item["backup"] = dict(_BACKUP)
-    channels = _channels(known)
-    if draft.items("services") and channels:
-        draft.items("services")[0]["channels"] = channels
+    _reach(draft, known)
 
 
-def _channels(known: Known) -> list[dict[str, Any]]:
-    kinds = (("phone", "support_phone"), ("email", "support_email"), ("portal", "support_portal"))
-    found = ((kind, known.text(question)) for kind, question in kinds)
-    shared = {"window": known.text("service_window"), "priorities": priorities(known)}
-    return [{"id": kind, "type": kind, "address": address, **shared} for kind, address in found if address not in ("", NONE)]
+def _reach(draft: Draft, known: Known) -> None:
+    """The channels of support, which stand with the first service."""
+    usual = known.text("service_window")
+    # Somebody has to answer the telephone for as long as the time of the highest priority runs.
+    windows = {"phone": highest_window(known) or usual, "email": usual, "portal": usual}
+    found = {kind: known.text(f"support_{kind}") for kind in windows}
+    named = {kind: address for kind, address in found.items() if address not in ("", NONE)}
+    for service in draft.items("services")[:1] if named else ():
+        service["channels"] = [_channel(kind, address, windows[kind], known) for kind, address in named.items()]
+        for ordinal, kind in enumerate(named):
+            draft.origins["services", 0, "channels", ordinal, "address"] = (f"support_{kind}",)
+
+
+def _channel(kind: str, address: str, window: str, known: Known) -> dict[str, Any]:
+    return {"id": kind, "type": kind, "address": address, "window": window, "priorities": priorities(known)}
 
 
 def priorities(known: Known) -> list[str]:

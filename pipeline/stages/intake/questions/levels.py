@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from pipeline.model.intake import NONE, Answer, Column, Form, Known, Question, Row
+from pipeline.model.intake import NONE, OPEN, Answer, Column, Form, Known, Question, Row, Suggestion
 
 STEP = 7
+ALWAYS = "always"
+"""The service window around the clock, by the id that the playbook looks for."""
 PRIORITIES: tuple[Row, ...] = (
     {
         "name": "Critical",
         "description": "a critical service or a whole site has stopped",
-        "response": "30 min",
+        "response": "15 min",
         "resolution": "4 h",
         "update_every": "1 h",
         "compliance": "95 %",
@@ -52,15 +54,26 @@ def _window(known: Known) -> Answer | None:
 
 
 def _priority_rows(known: Known) -> Answer:
-    window, credit = known.text("service_window"), known.says_yes("service_credits")
-    graded = zip(PRIORITIES, (credit, credit, False, False), strict=True)
-    return tuple({**row, "window": window, "credit": "true" if counts else "false"} for row, counts in graded)
+    usual, credit = known.text("service_window"), known.says_yes("service_credits")
+    highest = ALWAYS if ALWAYS in windows(known) else usual
+    graded = zip(PRIORITIES, (highest, usual, usual, usual), (credit, credit, False, False), strict=True)
+    return tuple({**row, "window": window, "credit": "true" if counts else "false"} for row, window, counts in graded)
 
 
-def _support(channel: str, text: str, label: str) -> Question:
+def highest_window(known: Known) -> str:
+    """The service window of the highest priority."""
+    return next((row.get("window", "") for row in known.rows("priorities")), "")
+
+
+def _telephone(known: Known) -> Answer:
+    """What runs around the clock has to be reported around the clock, so that a telephone number is needed then."""
+    return OPEN if highest_window(known) == ALWAYS else NONE
+
+
+def _support(channel: str, text: str, label: str, suggests: Suggestion = lambda known: NONE) -> Question:
     """The question by which channel the Provider's support is reached."""
     address = "services.*.channels.*.address"
-    return Question(f"support_{channel}", STEP, text, like=address, optional=True, suggests=lambda known: NONE, label=label)
+    return Question(f"support_{channel}", STEP, text, like=address, optional=True, suggests=suggests, label=label)
 
 
 QUESTIONS: tuple[Question, ...] = (
@@ -103,7 +116,7 @@ QUESTIONS: tuple[Question, ...] = (
         ),
         help="The highest priority first. Times are counted in the service window: 30 min, 4 h, 2 business_days.",
     ),
-    _support("phone", "Under which telephone number is the Provider's support reached?", "telephone number of support"),
+    _support("phone", "Under which telephone number is the Provider's support reached?", "telephone number of support", _telephone),
     _support("email", "Under which e-mail address?", "e-mail address of support"),
     _support("portal", "Under which web address is its portal?", "portal of support"),
 )
