@@ -11,8 +11,9 @@ import pytest
 from pipeline import store
 from pipeline.model.diagnostic import Severity
 from pipeline.model.intake import OPEN, Known
+from pipeline.model.playbook import PREFERRED
 from pipeline.model.positions import Positions
-from pipeline.stages.agreement import agreement
+from pipeline.stages.agreement import Agreement, agreement
 from pipeline.stages.intake.creating import create_from_file
 from pipeline.stages.intake.file_of_answers import answers_in
 from pipeline.stages.intake.making import given_for, made
@@ -24,6 +25,19 @@ from pipeline.store.root import Root
 
 NEW = "new-support"
 LAWS = ("delaware", "england_and_wales", "germany", "new_york")
+KNOWN_ASSETS = {
+    "hardware": [{"make_and_model": "Firewall", "category": "network", "site": "Head office"}],
+    "software": [{"product": "Mail server"}],
+}
+MILESTONE = {"name": "Design", "deliverables": "design", "acceptance_criteria": "The design meets the plan.", "due": "2027-03-01"}
+WAYS_TO_CHARGE = {
+    "monthly_retainer": {},
+    "per_user": {"price_per_user": "18"},
+    "per_device": {"price_per_device": "90"},
+    "hourly_rate": {"ceiling": "9000"},
+    "mixed": {"monthly_amount": "4500", "ceiling": "9000"},
+    "per_project": {"milestones": [{**MILESTONE, "amount": "9000"}]},
+}
 
 
 def written(folder: Path, answers: dict) -> Path:
@@ -41,8 +55,8 @@ def files_of(root: Root) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
-def assembled(shelf, answers: dict) -> list[tuple[str, str]]:
-    """What `check` finds in the contract that these answers make, apart from advice."""
+def agreement_of(shelf, answers: dict) -> Agreement:
+    """The contract that these answers make, as `check` has it."""
     given = given_for(shelf.root, NEW)
     read, faults = answers_in(answers, given)
     assert faults == []
@@ -50,8 +64,20 @@ def assembled(shelf, answers: dict) -> list[tuple[str, str]]:
     assert done.files, done.findings
     files = {f"{store.folder_of(NEW)}/{name}": text for name, text in done.files.items()}
     with store.on_trial(shelf.root, NEW, files) as other:
-        found = agreement(shelf.elsewhere(other), NEW, lambda step: None).findings
+        return agreement(shelf.elsewhere(other), NEW, lambda step: None)
+
+
+def assembled(shelf, answers: dict) -> list[tuple[str, str]]:
+    """What `check` finds in the contract that these answers make, apart from advice."""
+    found = agreement_of(shelf, answers).findings
     return [(finding.severity, finding.code) for finding in found if finding.severity is not Severity.ADVICE]
+
+
+def not_preferred(shelf, answers: dict) -> list[tuple[str, str | None]]:
+    """Each clause of the contract that these answers make in which it starts elsewhere than at our preferred position."""
+    reached = agreement_of(shelf, answers).reached
+    assert len(reached) > 40
+    return [(each.clause, each.position) for each in reached if each.position != PREFERRED]
 
 
 def test_whole_answers_become_a_folder_that_loads_without_a_finding(root, answers, tmp_path):
@@ -91,6 +117,36 @@ def test_all_that_is_suggested_gives_a_contract_without_errors_under_each_law(ho
     found = assembled(house, {**answers, "governing_law": law})
 
     assert Severity.ERROR not in [severity for severity, _ in found]
+
+
+@pytest.mark.parametrize("charges", WAYS_TO_CHARGE)
+def test_a_contract_from_the_standards_of_the_house_starts_at_the_preferred_position_of_every_clause(house, answers, charges):
+    answers = {id: answer for id, answer in answers.items() if id != "monthly_amount" or charges == "monthly_retainer"}
+    answers = {**answers, **KNOWN_ASSETS, "charges": charges, **WAYS_TO_CHARGE[charges]}
+
+    assert not_preferred(house, answers) == []
+
+
+def test_a_contract_that_departs_from_the_standards_starts_at_a_fallback(house, answers):
+    answers = {**answers, **KNOWN_ASSETS, "standard_terms": "no", "charges_invoicing_due": "30 days"}
+
+    assert not_preferred(house, answers) == [("invoicing", "fallback-1")]
+
+
+def test_what_runs_around_the_clock_is_reported_by_a_telephone_that_somebody_answers_around_the_clock(house, answers):
+    asked = agreement_of(house, answers).terms
+    given = agreement_of(house, {**answers, "support_phone": "+44 113 496 0200", "support_email": "help@example.net"}).terms
+
+    telephone = ("Telephone number of support", "services.help_desk_support.channels.phone.address")
+    assert telephone in [(point.label, point.path) for point in asked.open]
+    assert [(channel.id, channel.window) for channel in given.services[0].channels] == [("phone", "always"), ("email", "standard")]
+
+
+def test_repeated_failure_is_a_reason_to_terminate_where_service_credits_define_it(house, answers):
+    with_credits, without = (agreement_of(house, {**answers, "service_credits": word}).terms for word in ("yes", "no"))
+
+    assert "chronic_failure" in [reason.id for reason in with_credits.termination.reasons]
+    assert "chronic_failure" not in [reason.id for reason in without.termination.reasons]
 
 
 def test_every_law_of_the_library_is_among_those(house):
