@@ -79,6 +79,21 @@ class DatedTask:
 
 
 @dataclass(frozen=True, slots=True)
+class DueCredit:
+    """The Service Credits of a month (`2026-10`) that was closed, as an amount of money.
+
+    `claim_by` is the day by which a claim has to be received and `send_by` the last day to send it, None where no claim is needed;
+    `claimed` is the day on which it was claimed.
+    """
+
+    month: str
+    amount: str
+    claim_by: date | None = None
+    send_by: date | None = None
+    claimed: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All facts of one contract.
 
@@ -111,6 +126,7 @@ class Facts:
     unowned_duties: int = 0
     transition: tuple[DatedTask, ...] = ()
     closed: tuple[str, ...] = ()
+    credits: tuple[DueCredit, ...] = ()
     key_dates: tuple[tuple[date, str], ...] = ()
     due: Mapping[str, date] = field(default_factory=dict)
 

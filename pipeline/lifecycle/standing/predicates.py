@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipeline.model.approval import ApprovalState
-from pipeline.model.facts import AskedApproval, Facts
+from pipeline.model.facts import AskedApproval, DueCredit, Facts
 from pipeline.model.terms.house import Gate
 from pipeline.model.terms.paths import overlap
 from pipeline.model.workflow import Predicate, Step
@@ -180,9 +180,29 @@ def _monitored(step: Step, facts: Facts, today: date) -> Outcome:
         return Outcome(("the contract is not in force yet",))
     lacking = [month for month in _ended_months(facts.effective, min(today, facts.expiry or today)) if month not in facts.closed]
     why = [f"the figures of {month} are not closed" for month in lacking]
+    open_claims = [each for each in facts.credits if each.claim_by and not each.claimed and today <= each.claim_by]
+    why += [words for each in open_claims for words in _to_claim(facts.contract, each)]
     if not why and (facts.expiry is None or today <= facts.expiry):
         why = ["the contract is in force: the next month follows"]
-    return Outcome(tuple(why), begun=True)
+    due = min((each.send_by or each.claim_by for each in open_claims if each.claim_by), default=None)
+    return Outcome(tuple(why), notes=tuple(_settled_credits(facts, today)), begun=True, due=due)
+
+
+def _to_claim(contract: str, credit: DueCredit) -> Iterator[str]:
+    sent = f", so send the claim by {credit.send_by}" if credit.send_by else ""
+    yield f"the Service Credit of {credit.month}, {credit.amount}, must be claimed: it must be received by {credit.claim_by}{sent}"
+    told = f"--facts build/{contract}/performance/{credit.month}/credit-claim.yaml --set reply_by=DATE"
+    yield f"draftline letter {contract} credit-claim {told}"
+    yield f"draftline plan {contract} --done credit-claim --due {credit.claim_by} --by NAME, once it is sent"
+
+
+def _settled_credits(facts: Facts, today: date) -> Iterator[str]:
+    """What nobody can claim any more, and of the last month what is due without a claim."""
+    for each in facts.credits:
+        if each.claim_by and not each.claimed and each.claim_by < today:
+            yield f"the Service Credit of {each.month}, {each.amount}, was not claimed by {each.claim_by}"
+        elif each.claim_by is None and each.month == max(facts.closed):
+            yield f"the Service Credit of {each.month}, {each.amount}, is due without a claim: look for it in the next invoice"
 
 
 def _ended_months(first: date, today: date) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from pipeline.model.workflow import Workflow
 from pipeline.stages.agreement import Shelf
 from pipeline.stages.approving import gates
 from pipeline.stages.signing.standing import copies
+from pipeline.stages.status.credits import due_credits
 from pipeline.store.root import Root
 
 
@@ -47,7 +48,7 @@ def facts_of(shelf: Shelf, contract: str, workflow: Workflow) -> Facts:
         facts = replace(facts, people={each.id: each.name for each in approvers}, roles={each.id: each.role for each in approvers})
     if loaded.terms is None:
         return facts
-    facts = _with_terms(facts, loaded.terms, ledger)
+    facts = replace(_with_terms(facts, loaded.terms, ledger), credits=tuple(due_credits(root, contract, loaded.terms, ledger)))
     if loaded.house is None or isinstance(loaded.terms.calendar, OpenPoint):
         return facts
     return replace(facts, due=lifecycle.deadlines(facts, workflow, loaded.house, Counting(loaded.terms.calendar)))
