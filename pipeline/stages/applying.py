@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline import negotiate, store
-from pipeline.model.diagnostic import Diagnostic, Related, Span, error, has_errors, in_order
+from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, in_order
 from pipeline.model.ledger import FactKind
-from pipeline.model.proposal import Answer, Round
-from pipeline.model.reading import text_hash
+from pipeline.model.proposal import Round
 from pipeline.model.terms.contract import Terms
 from pipeline.stages.agreement import Shelf
+from pipeline.stages.answering_anew import answered_anew, applied_facts, keep_answer
 from pipeline.stages.carrying import Carried, carried
 from pipeline.stages.drafting import SECONDS, Draft
-from pipeline.stages.our_answers import APPLIED, applied_by
+from pipeline.stages.our_answers import applied_by
 from pipeline.stages.placing import TermsOf
 from pipeline.stages.replying import replies
 from pipeline.stages.rounds import read_round
@@ -47,10 +46,12 @@ class _Applying:
             return Draft(contract, "", (refused.diagnostic,))
 
     def _draft(self, contract: str, step: Callable[[str], None]) -> Draft:
-        broken = in_order([*version_findings(self.root, contract), *self._before(contract)])
+        broken = in_order(list(version_findings(self.root, contract)))
         if has_errors(broken):
             return Draft(contract, "", broken)
-        shelf = Shelf(self.root)
+        shelf, entry = Shelf(self.root), applied_by(self.root, contract, self.number)
+        if entry is not None:
+            return answered_anew(shelf, contract, entry, self.at, step)
         round = read_round(shelf, contract, self.number)
         if not isinstance(round, Round):
             return Draft(contract, "", round)
@@ -69,15 +70,6 @@ class _Applying:
         outputs = (*sorted(made.texts), *sorted(back.files))
         return Draft(contract, round.answers, in_order([*made.findings, *back.findings]), outputs, round=round)
 
-    def _before(self, contract: str) -> Iterator[Diagnostic]:
-        """A round is carried out once."""
-        entry = applied_by(self.root, contract, self.number)
-        if entry:
-            place = Span(store.round_file(contract, self.number))
-            related = Related(Span(store.ledger_file(contract), entry.number), "the entry that says so")
-            hint = f"draftline freeze {contract} makes the next version of it"
-            yield error("applied-already", place, f"round {self.number} was carried out already", hint, related)
-
     def _sent(self, contract: str, round: Round) -> Terms | Diagnostic:
         read = store.read_snapshot(self.root, contract, round.answers)
         if isinstance(read, Diagnostic):
@@ -92,20 +84,10 @@ class _Applying:
         """The files first, then the entry: what is killed between is carried out again, and finds its work done. Raises CannotWrite."""
         assert made.contract is not None
         assert made.contract.document is not None
-        if answer is not None:
-            store.write(self.root, store.answer_record(round.contract, round.number), answer)
+        keep_answer(self.root, round, answer)
         store.write_together(self.root, round.contract, made.texts)
-        answers = Counter(proposal.decision.answer for proposal in round.proposals if proposal.decision)
-        facts = {
-            "round": str(round.number),
-            APPLIED: round.answers,
-            **{answer.value: str(answers[answer]) for answer in (Answer.ACCEPT, Answer.COUNTER, Answer.REFUSE)},
-            "decisions": negotiate.decisions_hash(round),
-            "text": text_hash(made.contract.document),
-            **({"answer": store.sha256(answer)} if answer is not None else {}),
-        }
         with store.ledger_open(self.root, round.contract) as writer:
-            writer.add(FactKind.DECIDED, self.at, facts)
+            writer.add(FactKind.DECIDED, self.at, applied_facts(round, made.contract.document, answer))
 
 
 def where_decided(root: Root, contract: str, number: int) -> Callable[[str], Span]:

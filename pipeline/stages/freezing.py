@@ -17,6 +17,7 @@ from pipeline.pdf import PdfBackend
 from pipeline.stages.agreement import Agreement, Shelf, agreement
 from pipeline.stages.drafting import Draft, kept, stamp_of, tools_with
 from pipeline.stages.issue import date_asked_for
+from pipeline.stages.outdated_answers import outdated_answer
 from pipeline.stages.printing import Printed, printed
 from pipeline.stages.versions import cut_findings
 from pipeline.stages.wall.contracts import Fault, Progress, in_a_child
@@ -49,7 +50,8 @@ class _Freezing:
         # A version bears the day on which it was frozen: an amendment is not as old as the agreement that it amends.
         stamp = replace(drafted, issued=date_asked_for() or date.fromisoformat(self.at[:10]))
         made = printed(found.document, stamp, found.template, self.backend, step, found.positions)
-        findings = in_order([*found.findings, *made.findings])
+        outdated = outdated_answer(self.root, contract, found.document, version)
+        findings = in_order([*found.findings, *made.findings, *outdated])
         if has_errors(findings):
             return Draft(contract, version, findings)
         step("keep")

@@ -26,8 +26,9 @@ def our_name(root: Root, contract: str) -> str:
 
 
 def applied_by(root: Root, contract: str, number: int) -> Entry | None:
-    """The entry of the ledger that tells that a round was carried out."""
-    return next((entry for entry in _applied(root, contract) if entry.facts.get("round") == str(number)), None)
+    """The last entry of the ledger that tells that a round was carried out: its answer may have been made anew."""
+    found = [entry for entry in _applied(root, contract) if entry.facts.get("round") == str(number)]
+    return found[-1] if found else None
 
 
 def _applied(root: Root, contract: str) -> Iterator[Entry]:
@@ -87,10 +88,10 @@ def _kept(root: Root, contract: str, number: int) -> OurAnswer | None:
 
 def answer_findings(root: Root, contract: str) -> Iterator[Diagnostic]:
     """Each answer that is gone or is not as it was written."""
-    for entry in _applied(root, contract):
+    last = {int(entry.facts["round"]): entry for entry in _applied(root, contract)}
+    for number, entry in last.items():
         if "answer" not in entry.facts:
             continue
-        number = int(entry.facts["round"])
         file, content = store.answer_record(contract, number), store.read_answer(root, contract, number)
         related, hint = Related(Span(store.ledger_file(contract), entry.number), "the entry that says so"), "git restore brings it back"
         if isinstance(content, Diagnostic):

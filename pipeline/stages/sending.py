@@ -20,7 +20,8 @@ from pipeline.stages.drafting import Draft
 from pipeline.stages.letter_facts import Given
 from pipeline.stages.letter_words import Addressing, Asked, as_text
 from pipeline.stages.letters import PrintedLetter, printed_letter
-from pipeline.stages.our_answers import answer_to_send
+from pipeline.stages.our_answers import answer_findings, answer_to_send
+from pipeline.stages.outdated_answers import frozen_after, outdated_answer
 from pipeline.stages.recipients import recipient_of
 from pipeline.stages.sent import sent_findings
 from pipeline.stages.sent_copy import DRAFT, copy_for_them, nothing_to_send_to, package_of
@@ -72,7 +73,8 @@ class _Sending:
 
     def _package(self, contract: str, step: Callable[[str], None]) -> _Package | tuple[Diagnostic, ...]:
         """What is sent, or why nothing is: a contract of which any version or sent file does not hold sends nothing."""
-        broken = in_order([*version_findings(self.root, contract), *sent_findings(self.root, contract)])
+        held = (*version_findings(self.root, contract), *sent_findings(self.root, contract), *answer_findings(self.root, contract))
+        broken = in_order(list(held))
         if has_errors(broken):
             return broken
         snapshot = store.read_snapshot(self.root, contract, self.sending.version)
@@ -95,7 +97,12 @@ class _Sending:
         if isinstance(redline, tuple):
             return redline
         files = {**copy, **redline.files, **answer_to_send(self.root, snapshot, sending)}
-        return _Package(sending, len(known), files, redline.findings)
+        return _Package(sending, len(known), files, (*redline.findings, *self._left_out(snapshot)))
+
+    def _left_out(self, snapshot: Snapshot) -> Iterator[Diagnostic]:
+        """An answer on their file that should go with this version, and says something else."""
+        if frozen_after(self.root, snapshot.contract, snapshot.version):
+            yield from outdated_answer(self.root, snapshot.contract, snapshot.document, snapshot.version)
 
     def _lettered(self, snapshot: Snapshot, bound: _Package, step: Callable[[str], None]) -> _Package | tuple[Diagnostic, ...]:
         """The package with its letter, as single files, as zip and as mail, once it is found clean."""
