@@ -55,9 +55,11 @@ def due(of: OpenHours, start: int, seconds: int) -> int:
         return int(BEYOND)
 
 
-def test_windows_that_begin_on_the_half_hour_need_few_slots() -> None:
-    assert slots_of(SETS[0]).length == 3_600
-    assert slots_of([around_the_clock()]).count == 2
+def test_windows_that_begin_on_the_hour_need_few_slots_and_levels_share_them() -> None:
+    one, hour = slots_of([around_the_clock()]), slots_of(SETS[0])
+
+    assert (hour.length, len(one.cells)) == (3_600, 2)
+    assert len(slots_of([*SETS[0], *SETS[0]]).cells) == len(hour.cells)
 
 
 def random_calendar(random: Random) -> tuple[Calendar, ServiceWindow]:

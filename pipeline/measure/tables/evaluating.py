@@ -27,6 +27,8 @@ Flags = NDArray[np.bool_]
 BLOCK = 1 << 16
 """So many tickets are looked up at once, since their numbers then stay in memory near the processor."""
 _NEVER = -1
+_PLAIN = {"cycle": pl.lit(1, pl.Int32), "paused": pl.lit(0, pl.Int64), "kept": pl.lit(value=False)}
+"""What is the same for every time of every plain ticket."""
 
 
 def evaluate(tickets: pl.LazyFrame, policy: Policy, as_of: int) -> pl.LazyFrame:
@@ -65,8 +67,7 @@ class _Evaluation:
         for made, kind, key in ((self.incidents, ~is_request, "priority"), (self.requests, is_request, "request")):
             part = plain if kind.all() else plain.filter(kind)
             if made is not None and part.height:
-                for block in part.iter_slices(BLOCK):
-                    yield from made.judgements(block, key)
+                yield made.judgements(part, key)
         if is_plain is not None and not is_plain.all():
             yield self._told(tickets.filter(~is_plain))
 
@@ -106,10 +107,15 @@ class _Plain:
         targets = {measure: np.array([level.times[measure] for level in levels], np.int64) for measure in levels[0].times}
         return cls(pl.Enum(every), codes, slots_of([level.hours for level in levels]), targets, policy, as_of)
 
-    def judgements(self, tickets: pl.DataFrame, key: str) -> Iterator[pl.DataFrame]:
+    def judgements(self, tickets: pl.DataFrame, key: str) -> pl.DataFrame:
+        """All times of the tickets, whose level stands in a column."""
+        blocks = (each for block in tickets.iter_slices(BLOCK) for each in self._block(block, key))
+        return pl.concat(blocks).with_columns(**_PLAIN).select(JUDGED)
+
+    def _block(self, tickets: pl.DataFrame, key: str) -> Iterator[pl.DataFrame]:
         """One frame for each time that is judged."""
         names = tickets[key].cast(self.names)
-        level = self.codes[names.to_physical().to_numpy()]
+        level = self.codes.take(names.to_physical().to_numpy())
         moments = {name: _moments(tickets[name]) for name in ("opened", "responded", "resolved")}
         self._look_within(moments)
         for measure, figures in self._judged(level, moments).items():
@@ -149,14 +155,13 @@ class _Plain:
 
     def _held(self, level: Seconds, measure: Measure, start: Seconds, counted: Seconds, ends: Seconds) -> _Figures:
         """Count up to the end, or to the moment of the judgement, and hold it against the target."""
-        is_open, target = ends == _NEVER, self.targets[measure][level]
+        is_open, target = ends == _NEVER, self.targets[measure].take(level)
         until = np.where(is_open, np.maximum(start, self.as_of), ends) if is_open.any() else ends
         elapsed: Seconds = self.hours.counted(level, until) - counted
         is_least = self.policy.clock.boundary is Boundary.AT_MOST
         missed = elapsed > target if is_least else elapsed >= target
         due = self.hours.due(level, start, counted, target)
-        exceeded, late = np.full(len(level), _NEVER, np.int64), np.flatnonzero(missed)
-        exceeded[late] = self.hours.reached(level[late], counted[late] + target[late] + is_least)
+        exceeded = self.hours.reached(level, counted + target + 1) if is_least else due
         return _Figures(target, elapsed, due, exceeded, missed)
 
 
@@ -187,26 +192,19 @@ class _Figures:
     def frame(self, tickets: pl.Series, measure: Measure, levels: pl.Series, start: pl.Series, end: pl.Series) -> pl.DataFrame:
         """The rows of the judgements."""
         met = ~pl.Series(self.missed)
-        if end.null_count():
-            met = met.set(end.is_null() & met, None)
         told: dict[str, pl.Series] = {
             "ticket": tickets,
+            "measure": pl.Series([measure], dtype=MEASURES).new_from_index(0, len(tickets)),
             "level": levels,
             "target": pl.Series(self.target),
             "start": start,
             "end": end,
             "elapsed": pl.Series(self.elapsed),
             "due": _nullable(self.due),
-            "met": met,
-            "exceeded": _nullable(self.exceeded),
+            "met": met.set(end.is_null() & met, None) if end.null_count() else met,
+            "exceeded": pl.Series(self.exceeded).set(met, None),
         }
-        alike = {
-            "measure": pl.lit(measure.value, MEASURES),
-            "cycle": pl.lit(1, pl.Int32),
-            "paused": pl.lit(0, pl.Int64),
-            "kept": pl.lit(False),
-        }
-        return pl.DataFrame([column.alias(name) for name, column in told.items()]).with_columns(**alike).select(JUDGED)
+        return pl.DataFrame([column.alias(name) for name, column in told.items()])
 
 
 def _nullable(moments: Seconds) -> pl.Series:

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
-from math import gcd
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,11 +23,11 @@ BEYOND = np.iinfo(np.int64).max
 
 @dataclass(frozen=True)
 class Slots:
-    """The hours of several levels in one table.
+    """The hours of several levels in one table, one behind the other as if the count went on from one to the next.
 
-    `cells` holds for each level and slot the seconds to add to a moment (times two), and in its lowest bit whether the slot counts;
-    `opens` the beginning of each slot that counts, level by level, of which `offsets` says where each level begins, and `totals` how
-    many seconds count in all.
+    `cells` holds for each slot the seconds to add to a moment (times two), and in its lowest bit whether the slot counts; `opens` the
+    beginning of each slot that counts. Levels with the same hours share them: `begins` says for each level where its hours begin in
+    `cells`, `ends` the count at which they end.
     """
 
     first: int
@@ -37,19 +35,18 @@ class Slots:
     length: int
     cells: Seconds
     opens: Seconds
-    offsets: Seconds
-    totals: Seconds
-
-    @property
-    def count(self) -> int:
-        """The number of slots of one level."""
-        return (self.last - self.first) // self.length + 1
+    begins: Seconds
+    ends: Seconds
 
     def counted(self, level: Seconds, moments: Seconds) -> Seconds:
-        """The seconds that count, by the hours of each one's level, from the first moment up to each. Within the calendar only."""
+        """The count up to each moment by the hours of its level, of which only differences say something. Within the calendar only."""
         since = moments - self.first
-        cells = self.cells[level * self.count + since // self.length]
-        counted: Seconds = (cells >> 1) + since * (cells & 1)
+        slot = since // self.length
+        slot += self.begins.take(level)
+        counted = self.cells.take(slot)
+        since *= counted & 1
+        counted >>= 1
+        counted += since
         return counted
 
     def due(self, level: Seconds, starts: Seconds, counted: Seconds, seconds: Seconds) -> Seconds:
@@ -59,35 +56,44 @@ class Slots:
 
     def reached(self, level: Seconds, wanted: Seconds) -> Seconds:
         """The earliest moments at which the count is as wanted; BEYOND where the calendar ends before."""
-        slot = (wanted - 1) // self.length
-        within = wanted <= self.totals[level]
-        if within.all():
-            found: Seconds = self.opens[self.offsets[level] + slot] + (wanted - slot * self.length)
-            return found
-        opens = self.opens[np.where(within, self.offsets[level] + slot, 0)]
-        return np.where(within, opens + (wanted - slot * self.length), BEYOND)
+        slot = wanted - 1
+        slot //= self.length
+        beyond = wanted > self.ends.take(level)
+        has_end = beyond.any()
+        found = self.opens.take(np.where(beyond, 0, slot) if has_end else slot)
+        found += wanted
+        slot *= self.length
+        found -= slot
+        return np.where(beyond, BEYOND, found) if has_end else found
 
 
 def slots_of(levels: Sequence[OpenHours]) -> Slots:
     """One table for the hours of several levels, all of one calendar."""
     first, last = levels[0].first, levels[0].last
-    bounds = (bound - first for hours in levels for bound in (*hours.starts, *hours.ends, last))
-    length = reduce(gcd, bounds)
-    tables = [_cells(hours, length) for hours in levels]
+    # Hours are the same where they are one object, as those of one window are; to compare years of spans would take longer than to judge.
+    distinct = {id(hours): hours for hours in levels}
+    place = [[*distinct].index(id(hours)) for hours in levels]
+    length = int(np.gcd.reduce([np.gcd.reduce(_bounds(hours) - first) for hours in distinct.values()]))
+    totals = [sum(hours.ends) - sum(hours.starts) for hours in distinct.values()]
+    counts = np.cumsum([0, *totals])
+    tables = [_cells(hours, length, count) for hours, count in zip(distinct.values(), counts.tolist(), strict=False)]
     opens = [np.flatnonzero(cells & 1) * length + first for cells in tables]
-    offsets = np.cumsum([0, *map(len, opens)])[:-1]
-    totals = np.array([len(each) * length for each in opens])
-    # A level without any hours still needs a cell to look at.
-    return Slots(first, last, length, np.concatenate(tables), np.concatenate([*opens, [last]]), offsets, totals)
+    begins = np.cumsum([0, *map(len, tables)])[:-1]
+    # Hours that never open still need a slot to look at.
+    return Slots(first, last, length, np.concatenate(tables), np.concatenate([*opens, [last]]), begins[place], counts[1:][place])
 
 
-def _cells(hours: OpenHours, length: int) -> Seconds:
+def _bounds(hours: OpenHours) -> Seconds:
+    return np.array([*hours.starts, *hours.ends, hours.last], np.int64)
+
+
+def _cells(hours: OpenHours, length: int, so_far: int) -> Seconds:
     count = (hours.last - hours.first) // length + 1
     turns = np.zeros(count + 1, np.int64)
     starts, ends = ((np.array(bounds, np.int64) - hours.first) // length for bounds in (hours.starts, hours.ends))
     turns[starts] += 1
     turns[ends] -= 1
     is_open = np.cumsum(turns)[:count]
-    before = np.concatenate([[0], np.cumsum(is_open)[:-1]]) * length
+    before = np.concatenate([[0], np.cumsum(is_open)[:-1]]) * length + so_far
     cells: Seconds = (before - is_open * np.arange(count) * length) * 2 + is_open
     return cells
