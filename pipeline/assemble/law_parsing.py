@@ -13,6 +13,7 @@ from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.model.document import PartKind
 from pipeline.model.law import KeptParagraph, LawChange, LawEntry, LawWarning
 from pipeline.model.library import LawSource
+from pipeline.model.terms.alone import fault_alone
 from pipeline.model.terms.paths import PathError, field_at
 
 Raw = tuple[str | int, ...]
@@ -65,6 +66,7 @@ class ParsedLaw:
     keeps: tuple[ParsedKeeping, ...] = ()
     warns: tuple[ParsedWarning, ...] = ()
     wordings: Mapping[str, ParsedWording] = field(default_factory=dict)
+    bad_suggestions: tuple[Diagnostic, ...] = ()
 
     @property
     def ids(self) -> frozenset[str]:
@@ -87,7 +89,7 @@ class ParsedLaw:
         """All that is wrong, whatever the data and the clauses of the library."""
         in_conditions = (fault for when in self._conditions for fault in when.faults)
         in_wordings = (fault for wording in self.wordings.values() for fault in wording.diagnostics)
-        return (*in_conditions, *in_wordings, *(fault for each in self.warns for fault in _bad_path(each)))
+        return (*in_conditions, *in_wordings, *(fault for each in self.warns for fault in _bad_path(each)), *self.bad_suggestions)
 
 
 NO_LAW = ParsedLaw()
@@ -115,6 +117,7 @@ def parsed_law(source: LawSource) -> ParsedLaw:
             for raw, each in _placed(at, "warns", entry.warns)
         ),
         {name: parsed_wording(text, name, PartKind.TERMS, headings=True) for name, text in source.texts.items()},
+        tuple(_bad_suggestions(source)),
     )
 
 
@@ -127,10 +130,25 @@ def _when(source: LawSource, written: str | None, raw: Raw) -> When:
 
 
 def _bad_path(each: ParsedWarning) -> Iterator[Diagnostic]:
+    return _unknown(each.warning.at, each.span)
+
+
+def _unknown(path: str, span: Span) -> Iterator[Diagnostic]:
     try:
-        field_at(each.warning.at)
+        field_at(path)
     except PathError as fault:
-        yield error("unknown-variable", each.span, f"{fault}", nearest(fault.segment, fault.names))
+        yield error("unknown-variable", span, f"{fault}", nearest(fault.segment, fault.names))
+
+
+def _bad_suggestions(source: LawSource) -> Iterator[Diagnostic]:
+    """Suggestions for what no contract has, or that its field would not take."""
+    for path, value in source.law.suggests.items():
+        unknown = tuple(_unknown(path, source.positions.of_key(("suggests", path))))
+        yield from unknown
+        # The calendar is a file of the data, which the library does not know.
+        fault = None if unknown or path == "calendar" else fault_alone(path, value)
+        if fault is not None:
+            yield error(fault.code, source.positions.of_value(("suggests", path)), fault.message, fault.hint)
 
 
 def unknown_targets(law: ParsedLaw, known: Collection[str]) -> Iterator[Diagnostic]:

@@ -128,6 +128,10 @@ class Law(Section):
     )
     signature: SignatureWords = Field(default=SignatureWords(), description="The words and lines of the signature page.")
     proper_names: tuple[Text, ...] = Field(default=(), description="Capitalised names that need no definition: statutes, courts, places.")
+    suggests: Keyed[Text, Text] = Field(
+        default_factory=dict,
+        description="What `new` suggests under this law where our own law has something else: the data path and the value.",
+    )
     checked_on: IsoDate = Field(description="When somebody last checked these words, legends and names against their sources.")
     checked_by: Text = Field(description="The role of that person, and what was looked at.")
     sources: tuple[Text, ...] = Field(default=(), description="Where the words, legends and names come from.")

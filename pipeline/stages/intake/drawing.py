@@ -10,6 +10,7 @@ from pipeline.model.terms.named import Side
 from pipeline.stages.intake.draft import Draft, slugs
 from pipeline.stages.intake.following import charges, people, services
 from pipeline.stages.intake.questions import QUESTIONS
+from pipeline.stages.intake.questions.governing import law_of
 from pipeline.stages.intake.questions.parties import our_party
 from pipeline.stages.intake.questions.standard import in_house_currency, standard
 
@@ -29,7 +30,7 @@ def drawn(known: Known) -> Draft:
 
 def _meta(draft: Draft, known: Known) -> None:
     defaults = known.given.house.defaults
-    law = known.given.laws.get(known.text("governing_law"))
+    law = law_of(known)
     draft.put("meta", {"schema_version": "1"})
     draft.put("meta.language", str(law.language if law else defaults.language), "governing_law")
     draft.put("meta.side", str(defaults.side))

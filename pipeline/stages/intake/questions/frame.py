@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from pipeline.model.intake import Known, Question, Suggestion
+from pipeline.model.intake import Answer, Known, Question
+from pipeline.stages.intake.questions.governing import another_law_suggests, law_name, law_suggests
 
 STEP = 0
 
 
-def law_name(known: Known) -> str:
-    """The name of the governing law, which its courts mostly share."""
-    law = known.given.laws.get(known.text("governing_law"))
-    return law.name if law else ""
+def _calendar(known: Known) -> Answer:
+    """The calendar that the law suggests, where our house has it."""
+    suggested = another_law_suggests("calendar", known)
+    return suggested if suggested and suggested in known.given.calendars else known.given.house.defaults.calendar
 
 
-def _house(field: str) -> Suggestion:
-    return lambda known: str(getattr(known.given.house.defaults, field))
+def _currency(known: Known) -> Answer:
+    return another_law_suggests("charges.currency", known) or known.given.house.defaults.currency
+
+
+def _courts(known: Known) -> Answer | None:
+    return law_suggests("legal.courts.place", known) or law_name(known) or None
 
 
 QUESTIONS: tuple[Question, ...] = (
@@ -43,11 +48,15 @@ QUESTIONS: tuple[Question, ...] = (
         "Which law governs the contract?",
         "legal.governing_law",
         closed=True,
-        suggests=_house("governing_law"),
+        suggests=lambda known: known.given.house.defaults.governing_law,
         options=lambda known: tuple(known.given.laws),
     ),
     Question(
-        "courts_place", STEP, "The courts of which place decide?", "legal.courts.place", suggests=lambda known: law_name(known) or None
+        "courts_place",
+        STEP,
+        "The courts of which place decide?",
+        "legal.courts.place",
+        suggests=_courts,
     ),
     Question(
         "calendar",
@@ -55,8 +64,15 @@ QUESTIONS: tuple[Question, ...] = (
         "Which calendar says when it is a working day?",
         "calendar",
         closed=True,
-        suggests=_house("calendar"),
+        suggests=_calendar,
         options=lambda known: tuple(known.given.calendars),
     ),
-    Question("currency", STEP, "In which currency are the charges?", "charges.currency", closed=True, suggests=_house("currency")),
+    Question(
+        "currency",
+        STEP,
+        "In which currency are the charges?",
+        "charges.currency",
+        closed=True,
+        suggests=_currency,
+    ),
 )

@@ -9,7 +9,8 @@ from pipeline.model.intake import NONE, OPEN, Answer, Column, Condition, Form, K
 from pipeline.model.terms.named import Side
 from pipeline.model.terms.parties import EntityType
 from pipeline.model.terms.writing import written
-from pipeline.stages.intake.questions.frame import STEP, law_name
+from pipeline.stages.intake.questions.frame import STEP
+from pipeline.stages.intake.questions.governing import law_name
 
 _LEGAL_FORMS = {
     "ltd": "limited_company",

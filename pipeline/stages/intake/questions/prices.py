@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.model.intake import Column, Form, Question, Row
 from pipeline.stages.intake.questions.conditions import is_one_of, says_yes
+from pipeline.stages.intake.questions.governing import law_suggests
 
 STEP = 6
 RETAINER, HOURLY, PROJECT, MIXED = "monthly_retainer", "hourly_rate", "per_project", "mixed"
@@ -112,7 +113,14 @@ QUESTIONS: tuple[Question, ...] = (
         when=is_one_of("expenses", "pre_approved_over"),
     ),
     Question("indexation", STEP, "Do prices follow an index?", form=Form.YES_NO, suggests=lambda known: "false"),
-    Question("index", STEP, "Which index, published by whom?", "charges.indexation.index", when=says_yes("indexation")),
+    Question(
+        "index",
+        STEP,
+        "Which index, published by whom?",
+        "charges.indexation.index",
+        suggests=lambda known: law_suggests("charges.indexation.index", known),
+        when=says_yes("indexation"),
+    ),
     Question(
         "index_base_month",
         STEP,

@@ -7,8 +7,9 @@ from typing import Any
 from pipeline.model.intake import Answer, Condition, Form, Known, Question, Suggestion
 from pipeline.model.terms.paths import Shape, field_at
 from pipeline.model.terms.service_clock import ServiceClock
-from pipeline.model.terms.writing import value_at, written
+from pipeline.model.terms.writing import value_at, with_value, written
 from pipeline.stages.intake.questions import levels
+from pipeline.stages.intake.questions.governing import another_law_suggests, law_of
 
 STEP = 12
 CLOCK = "service_levels.clock"
@@ -43,9 +44,18 @@ SUMS = ("liability.general_cap.floor",)
 
 
 def standard(known: Known) -> dict[str, Any]:
-    """The terms that our house gives every contract, as a file would say them."""
+    """The terms that our house gives every contract, as a file would say them; some are others under another law than that of our house."""
     terms = known.given.house.defaults.terms
-    return _without_empty(written(terms)) if terms else {}
+    return _under_its_law(_without_empty(written(terms)), known) if terms else {}
+
+
+def _under_its_law(tree: dict[str, Any], known: Known) -> dict[str, Any]:
+    law = law_of(known)
+    for path in law.suggests if law else ():
+        value = another_law_suggests(path, known)
+        changed = with_value(tree, path, value) if value is not None and value_at(tree, path) is not None else None
+        tree = tree if changed is None else changed
+    return tree
 
 
 def _without_empty(tree: dict[str, Any]) -> dict[str, Any]:
