@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,18 @@ def answers() -> dict[str, Any]:
     tree = store.answers_in_file(HERE / "answers.yaml").tree
     assert isinstance(tree, dict)
     return tree
+
+
+@pytest.fixture
+def under_law() -> Callable[[str], dict[str, Any]]:
+    """What the answers are under a law and with a provider of its place, where it is otherwise: the file of its name in `laws`."""
+
+    def answers_under(law: str) -> dict[str, Any]:
+        tree = store.answers_in_file(HERE / "laws" / f"{law}.yaml").tree
+        assert isinstance(tree, dict)
+        return tree
+
+    return answers_under
 
 
 @pytest.fixture(scope="session")
