@@ -11,6 +11,7 @@ from typing import Any
 from pipeline.model.change import Place
 from pipeline.model.document import Cell, Document, Fate, Inline, Mark, Paragraph, Revision, children, own_words
 from pipeline.model.places import Setting, at_part, id_of, versions_of
+from pipeline.negotiate.moving import is_decided_apart, of_the_move
 from pipeline.negotiate.pieces import Piece, Placed, pieces_of, placed
 
 _END = "\u00b6"
@@ -148,9 +149,9 @@ class _Reader:
         setting = setting.within(node)
         [mark] = getattr(node, "change", ()) or (None,)
         if mark is None:
-            yield from self._own(node, setting)
-            for child in children(node):
-                yield from self.node(child, setting)
+            yield from self._within(node, setting)
+        elif mark.fate is Fate.MOVED_TO:
+            yield from self._moved(node, setting)
         elif mark.fate is not Fate.MOVED_FROM:
             yield self._whole(node, mark, setting)
 
@@ -162,19 +163,30 @@ class _Reader:
         for child in children(node):
             self.note_places(child, setting, found)
 
+    def _moved(self, node: Any, setting: Setting) -> Iterator[Change]:
+        """The move of a block, with our words at both ends, and what changed in it; all as one change where that cannot be told apart."""
+        names = tuple(dict.fromkeys(revision.author for revision in of_the_move(node)))
+        inner = [change for change in self._within(node, setting) if not set(change.names) <= set(names)] if is_decided_apart(node) else []
+        old, new = (self._said(node, setting, new=side) for side in (False, not inner))
+        covers = tuple(_paragraphs(node))
+        yield Change(
+            Form.MOVE, names if inner else authors_in(node), self._place(node, setting), old, new, fate=Fate.MOVED_TO, covers=covers
+        )
+        yield from inner
+
+    def _within(self, node: Any, setting: Setting) -> Iterator[Change]:
+        """The changes of a node itself and of what stands below it."""
+        yield from self._own(node, setting)
+        for child in children(node):
+            yield from self.node(child, setting)
+
     def _whole(self, node: Any, mark: Mark, setting: Setting) -> Change:
         place = self._place(node, setting)
-        old, new = (self._said(node, setting, new=side) for side in (False, True))
-        covers = tuple(_paragraphs(node))
-        match mark.fate:
-            case Fate.MOVED_TO:
-                return Change(Form.MOVE, authors_in(node), place, old, new, fate=mark.fate, covers=covers)
-            case Fate.INSERTED:
-                old = ""
-            case _:
-                new = ""
+        is_new = mark.fate is Fate.INSERTED
+        said = self._said(node, setting, new=is_new)
         form = Form.COLUMN if isinstance(node, Cell) else Form.WHOLE
-        return Change(form, authors_in(node), place, old, new, fate=mark.fate, covers=covers)
+        old, new = ("", said) if is_new else (said, "")
+        return Change(form, authors_in(node), place, old, new, fate=mark.fate, covers=tuple(_paragraphs(node)))
 
     def _said(self, node: Any, setting: Setting, *, new: bool) -> str:
         """The words of a node and of all below it, a line each, as one of the two versions says them."""

@@ -28,6 +28,7 @@ from pipeline.model.document import (
 )
 from pipeline.model.numbering import NO_BREAK
 from pipeline.negotiate.changes import Change, Form, changes_of
+from pipeline.negotiate.moving import has_moved_away, where_it_stands, with_changes_at_both_ends
 from pipeline.negotiate.pieces import Piece, Placed, pieces_of
 from pipeline.negotiate.sentences import extent_of
 
@@ -118,17 +119,20 @@ class _Counter:
         fates = {change.fate for change in self.changes if change.form is Form.WHOLE}
         kept = Fate.INSERTED if Fate.INSERTED in fates else Fate.DELETED
         lines = [line.strip() for line in self.words.split("\n") if line.strip()]
-        texts = sum(1 for node in walk(redline) if self._is(node, kept) for below in walk(node) if _says_something(below))
+        texts = sum(1 for node in where_it_stands(redline) if self._is(node, kept) for below in walk(node) if _says_something(below))
         if texts != len(lines):
             paragraphs = f"{texts} paragraph{'s' if texts != 1 else ''}"
             raise CannotCounter(self.id, f"it concerns {paragraphs}, and the counter has {len(lines)} lines: write one for each paragraph")
         result: Document = self._with_lines(redline, kept, iter(lines))
-        return result
+        # What moved has its words at both ends.
+        return with_changes_at_both_ends(result)
 
     def _is(self, node: Any, fate: Fate) -> bool:
         return any(mark.fate is fate and mark.revision.author == self.id for mark in getattr(node, "change", ()))
 
     def _with_lines(self, node: Any, kept: Fate, lines: Iterator[str]) -> Any:
+        if has_moved_away(node):
+            return node
         if self._is(node, kept):
             settled = replace(node, change=tuple(mark for mark in node.change if mark.revision.author != self.id))
             return _said_anew(settled, lines)

@@ -20,6 +20,7 @@ from pipeline.negotiate.beside import Aside, Numbering, asides, with_notes
 from pipeline.negotiate.changes import Change, Form, changes_of, places_in, revisions_in, told_apart, with_authors
 from pipeline.negotiate.grouping import Group, grouped, value_path
 from pipeline.negotiate.kinds import Vocabulary, kind_of, vocabulary_of
+from pipeline.negotiate.moving import with_changes_at_both_ends
 from pipeline.negotiate.sentences import sides
 from pipeline.negotiate.silence import silence_in, without_changes
 from pipeline.negotiate.value_words import field_words
@@ -56,7 +57,7 @@ def round_of(sent: Document, reading: Reading, back: Return, compare: Compare, o
     theirs = valued(accepted(document), sent, compare)
     untracked = valued(reading.untracked or rejected(document), sent, compare)
     own = _Own(sent, ours, back.us, compare)
-    redline = without_changes(told_apart(compare(sent, theirs.document)), own.said)
+    redline = with_changes_at_both_ends(without_changes(told_apart(compare(sent, theirs.document)), own.said))
     silence = silence_in(own.changes_to(untracked.document), (*own.said, *own.rejected))
     vocabulary = vocabulary_of(sent)
     groups = grouped(changes_of(redline), silence.holds)

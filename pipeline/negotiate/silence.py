@@ -41,6 +41,9 @@ def _key(change: Change) -> tuple[object, ...]:
 def _meet(change: Change, other: Change) -> bool:
     if change.form is Form.WORDS and other.form is Form.WORDS:
         return change.place.block == other.place.block and _overlap(change, other)
+    if {change.form, other.form} == {Form.WORDS, Form.MOVE}:
+        # A move whose words are changes of their own takes none of them along.
+        return any(each.form is Form.MOVE and each.old != each.new for each in (change, other)) and bool(_touched(change) & _touched(other))
     if Form.WHOLE in (change.form, other.form) or Form.MOVE in (change.form, other.form):
         return bool(_touched(change) & _touched(other)) or (change.form is other.form and _says_the_same(change, other))
     return change.form is other.form and change.place.block == other.place.block
