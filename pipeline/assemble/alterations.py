@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import TypeAlias
+from operator import is_
+from typing import TypeAlias, TypeVar
 
-from pipeline.model.document import Block, Clause, Item, List, Paragraph, Part, SignatureBlock, Table, walk
+from pipeline.model.document import Block, Clause, Item, List, Node, Paragraph, Part, SignatureBlock, Table, children
 
 Change: TypeAlias = "Callable[[Block | Item], tuple[Block | Item, ...]]"
 
+Child = TypeVar("Child", Block, Item)
+
 
 def targets(parts: Iterable[Part]) -> tuple[str, ...]:
-    """The ids of all that may be changed, in reading order."""
-    return tuple(
-        node.id
-        for part in parts
-        for node in walk(part)
-        if isinstance(node, Clause | Part) or (isinstance(node, Paragraph | Table) and node.named)
-    )
+    """The ids of all that may be changed, in reading order. A table is changed as a whole."""
+    return tuple(_targets_among(parts))
+
+
+def _targets_among(nodes: Iterable[Node]) -> Iterator[str]:
+    for node in nodes:
+        match node:
+            case Part() | Clause() | Paragraph(named=True) | Table(named=True):
+                yield node.id
+            case _:
+                pass
+        if not isinstance(node, Table):
+            yield from _targets_among(children(node))
 
 
 def changed(parts: tuple[Part, ...], target: str, change: Change) -> tuple[Part, ...]:
@@ -79,13 +88,14 @@ def _changed_blocks(blocks: tuple[Block, ...], target: str, change: Change) -> t
             case Clause() | Paragraph() | Table() | SignatureBlock() if block.id == target:
                 result += _only_blocks(change(block))
             case Clause():
-                result.append(replace(block, blocks=_changed_blocks(block.blocks, target, change)))
+                below = _changed_blocks(block.blocks, target, change)
+                result.append(block if below is block.blocks else replace(block, blocks=below))
             case List():
                 items = _changed_items(block.items, target, change)
-                result += [replace(block, items=items)] if items else []
+                result += [block if items is block.items else replace(block, items=items)] if items else []
             case _:
                 result.append(block)
-    return tuple(result)
+    return _same_where_unchanged(tuple(result), blocks)
 
 
 def _changed_items(items: tuple[Item, ...], target: str, change: Change) -> tuple[Item, ...]:
@@ -94,8 +104,15 @@ def _changed_items(items: tuple[Item, ...], target: str, change: Change) -> tupl
         if item.first.id == target:
             result += [node for node in change(item) if isinstance(node, Item)]
         else:
-            result.append(Item((item.first, *_changed_blocks(item.blocks[1:], target, change))))
-    return tuple(result)
+            further = item.blocks[1:]
+            below = _changed_blocks(further, target, change)
+            result.append(item if below is further else Item((item.first, *below)))
+    return _same_where_unchanged(tuple(result), items)
+
+
+def _same_where_unchanged(after: tuple[Child, ...], before: tuple[Child, ...]) -> tuple[Child, ...]:
+    """The former blocks themselves where none was changed, so that what holds them need not be made anew either."""
+    return before if len(after) == len(before) and all(map(is_, after, before)) else after
 
 
 def _only_blocks(nodes: Iterable[Block | Item]) -> list[Block]:

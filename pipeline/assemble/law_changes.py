@@ -24,14 +24,14 @@ class LawChanges:
 
     def worked_into(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
         """The parts as this law words them."""
+        present = targets(parts)
         for change in self.law.changes:
-            if self._applies(change, parts):
+            if change.change.target in present and self._applies(change):
                 parts = self._applied(change.change, parts)
+                present = targets(parts)
         return parts
 
-    def _applies(self, change: ParsedChange, parts: tuple[Part, ...]) -> bool:
-        if change.change.target not in targets(parts):
-            return False
+    def _applies(self, change: ParsedChange) -> bool:
         try:
             return _holds(change.when, self.filler.scope)
         except Undecided as undecided:
