@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -154,24 +154,38 @@ class _Finding:
 
     def _ground(self) -> dict[str, Any]:
         """The reason for a termination, or for the termination that a breach may lead to."""
-        if not {"ground", "remedy"}.intersection(self.source.card.facts):
-            return {}
         ours = [reason for reason in self.terms.termination.reasons if _is_ours(reason, self.terms)]
-        ground = self.facts.ground
-        if ground == CONVENIENCE:
-            return self._convenience()
-        if ground is None:
-            curable = next((reason for reason in ours if reason.cure), None)
-            return {"cure": curable.cure} if curable and "remedy" in self.source.card.facts else {}
+        if "remedy" in self.source.card.facts:
+            return self._to_cure([reason for reason in ours if reason.cure])
+        if "ground" not in self.source.card.facts or self.facts.ground is None:
+            return {}
+        return self._convenience() if self.facts.ground == CONVENIENCE else self._for_cause(ours, self.facts.ground)
+
+    def _to_cure(self, curable: list[TerminationReason]) -> dict[str, Any]:
+        """The reason that the other party has to cure. The notice has to name it, so it is asked for wherever it may be one of several."""
+        ground, known = self.facts.ground, _named(reason.id for reason in curable)
+        if ground is None and len(curable) > 1:
+            message = "the contract sets a time to cure for several reasons, and the notice has to say for which the cure is demanded"
+            self.faults.append(error("missing-fact", self._card("facts"), message, f"give it by `--set ground=...`: one of {known}"))
+            return {}
+        chosen = next((reason for reason in curable if ground in (None, reason.id)), None)
+        if chosen is None and ground is not None:
+            hint = f"ours with a time to cure: {known}" if curable else "leave it out"
+            self._fault("no-such-ground", "ground", f"the contract sets no time to cure `{ground}` before we may terminate", hint)
+        if chosen is None or chosen.cure is None:
+            return {}
+        ends = lifecycle.period_passed(self.terms, lifecycle.received_on(self.terms, self.day), chosen.cure)
+        return {"reason": chosen.words, "cure": chosen.cure, "cure_ends_on": ends}
+
+    def _for_cause(self, ours: list[TerminationReason], ground: str) -> dict[str, Any]:
         chosen = next((reason for reason in ours if reason.id == ground), None)
         if chosen is None:
             known = [reason.id for reason in ours]
-            hint = close_to(ground, [*known, CONVENIENCE]) or f"ours are {', '.join(f'`{each}`' for each in known)}, or `{CONVENIENCE}`"
+            hint = close_to(ground, [*known, CONVENIENCE]) or f"ours are {_named(known)}, or `{CONVENIENCE}`"
             self._fault("no-such-ground", "ground", f"the contract gives us no right to terminate for `{ground}`", hint)
             return {}
-        if "ground" in self.source.card.facts:
-            self.faults += self._missing(("events", "cure_demanded_on") if chosen.cure else ("events",))
-            self._look_at_cure(chosen)
+        self.faults += self._missing(("events", "cure_demanded_on") if chosen.cure else ("events",))
+        self._look_at_cure(chosen)
         return {"reason": chosen.words, "cure": chosen.cure}
 
     def _look_at_cure(self, reason: TerminationReason) -> None:
@@ -214,6 +228,10 @@ class _Finding:
 
     def _card(self, key: str) -> Span:
         return self.source.positions.of_value((key,))
+
+
+def _named(ids: Iterable[str]) -> str:
+    return ", ".join(f"`{id}`" for id in ids)
 
 
 def _is_ours(reason: TerminationReason, terms: Terms) -> bool:

@@ -64,6 +64,7 @@ class LetterFacts(GivenFacts):
     open_points: tuple[Text, ...] = Field(default=(), description="What is still to be agreed in the draft.")
     cited: Text | None = Field(default=None, description="The clause that was broken, as a reference to it with its heading.")
     cure: Period | None = Field(default=None, description="The time to cure the reason for termination, where there is one.")
+    cure_ends_on: IsoDate | None = Field(default=None, description="The day on which that time ends, if the letter is sent on its own day.")
     reason: Text | None = Field(default=None, description="The reason for termination in the words of the Agreement.")
     claimed: Money | None = Field(default=None, description="The sum claimed.")
     capped: Flag = Field(default=False, description="Whether the sum is less than the Service Credits together.")

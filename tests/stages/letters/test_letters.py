@@ -19,6 +19,7 @@ from tests.stages.letters.conftest import ACME, contract_file, freeze_now, said,
 HERE = Path(__file__).parent
 EVENTS = ["on 4 May 2026 nobody answered our calls", "on 5 May 2026 nobody answered them either"]
 CREDIT = {"id": "p1", "service_level": "P1 Response Time", "attained": "91.2 %", "share": "5 %", "amount": "GBP 225.00"}
+DEMAND = {"clause": "1.1", "events": EVENTS, "remedy": "answer each call"}
 Write = Callable[..., "Letter | list[str]"]
 
 
@@ -154,6 +155,36 @@ def test_a_termination_for_a_reason_that_could_be_cured_needs_the_time_to_have_p
 def test_a_reason_or_clause_that_the_contract_lacks_is_refused(write: Write) -> None:
     assert write("termination", "2026-06-04", ground="boredom", events=EVENTS) == ["no-such-ground"]
     assert write("breach", "2026-06-04", clause="9.9", events=EVENTS, remedy="answer") == ["unknown-clause"]
+
+
+def test_a_demand_for_a_cure_names_the_reason_in_the_words_of_the_contract(root: Root, write: Write) -> None:
+    wording = root.path("clauses/letters/breach/letter.md")
+    wording.write_text(wording.read_text() + "\nOur reason: {{ letter.reason }}.\n")
+
+    assert said(write("breach", "2026-05-06", **DEMAND)).endswith("Our reason: the other party commits a material breach.")
+
+
+def test_a_demand_for_a_cure_says_for_which_of_several_reasons_it_is_made(root: Root, write: Write) -> None:
+    reasons = contract_file(root, "termination")
+    delay = "    - {id: delay, words: a task is late, right_of: customer, cure: 14 days}\n"
+    reasons.write_text(reasons.read_text().replace("    - {id: insolvency,", f"{delay}    - {{id: insolvency,"))
+    send_now(root, freeze_now(root))
+
+    assert write("breach", "2026-05-06", **DEMAND) == ["missing-fact"]
+    assert "within 14 days" in said(write("breach", "2026-05-06", **DEMAND, ground="delay"))
+
+
+# Sent on Wednesday 6 May, the demand is received on Thursday, and its 30 days end on Saturday 6 June.
+def test_a_demand_for_a_cure_names_the_day_on_which_the_time_ends(root: Root, write: Write) -> None:
+    wording = root.path("clauses/letters/breach/letter.md")
+    wording.write_text(wording.read_text() + "\nIt ends on {{ letter.cure_ends_on }}.\n")
+
+    assert said(write("breach", "2026-05-06", **DEMAND)).endswith("It ends on 6 June 2026.")
+
+
+@pytest.mark.parametrize("ground", ["insolvency", "convenience", "boredom"])
+def test_no_cure_is_demanded_where_the_contract_sets_no_time_for_it(write: Write, ground: str) -> None:
+    assert write("breach", "2026-05-06", **DEMAND, ground=ground) == ["no-such-ground"]
 
 
 def test_a_fact_written_as_a_sentence_ends_with_one_mark(write: Write) -> None:
