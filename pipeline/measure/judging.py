@@ -167,6 +167,8 @@ class _Counting:
 
     def _reached(self, segments: tuple[Segment, ...], seconds: int, level: Level, start: int, last: int, *, stands: bool) -> int | None:
         """The moment by which so many seconds have counted; behind the last segment as if the work went on, unless the clock stands."""
+        if seconds == 0:
+            return start
         left, at = seconds, start
         for segment in segments:
             if left <= segment.counted:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from pipeline.measure.policy import Measure
+from pipeline.measure.policy import Measure, Policy
 
 HISTORY = pl.List(pl.Struct({"at": pl.Int64, "kind": pl.String, "value": pl.String}))
 """The events of a ticket in order, from its opening; null where the three moments of the row tell all."""
@@ -38,3 +38,8 @@ def judgements(levels: Sequence[str]) -> pl.Schema:
     moment = pl.Int64()
     kinds = (pl.String(), MEASURES, pl.Int32(), pl.Enum(levels), moment, moment, moment, moment, moment, pl.Boolean(), moment, moment)
     return pl.Schema(zip(JUDGED, (*kinds, pl.Boolean()), strict=True))
+
+
+def levels_of(policy: Policy) -> tuple[str, ...]:
+    """The ids of all Priorities and requests, each once."""
+    return tuple(dict.fromkeys((*policy.levels, *policy.requests)))

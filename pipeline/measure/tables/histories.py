@@ -185,7 +185,9 @@ def is_plain(ticket: Ticket) -> bool:
             if (is_open and is_resolved) or (is_open and event.value != TicketState.WORKING):
                 return False
             is_resolved = is_resolved or not is_open
-    return True
+    moments = (ticket.opened, _first(ticket, EventKind.RESPONDED), _first(ticket, EventKind.STATE))
+    # What is outstanding is counted up to the last event at least.
+    return None not in moments or ticket.events[-1].at in moments
 
 
 def told(ticket: Ticket) -> list[dict[str, Any]]:

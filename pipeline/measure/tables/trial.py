@@ -14,7 +14,8 @@ import numpy as np
 import polars as pl
 
 from pipeline.measure.policy import Policy, policy_of
-from pipeline.measure.tables.evaluating import evaluate, levels_of
+from pipeline.measure.tables.evaluating import evaluate
+from pipeline.measure.tables.frames import levels_of
 from pipeline.measure.tables.slots import Seconds
 from pipeline.model.terms.calendar import Weekday
 from pipeline.model.terms.contract import Terms
