@@ -8,15 +8,17 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from pipeline.model.plain import Identifier, Slug, Text
+from pipeline.model.plain import Count, Identifier, Slug, Text
 from pipeline.model.scalar import bad
 from pipeline.model.terms.section import Choice, Keyed, Section
 
 ISO = "iso"
-UNIX = ("unix_seconds", "unix_milliseconds")
+UNIX = ("unix_seconds", "unix_milliseconds", "unix_microseconds", "unix_nanoseconds")
+EXCEL_DAYS = "excel_days"
+"""Days since 30 December 1899 with a fraction, as a spreadsheet keeps a time: 46174.5 is noon on 1 June 2026."""
 _DIRECTIVE = re.compile(r"%[-_0]?[A-Za-z%+]")
 _NEEDED = {"the year, %Y": "Yy", "the month, %m": "mbB", "the day, %d": "de", "the hour, %H": "HI"}
-_KNOWN = set("YymbBdeHIpMSfzZ%")
+_KNOWN = set("YymbBdeHIpMSfz%")
 
 
 class Rows(Choice):
@@ -85,15 +87,19 @@ class Separator(Choice):
     COMMA = "comma"
     SEMICOLON = "semicolon"
     TAB = "tab"
+    BAR = "bar"
 
     @property
     def sign(self) -> str:
         """The sign itself."""
-        return {"comma": ",", "semicolon": ";", "tab": "\t"}[self.value]
+        return {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}[self.value]
 
 
 class Columns(Section):
-    """The names of the export's columns, as they stand in its first line."""
+    """The names of the export's columns, as they stand in its heading.
+
+    Of a name that stands there several times, `Name (2)` is the second.
+    """
 
     ticket: Text = Field(description="The number of the ticket.")
     type: Text | None = Field(default=None, description="The kind of ticket, such as incident or request.")
@@ -103,6 +109,7 @@ class Columns(Section):
     opened: Text | None = Field(default=None, description="When the ticket was opened.")
     responded: Text | None = Field(default=None, description="When the first Response was given.")
     resolved: Text | None = Field(default=None, description="When it was resolved; empty while it is open.")
+    closed: Text | None = Field(default=None, description="When it was closed: its Resolution where it says no other.")
     at: Text | None = Field(default=None, description="Of events: when it happened.")
     event: Text | None = Field(default=None, description="Of events: what happened, or the state that the ticket entered.")
     field: Text | None = Field(default=None, description="Of events that list changes of fields: the name of the field.")
@@ -121,6 +128,7 @@ class ColumnRole(StrEnum):
     OPENED = "opened"
     RESPONDED = "responded"
     RESOLVED = "resolved"
+    CLOSED = "closed"
     AT = "at"
     EVENT = "event"
     FIELD = "field"
@@ -138,14 +146,12 @@ class Defaults(Section):
 
 
 def _date_format(written: str) -> str:
-    if written in (ISO, *UNIX):
+    if written in (ISO, EXCEL_DAYS, *UNIX):
         return written
     directives = _DIRECTIVE.findall(written)
     unknown = next((found for found in directives if found[-1] not in _KNOWN), None)
     if unknown is not None:
-        raise bad(
-            "bad-date-format", f"`{unknown}` stands for nothing in a date format", "the signs are %Y %y %m %b %B %d %H %I %p %M %S %f %z"
-        )
+        raise bad("bad-date-format", f"`{unknown}` stands for nothing in a date format", _instead_of(unknown))
     letters = {found[-1] for found in directives}
     missing = next((name for name, signs in _NEEDED.items() if not letters & set(signs)), None)
     if missing is not None:
@@ -156,8 +162,23 @@ def _date_format(written: str) -> str:
     return written
 
 
+def _instead_of(unknown: str) -> str:
+    if unknown == "%Z":
+        # BST is an hour before UTC in London and six behind it in Dhaka, so that letters alone name no zone.
+        return "%z reads +01:00, Z, UTC and GMT; other letters, such as BST, are written as they stand"
+    return "the signs are %Y %y %m %b %B %d %H %I %p %M %S %f %z"
+
+
+def _line(number: int) -> int:
+    if number == 0:
+        raise bad("bad-line-number", "lines are counted from 1")
+    return number
+
+
+Line = Annotated[Count, AfterValidator(_line)]
+"""The number of a line of a file, the first being 1."""
 DateFormat = Annotated[Text, AfterValidator(_date_format)]
-"""How times are written: `iso`, `unix_seconds`, `unix_milliseconds`, or a pattern such as `%d/%m/%Y %H:%M`."""
+"""How times are written: `iso`, one of UNIX, `excel_days`, or a pattern such as `%d/%m/%Y %H:%M`."""
 
 
 class TicketMapping(Section):
@@ -172,6 +193,8 @@ class TicketMapping(Section):
     separator: Separator | None = Field(
         default=None, description="What stands between cells: a comma, or in a .tsv a tab, unless this says otherwise."
     )
+    heading: Line = Field(default=1, description="The line in which the names of the columns stand.")
+    empty: tuple[Text, ...] = Field(default=(), description="What the export writes where nothing stands, as `?` or `NULL`.")
     columns: Columns = Field(description="The names of the columns.")
     types: Keyed[str, MappedType] = Field(default_factory=dict, description="The kinds of tickets, by the export's words.")
     priorities: Keyed[str, Identifier] = Field(default_factory=dict, description="The priorities, by the export's words.")

@@ -558,3 +558,29 @@ def test_a_contract_signed_elsewhere_is_judged_by_its_key_data_on_services_and_t
     files = {file.name for file in theirs.iterdir()}
     assert {"attainment.csv", "report.docx"} <= files
     assert not {"credits.csv", "escalations.csv"} & files
+
+
+def test_a_column_that_is_not_read_of_events_is_told(root, run):
+    root.path("desk.yaml").write_text(MAPPING.replace("at: When", "at: When, resolved: Ticket"))
+
+    code, out, _ = monitor(run)
+
+    assert code == 0
+    assert "warning[idle-column]: this column is not read" in out
+    assert "13 rows: 10 judged, 2 set aside, 1 refused" in out
+
+
+@pytest.mark.parametrize(
+    ("defaults", "said"),
+    [
+        ("{type: incident}", "the mapping names no column for priority"),
+        ("{type: service_request}", "1 rows: 0 judged, 1 set aside, 0 refused"),
+    ],
+)
+def test_a_priority_is_asked_for_where_incidents_can_be(root, run, defaults, said):
+    root.path("desk.yaml").write_text(
+        MAPPING.replace(", priority: Priority", "").replace("priorities: {High: p1, Low: p2}\n", "").replace("{type: incident}", defaults)
+    )
+    root.path("export.csv").write_text("Ticket,When,What\nT-1,2026-10-05 09:00,new\n")
+
+    assert said in monitor(run)[1]

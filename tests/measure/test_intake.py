@@ -12,7 +12,8 @@ import polars as pl
 import pytest
 
 from pipeline.measure.tables.admitting import Intake, Known, intake
-from pipeline.measure.tables.exports import Unreadable, WrongColumns, rows_in
+from pipeline.measure.tables.exports import Unreadable, rows_in
+from pipeline.measure.tables.headings import WrongColumns
 from pipeline.measure.tables.histories import untold
 from pipeline.model.ticket import EventKind
 from pipeline.model.ticket_mapping import ColumnRole, TicketMapping

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.measure.tables.exports import named
+from pipeline.measure.tables.headings import named
 from pipeline.store.performance import load_mapping, mappings
 from pipeline.store.root import Root
 

@@ -2,7 +2,8 @@
 
 from pipeline.measure.tables.admitting import Intake, Known, Refusal, intake
 from pipeline.measure.tables.evaluating import evaluate
-from pipeline.measure.tables.exports import Unreadable, WrongColumns, rows_in
+from pipeline.measure.tables.exports import Unreadable, rows_in
+from pipeline.measure.tables.headings import WrongColumns
 from pipeline.measure.tables.outages import OtherMeasure, measures_in, outages_in
 from pipeline.measure.tables.recording import Figure, Record, Signs, record
 from pipeline.measure.tables.suggesting import suggestion

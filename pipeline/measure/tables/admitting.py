@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from pipeline.measure.tables.exports import FAULT, LINE, named
+from pipeline.measure.tables.exports import FAULT, LINE, TIMES
 from pipeline.measure.tables.frames import HISTORY, TICKETS
+from pipeline.measure.tables.headings import named
 from pipeline.measure.tables.histories import NO_FAULT, UNLISTED, WITHDRAWN, Told, is_exchanged, is_out_of_order, ticket_of
 from pipeline.measure.tables.times import seconds_in, twice
 from pipeline.model.ticket_mapping import ColumnRole, Rows, TicketMapping, WithoutResponse
 
-TIMES = (ColumnRole.OPENED, ColumnRole.RESPONDED, ColumnRole.RESOLVED, ColumnRole.AT)
 _MEASURED = ("incident", "service_request")
 REASON, ASIDE = "reason", "aside"
 OUTSIDE = "lies before the service began or after the calendar ends"
@@ -107,6 +107,7 @@ def _translated(raw: pl.DataFrame, mapping: TicketMapping, known: Known) -> pl.D
     ours = _ids(raw, mapping, known)
     whole = whole.with_columns(**{f"_{name}": expression for name, expression in ours.items()})
     reasons = [*_row_reasons(roles, mapping), *_time_reasons(times, mapping, known)]
+    reasons += [*_event_reasons(times, raw.columns)] if mapping.rows is Rows.EVENTS else []
     return whole.with_columns(pl.coalesce(*(pl.when(wrong).then(words) for wrong, words in reasons), pl.lit(None, pl.String)).alias(REASON))
 
 
@@ -156,10 +157,28 @@ def _time_reasons(times: Mapping[ColumnRole, pl.DataType], mapping: TicketMappin
         yield outside, pl.format(f"`{{}}` {OUTSIDE}", written.cast(pl.String))
 
 
+def _event_reasons(times: Mapping[ColumnRole, pl.DataType], columns: Sequence[str]) -> Iterator[Reason]:
+    """What an event has to say, and what the events of one ticket say differently although it never changes."""
+    yield pl.col("at").is_null(), pl.lit("it does not say when it happened")
+    for name, words in (("field", "it names no field"), ("event", "it names no state")):
+        if name in columns:
+            yield pl.col(name).is_null(), pl.lit(words)
+    if "type" in columns:
+        kind = pl.when(pl.col("type").is_not_null()).then("_type")
+        least, most = kind.min().over("ticket"), kind.max().over("ticket")
+        yield least != most, pl.format("the rows of the ticket name two kinds, `{}` and `{}`", least, most)
+    if ColumnRole.OPENED in times:
+        opened = pl.col("_opened")
+        first, last = (pl.col("opened").cast(pl.String).get(place).over("ticket") for place in (opened.arg_min(), opened.arg_max()))
+        differ = opened.min().over("ticket") != opened.max().over("ticket")
+        yield differ, pl.format("the rows of the ticket name two openings, `{}` and `{}`", first, last)
+
+
 def _of_tickets(rows: pl.DataFrame, mapping: TicketMapping, known: Known) -> Intake:
-    for absent in ("_responded", "_resolved"):
+    for absent in ("_responded", "_resolved", "_closed"):
         if absent not in rows.columns:
             rows = rows.with_columns(pl.lit(None, pl.Int64).alias(absent))
+    rows = rows.with_columns(pl.coalesce("_resolved", "_closed").alias("_resolved"))
     if mapping.without_response is WithoutResponse.AT_RESOLUTION:
         rows = rows.with_columns(pl.coalesce("_responded", "_resolved").alias("_responded"))
     reasons = [*_ticket_reasons(rows, mapping)]
@@ -186,6 +205,8 @@ def _ticket_reasons(rows: pl.DataFrame, mapping: TicketMapping) -> Iterator[Reas
         yield state == "withdrawn", pl.lit(WITHDRAWN)
         is_done = state.is_in(["resolved", "closed"]) & pl.col("_resolved").is_null()
         yield is_done, pl.format("it is in the state `{}`, and says no time of its Resolution", "event")
+        is_open = state.is_not_null() & ~state.is_in(["resolved", "closed", "ignored"]) & pl.col("_resolved").is_not_null()
+        yield is_open, pl.format("it is in the state `{}`, and says a time of its Resolution", "event")
     yield pl.col("_opened").is_null(), pl.lit("it does not say when the ticket was opened")
     yield pl.col("_responded") < pl.col("_opened"), pl.lit("the Response lies before the opening")
     yield pl.col("_resolved") < pl.col("_opened"), pl.lit("the Resolution lies before the opening")

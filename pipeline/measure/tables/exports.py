@@ -8,21 +8,22 @@ from __future__ import annotations
 import codecs
 import csv
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
 import polars as pl
 
-from pipeline.model.ticket_mapping import ColumnRole, Columns, Encoding, Separator, TicketMapping
+from pipeline.measure.tables.headings import Heading, WrongColumns, heading_of, named
+from pipeline.model.ticket_mapping import ColumnRole, Encoding, Separator, TicketMapping
 
 LINE, FAULT = "line", "fault"
 BATCH = 50_000
 _LOOK = 1024
 JSON_LINES, PARQUET, TABS = (".jsonl", ".ndjson"), (".parquet",), (".tsv", ".tab")
+TIMES = (ColumnRole.OPENED, ColumnRole.RESPONDED, ColumnRole.RESOLVED, ColumnRole.CLOSED, ColumnRole.AT)
+"""The roles whose columns hold moments."""
 KNOWN_ENDINGS = (".csv", ".txt", *TABS, *JSON_LINES, *PARQUET)
 
 
@@ -32,27 +33,6 @@ class Unreadable(Exception):
     def __init__(self, code: str, message: str, hint: str = "") -> None:
         super().__init__(code, message, hint)
         self.code, self.message, self.hint = code, message, hint
-
-
-class WrongColumns(Exception):
-    """The mapping names columns that the file does not have, or has twice: by role and name, with the names that it has."""
-
-    def __init__(self, missing: Mapping[ColumnRole, str], doubled: Mapping[ColumnRole, str], names: tuple[str, ...]) -> None:
-        super().__init__(missing, doubled, names)
-        self.missing, self.doubled, self.names = missing, doubled, names
-
-
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    """Where each role of the mapping stands in a row, and how many cells a row has."""
-
-    places: Mapping[ColumnRole, int]
-    width: int
-
-
-def named(columns: Columns) -> dict[ColumnRole, str]:
-    """The columns that a mapping names, by role."""
-    return {role: name for role in ColumnRole if (name := getattr(columns, role.value)) is not None}
 
 
 def rows_in(path: Path, mapping: TicketMapping) -> pl.DataFrame:
@@ -65,10 +45,24 @@ def rows_in(path: Path, mapping: TicketMapping) -> pl.DataFrame:
         raise Unreadable("unknown-ending", f"a file that ends in `{ending}` is not read", f"the endings are {', '.join(KNOWN_ENDINGS)}")
     look_at(path)
     if ending in PARQUET:
-        return _parquet(path, mapping)
-    with _opened(path, mapping.encoding) as stream:
+        return _cleaned(_parquet(path, mapping), mapping)
+    with opened(path, mapping.encoding) as stream:
         rows = _json_lines(stream, mapping) if ending in JSON_LINES else _separated(stream, mapping, tabs=ending in TABS)
-        return _framed(rows, mapping)
+        return _cleaned(_framed(rows, mapping), mapping)
+
+
+def _cleaned(rows: pl.DataFrame, mapping: TicketMapping) -> pl.DataFrame:
+    """The rows without the words that stand for nothing; one with a NUL, which no export writes, is faulty."""
+    texts = [role.value for role in named(mapping.columns) if rows.schema[role.value] == pl.String]
+    if not texts:
+        return rows
+    has_nul = pl.any_horizontal(pl.col(texts).str.contains("\0", literal=True).fill_null(False))
+    rows = rows.with_columns(
+        pl.when(has_nul).then(pl.coalesce(FAULT, pl.lit("it holds a NUL, which is no sign of a text"))).otherwise(FAULT).alias(FAULT)
+    )
+    rows = rows.with_columns(pl.col(texts).str.replace_all("\0", "", literal=True))
+    is_empty = pl.col(texts).is_in(list(mapping.empty))
+    return rows.with_columns(pl.when(~is_empty).then(pl.col(texts)))
 
 
 def look_at(path: Path) -> None:
@@ -82,7 +76,8 @@ def look_at(path: Path) -> None:
 
 
 @contextmanager
-def _opened(path: Path, encoding: Encoding) -> Iterator[TextIO]:
+def opened(path: Path, encoding: Encoding) -> Iterator[TextIO]:
+    """The text of a file, without the mark at its beginning. Raises Unreadable where it is written otherwise."""
     # The mark by which spreadsheets know UTF-8 is no part of the first column's name.
     try:
         with path.open(encoding="utf-8-sig" if encoding is Encoding.UTF_8 else encoding.value, newline="") as stream:
@@ -117,39 +112,43 @@ def _framed(rows: Iterable[dict[str, Any]], mapping: TicketMapping) -> pl.DataFr
 
 
 def _separated(stream: TextIO, mapping: TicketMapping, *, tabs: bool) -> Iterator[dict[str, Any]]:
-    separator = (mapping.separator or (Separator.TAB if tabs else Separator.COMMA)).sign
+    told, passed = before_heading(stream, mapping.heading)
+    separator = (mapping.separator or told or (Separator.TAB if tabs else Separator.COMMA)).sign
     reader = csv.reader(stream, delimiter=separator, strict=True)
+    before = passed
     try:
-        heading = _heading([name.strip() for name in next(reader, [])], mapping)
-        before = reader.line_num
+        heading = heading_of([name.strip() for name in next(reader, [])], mapping.columns)
+        before = passed + reader.line_num
         for cells in reader:
             # A cell may hold line breaks, so a row begins behind the one before it.
-            line, before = before + 1, reader.line_num
+            line, before = before + 1, passed + reader.line_num
             if any(cell.strip() for cell in cells):
                 yield _row(line, cells, heading)
     except csv.Error as fault:
-        raise Unreadable(
-            "not-a-table", f"line {reader.line_num} cannot be read: {fault}", "look for a quotation mark without its pair"
-        ) from fault
+        where = f"what begins on line {before + 1} cannot be read: {fault}"
+        raise Unreadable("not-a-table", where, "look for a quotation mark without its pair") from fault
 
 
-def _row(line: int, cells: list[str], heading: _Heading) -> dict[str, Any]:
-    fault = f"it has {len(cells)} cells, and the first line has {heading.width}" if len(cells) != heading.width else None
+def before_heading(stream: TextIO, heading: int) -> tuple[Separator | None, int]:
+    """Go to the heading: gives the separator that a first line such as `sep=;` names for spreadsheets, and how many lines lie before."""
+    first = stream.readline().rstrip("\r\n").lower()
+    told = next((each for each in Separator if first == f"sep={each.sign}"), None)
+    passed = max(heading - 1, 1 if told else 0)
+    stream.seek(0)
+    for _ in range(passed):
+        stream.readline()
+    return told, passed
+
+
+def _row(line: int, cells: list[str], heading: Heading) -> dict[str, Any]:
+    is_other = len(cells) < heading.width or any(cell.strip() for cell in cells[heading.width :])
+    fault = f"it has {len(cells)} cells, and the first line has {heading.width}" if is_other else None
     found = {role.value: _cell(cells[place]) if place < len(cells) else None for role, place in heading.places.items()}
     return {LINE: line, FAULT: fault, **found}
 
 
 def _cell(written: str) -> str | None:
     return written.strip() or None
-
-
-def _heading(names: list[str], mapping: TicketMapping) -> _Heading:
-    wanted, counts = named(mapping.columns), Counter(names)
-    missing = {role: name for role, name in wanted.items() if name not in counts}
-    doubled = {role: name for role, name in wanted.items() if counts[name] > 1}
-    if missing or doubled:
-        raise WrongColumns(missing, doubled, tuple(dict.fromkeys(names)))
-    return _Heading({role: names.index(name) for role, name in wanted.items()}, len(names))
 
 
 def _json_lines(stream: TextIO, mapping: TicketMapping) -> Iterator[dict[str, Any]]:
@@ -200,14 +199,24 @@ def _parquet(path: Path, mapping: TicketMapping) -> pl.DataFrame:
         heading = frame.collect_schema()
     except (pl.exceptions.PolarsError, OSError) as fault:
         raise Unreadable("not-parquet", "it is no Parquet file", "export it anew") from fault
-    _heading(list(heading), mapping)
-    chosen = {role.value: _read(name, heading[name]) for role, name in named(mapping.columns).items()}
+    heading_of(list(heading), mapping.columns)
+    chosen = {role.value: _read(role, name, heading[name]) for role, name in named(mapping.columns).items()}
     rows = frame.select(**chosen).with_row_index(LINE, offset=1)
     return rows.with_columns(pl.col(LINE).cast(pl.Int64), pl.lit(None, pl.String).alias(FAULT)).collect()
 
 
-def _read(name: str, kind: pl.DataType) -> pl.Expr:
-    if kind.is_temporal() or kind.is_integer():
-        return pl.col(name)
-    text = pl.col(name).cast(pl.String).str.strip_chars()
+def _read(role: ColumnRole, name: str, kind: pl.DataType) -> pl.Expr:
+    """The text of a column of a Parquet file; its times as they are."""
+    cell = pl.col(name)
+    if role in TIMES and (isinstance(kind, pl.Datetime) or kind.is_integer()):
+        return cell
+    if kind.is_nested() or isinstance(kind, pl.Binary | pl.Duration | pl.Object):
+        raise Unreadable("no-text-column", f"its column `{name}` holds neither text nor numbers nor moments", "write it out as text")
+    text = (_without_fraction(cell.fill_nan(None)) if kind.is_float() else cell.cast(pl.String)).str.strip_chars()
     return pl.when(text != "").then(text)
+
+
+def _without_fraction(number: pl.Expr) -> pl.Expr:
+    """Numbers as text, whole ones without a fraction: a column of them gets one where some cell is empty."""
+    whole = number.cast(pl.Int64, strict=False)
+    return pl.when(whole == number).then(whole.cast(pl.String)).otherwise(number.cast(pl.String))

@@ -18,8 +18,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipeline.measure.tables.admitting import TIMES
-from pipeline.measure.tables.exports import JSON_LINES, PARQUET, Unreadable, look_at
+from pipeline.measure.tables.exports import JSON_LINES, PARQUET, TIMES, Unreadable, look_at
 from pipeline.model.ticket_mapping import ColumnRole, Encoding, Meaning, Separator
 
 MOST_ROWS = 5_000

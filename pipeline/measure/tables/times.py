@@ -2,32 +2,67 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from pipeline.model.ticket_mapping import ISO, UNIX
+from pipeline.model.ticket_mapping import EXCEL_DAYS, ISO, UNIX
 
-_PER_SECOND = {"unix_seconds": 1, "unix_milliseconds": 1000}
+_PER_SECOND = dict(zip(UNIX, (1, 1_000, 1_000_000, 1_000_000_000), strict=True))
+_FIRST_EXCEL_DAY, _LAST_EXCEL_DAY = datetime(1899, 12, 30), 2_958_465
+_SPACES = r"[\u00a0\u2007\u2009\u202f]+"
+_HALF_OF_DAY = r"(?i)\b([ap])\.? ?m\b\.?"
+"""AM and PM as some languages write them: `a. m.`, `p.m.`."""
+_WITHOUT_OFFSET = r"(?:UTC|GMT)($|[^\w+-])"
+_END_OF_DAY = r"(^|[T ])24:00((?::00(?:[.,]0+)?)?)($|[^\d:])"
 
 
 def seconds_in(column: str, kind: pl.DataType, date_format: str, zone: str) -> pl.Expr:
     """The moments of a column in whole seconds since 1970 in UTC, null where there is no such time. Parts of a second are cut off.
 
-    A time that the clocks show twice is the first of the two; one that they skip is no time.
+    A time that the clocks show twice is the first of the two; one that they skip is no time. 24:00 is the end of its day.
     """
     if isinstance(kind, pl.Datetime):
         aware = pl.col(column) if kind.time_zone else _local(pl.col(column), zone)
         return _seconds(aware)
     if date_format in UNIX:
-        return pl.col(column).cast(pl.Int64, strict=False).floordiv(_PER_SECOND[date_format])
-    text = pl.col(column).cast(pl.String)
+        whole = pl.col(column).cast(pl.String).str.extract(r"^(-?\d+)(?:\.\d+)?$").cast(pl.Int64, strict=False)
+        return whole.floordiv(_PER_SECOND[date_format])
     if date_format == ISO:
-        return text.map_batches(lambda texts: _iso(texts, zone), return_dtype=pl.Int64, is_elementwise=True)
+        return _text(column, "%z").map_batches(lambda texts: _iso(texts, zone), return_dtype=pl.Int64, is_elementwise=True)
     if "%z" in date_format:
-        return _seconds(text.str.to_datetime(date_format.replace("%z", "%#z"), strict=False, time_unit="us"))
-    return _seconds(_local(text.str.to_datetime(date_format, strict=False, time_unit="us"), zone))
+        return _seconds(_read(column, date_format))
+    return _seconds(_local(_naive(column, date_format), zone))
+
+
+def _naive(column: str, date_format: str) -> pl.Expr:
+    return _of_excel(column) if date_format == EXCEL_DAYS else _read(column, date_format)
+
+
+def _of_excel(column: str) -> pl.Expr:
+    """Times as a spreadsheet counts them, to the nearest second, since its fraction of a day is seldom exact."""
+    days = pl.col(column).cast(pl.String).str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
+    seconds = (days * 86_400).round().cast(pl.Int64, strict=False)
+    return pl.when(days.is_between(1, _LAST_EXCEL_DAY)).then(pl.lit(_FIRST_EXCEL_DAY) + pl.duration(seconds=seconds)).alias(column)
+
+
+def _read(column: str, date_format: str) -> pl.Expr:
+    # Polars knows a fraction with its sign only as one, and an offset with or without colon only by another name.
+    pattern = date_format.replace("%z", "%#z").replace(".%f", "%.f").replace(",%f", "%.f")
+    text = _text(column, date_format)
+    text = text.str.replace(r"(\d),(\d+)", "$1.$2") if ",%f" in date_format else text
+    ends = text.str.contains(_END_OF_DAY)
+    read = text.str.replace(_END_OF_DAY, "${1}00:00$2$3").str.to_datetime(pattern, strict=False, time_unit="us")
+    return pl.when(ends).then(read.dt.offset_by("1d")).otherwise(read)
+
+
+def _text(column: str, date_format: str) -> pl.Expr:
+    """What is written in a column, with the signs of other languages and programs as Polars knows them."""
+    text = pl.col(column).cast(pl.String).str.replace_all(_SPACES, " ")
+    text = text.str.replace(_HALF_OF_DAY, "${1}m") if "%p" in date_format else text
+    return text.str.replace(_WITHOUT_OFFSET, "+00:00$1") if "%z" in date_format else text
 
 
 def _local(naive: pl.Expr, zone: str) -> pl.Expr:
@@ -44,10 +79,7 @@ def _iso(texts: pl.Series, zone: str) -> pl.Series:
 
 
 def _iso_second(text: str | None, zone: ZoneInfo) -> int | None:
-    try:
-        moment = datetime.fromisoformat(text) if text and len(text) > len("2026-10-01") else None
-    except ValueError:
-        return None
+    moment = _iso_moment(text) if text and len(text) > len("2026-10-01") else None
     if moment is None:
         return None
     if moment.tzinfo is not None:
@@ -58,6 +90,15 @@ def _iso_second(text: str | None, zone: ZoneInfo) -> int | None:
     return None if is_skipped else int(local.timestamp() // 1)
 
 
+def _iso_moment(text: str) -> datetime | None:
+    try:
+        if re.search(_END_OF_DAY, text):
+            return datetime.fromisoformat(text.replace("24:00", "00:00", 1)) + timedelta(days=1)
+        return datetime.fromisoformat(text)
+    except (ValueError, OverflowError):
+        return None
+
+
 def twice(column: str, kind: pl.DataType, date_format: str, zone: str) -> pl.Expr:
     """Whether a time is one that the clocks show twice, so that the export leaves open which it was."""
     if isinstance(kind, pl.Datetime):
@@ -65,7 +106,7 @@ def twice(column: str, kind: pl.DataType, date_format: str, zone: str) -> pl.Exp
     elif date_format in (ISO, *UNIX) or "%z" in date_format:
         naive = None
     else:
-        naive = pl.col(column).cast(pl.String).str.to_datetime(date_format, strict=False, time_unit="us")
+        naive = _naive(column, date_format)
     if naive is None:
         return pl.lit(False)
     last = naive.dt.replace_time_zone(zone, ambiguous="latest", non_existent="null")

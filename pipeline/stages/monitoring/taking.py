@@ -14,9 +14,10 @@ from pipeline.model.diagnostic import Diagnostic, Span, error, warning
 from pipeline.model.positions import Positions
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.faults import close_to
-from pipeline.model.ticket_mapping import Rows, TicketMapping
+from pipeline.model.ticket_mapping import ColumnRole, MappedType, Rows, TicketMapping, Tracked
 from pipeline.store.root import Root
 
+_OF_TICKETS = (ColumnRole.RESPONDED, ColumnRole.RESOLVED, ColumnRole.CLOSED)
 MOST_SHOWN = 20
 """So many refused rows are printed; the file lists all of them."""
 
@@ -39,7 +40,7 @@ def taken_in(
     if isinstance(read, tuple):
         return read
     own = {"time_zone": time_zone or read.noun.time_zone, "date_format": date_format or read.noun.date_format}
-    whole = read.noun.model_copy(update=own)
+    whole, notes = _of_events(read.noun.model_copy(update=own), read.positions)
     lacking = (*_lacking(whole, read.positions), *_unknown_ids(whole, read.positions, terms))
     if lacking:
         return lacking
@@ -50,7 +51,16 @@ def taken_in(
     except tables.WrongColumns as fault:
         return tuple(_wrong_columns(fault, read.positions, str(file)))
     intake = tables.intake(rows, whole, _known(whole, terms, now))
-    return Taken(str(file), _sha256(file), intake, (*_exchanged(intake, str(file)), *_refused(intake, str(file))))
+    return Taken(str(file), _sha256(file), intake, (*notes, *_exchanged(intake, str(file)), *_refused(intake, str(file))))
+
+
+def _of_events(mapping: TicketMapping, positions: Positions) -> tuple[TicketMapping, tuple[Diagnostic, ...]]:
+    """The mapping without the columns that are not read where each row is an event, and a note on each of them."""
+    idle = [role for role in _OF_TICKETS if getattr(mapping.columns, role.value)] if mapping.rows is Rows.EVENTS else []
+    message = "this column is not read: of rows that are events, their states tell what happened and when"
+    notes = tuple(warning("idle-column", positions.of_value(("columns", role.value)), message) for role in idle)
+    columns = mapping.columns.model_copy(update={role.value: None for role in idle})
+    return mapping.model_copy(update={"columns": columns}), notes
 
 
 def _known(mapping: TicketMapping, terms: Terms, now: str) -> tables.Known:
@@ -79,7 +89,9 @@ def _lacking(mapping: TicketMapping, positions: Positions) -> Iterator[Diagnosti
     columns, defaults = mapping.columns, mapping.defaults
     of_events = {"at": columns.at, "event or field": columns.event or columns.field}
     needed = {"opened": columns.opened} if mapping.rows is Rows.TICKETS else of_events
-    needed |= {"type": columns.type or defaults.type, "priority": columns.priority or defaults.priority}
+    needed["type"] = columns.type or defaults.type
+    if Tracked.PRIORITY not in mapping.fields.values() and defaults.type is not MappedType.SERVICE_REQUEST:
+        needed["priority"] = columns.priority or defaults.priority
     for name, said in needed.items():
         if said is None:
             hint = f"name it below `columns`{', or what holds for all tickets below `defaults`' if name in ('type', 'priority') else ''}"
@@ -109,7 +121,8 @@ def _wrong_columns(fault: tables.WrongColumns, positions: Positions, file: str) 
         yield error("missing-column", place, f"{file} has no column `{name}`", hint)
     for role, name in fault.doubled.items():
         place = positions.of_value(("columns", role.value))
-        yield error("doubled-column", place, f"{file} has the column `{name}` twice", "take one out of the export, or rename it there")
+        hint = f"write `{name} (1)` for the first of them, `{name} (2)` for the second"
+        yield error("doubled-column", place, f"{file} has the column `{name}` more than once", hint)
 
 
 def _refused(intake: tables.Intake, file: str) -> Iterator[Diagnostic]:
