@@ -1,12 +1,11 @@
-"""What ticket exports say about the Service Levels: service clocks, attainment and credits.
+"""What ticket exports say about the Service Levels: service clocks, attainment and escalation.
 
 What computes with tables stands apart in `measure.tables`, since the library for them is large: the worked examples of a contract,
 which each check computes, need none of it.
 """
 
-from pipeline.measure.attaining import RepeatedFailure, by_fraction, judged_share, repeated_failures
+from pipeline.measure.attaining import RepeatedFailure, repeated_failures
 from pipeline.measure.availability import Available, Outage, availabilities
-from pipeline.measure.crediting import Charge, Failed, statement
 from pipeline.measure.escalating import Escalated, escalations
 from pipeline.measure.hours import OutsideCalendar, instant, known, midnight
 from pipeline.measure.judging import Judged, Judgement, Segment, judged
@@ -15,9 +14,7 @@ from pipeline.measure.policy import Level, Measure, Policy, policy_of, seconds_o
 
 __all__ = [
     "Available",
-    "Charge",
     "Escalated",
-    "Failed",
     "Judged",
     "Judgement",
     "Level",
@@ -28,12 +25,10 @@ __all__ = [
     "RepeatedFailure",
     "Segment",
     "availabilities",
-    "by_fraction",
     "day_of",
     "escalations",
     "instant",
     "judged",
-    "judged_share",
     "known",
     "midnight",
     "month_of",
@@ -42,5 +37,4 @@ __all__ = [
     "repeated_failures",
     "seconds_of",
     "span_of",
-    "statement",
 ]

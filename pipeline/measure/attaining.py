@@ -1,4 +1,4 @@
-"""Whether a Service Level was met: the exact fraction, the rule for few tickets, and failure that repeats."""
+"""Whether a Service Level was met, month by month, and failure that repeats."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from pipeline.measure.periods import next_month
 from pipeline.model.percent import Percent
-from pipeline.model.performance import Attainment, ServiceLevel, Verdict, reaches
+from pipeline.model.performance import Attainment, ServiceLevel, Verdict
 from pipeline.model.terms.contract import Terms
-from pipeline.model.terms.service_clock import EmptyPeriod
 from pipeline.model.terms.service_credits import ChronicRule, Measure
-from pipeline.model.terms.service_levels import BelowMinimum, ServiceLevels
+from pipeline.model.terms.service_levels import ServiceLevels
+from pipeline.model.terms.verdicts import judged_share
 from pipeline.model.times import YearMonth
 
 Tallies = Mapping[tuple[ServiceLevel, YearMonth], tuple[int, int]]
@@ -42,29 +42,6 @@ def _over(levels: ServiceLevels, level: ServiceLevel, target: Percent, tallies: 
             found = replace(found, rule=f"together with the {waiting[0]} tickets carried forward")
         waiting = (counted, met) if found.verdict is Verdict.CARRIED else (0, 0)
         yield found
-
-
-def judged_share(levels: ServiceLevels, share: Attainment) -> Attainment:
-    """The verdict on one share of tickets."""
-    if share.fraction is None:
-        is_met = levels.clock.empty_period is EmptyPeriod.MET
-        return replace(share, verdict=Verdict.MET if is_met else Verdict.NEITHER, rule="no ticket counted")
-    if share.counted < levels.minimum_sample and levels.minimum_sample > 1:
-        few = f"fewer than {levels.minimum_sample} tickets"
-        match levels.below_minimum:
-            case BelowMinimum.CARRY_FORWARD:
-                return replace(share, verdict=Verdict.CARRIED, rule=few)
-            case BelowMinimum.NOT_SCORED:
-                return replace(share, verdict=Verdict.NEITHER, rule=few)
-            case BelowMinimum.ALLOW_ONE_MISS if share.missed <= 1:
-                return replace(share, verdict=Verdict.MET, rule=f"{few}, of which one may miss its time")
-    return by_fraction(share)
-
-
-def by_fraction(share: Attainment) -> Attainment:
-    """The verdict that the exact fraction gives."""
-    assert share.fraction is not None
-    return replace(share, verdict=Verdict.MET if reaches(share.fraction, share.target) else Verdict.FAILED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pipeline.measure.attaining import by_fraction
 from pipeline.measure.hours import OpenHours, Span, merged, midnight, open_hours
 from pipeline.measure.periods import day_of, next_month, span_of
 from pipeline.measure.policy import SECONDS_OF_A_MINUTE, Policy
@@ -17,6 +16,7 @@ from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.service_clock import HolidayScope
 from pipeline.model.terms.service_credits import Measure
 from pipeline.model.terms.service_levels import AvailabilityTarget, Downtime, Maintenance, MeasurementPeriod
+from pipeline.model.terms.verdicts import by_fraction
 from pipeline.model.times import YearMonth
 
 _MONTHS = {MeasurementPeriod.MONTH: 1, MeasurementPeriod.QUARTER: 3, MeasurementPeriod.YEAR: 12}

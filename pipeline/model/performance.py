@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 
 from pipeline.model.money import Money
 from pipeline.model.percent import Percent
+from pipeline.model.terms.section import Choice
 from pipeline.model.terms.service_credits import Measure
 from pipeline.model.times import YearMonth
 
 
-class Verdict(StrEnum):
+class Verdict(Choice):
     """Whether a Service Level was met in a period."""
 
     MET = "met"

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from pipeline import measure
+from pipeline import lifecycle, measure
 from pipeline.model.diagnostic import Diagnostic, error
 from pipeline.model.percent import Percent
-from pipeline.model.performance import Attainment, CreditLine, CreditStatement, ServiceLevel, Verdict, money, shown_time
+from pipeline.model.performance import Attainment, CreditLine, CreditStatement, money, shown_time
 from pipeline.model.positions import Positions
 from pipeline.model.terms.contract import Terms
-from pipeline.model.terms.open_points import StillOpen, agreed
-from pipeline.model.terms.service_credits import CreditExample, LevelExample, Measure
-from pipeline.model.terms.service_levels import TimeExample
+from pipeline.model.terms.examples import WorkedMonth, targets_of, worked_month
+from pipeline.model.terms.named import Side
+from pipeline.model.terms.open_points import StillOpen
+from pipeline.model.terms.service_credits import CreditExample, LevelExample
+from pipeline.model.terms.service_levels import TimeExample, TimeOutcome
 from pipeline.model.terms.termination import FeeExample
 from pipeline.model.ticket import Event, EventKind, Ticket, TicketState
 
@@ -47,26 +49,31 @@ def _time_faults(terms: Terms, positions: Positions, example: TimeExample) -> It
         yield error(IMPOSSIBLE, positions.of_value(f"{path}.resolved_on"), message, "correct the days or the times")
         return
     try:
-        counted = _counted(example.priority, opened, resolved, policy)
+        judgement = _judged(example.priority, opened, resolved, policy)
         days = _by_day(example, opened, resolved, policy)
     except measure.OutsideCalendar:
         message = f"the example `{example.id}` lies outside the days for which the calendar lists holidays"
         yield error(IMPOSSIBLE, positions.of_value(f"{path}.opened_on"), message, "name days within the calendar")
         return
-    if counted != measure.seconds_of(example.counted, terms.calendar):
-        message = f"the example `{example.id}` counts {shown_time(counted)}, not {example.counted}: {days}"
+    if judgement.elapsed != measure.seconds_of(example.counted, terms.calendar):
+        message = f"the example `{example.id}` counts {shown_time(judgement.elapsed)}, not {example.counted}: {days}"
         yield error(WRONG, positions.of_value(f"{path}.counted"), message, _HINT)
+    outcome = TimeOutcome.MET if judgement.met else TimeOutcome.MISSED
+    if example.outcome not in (None, outcome):
+        counted = f"{shown_time(judgement.elapsed)} count, of {shown_time(judgement.target)}"
+        message = f"the Resolution Time in the example `{example.id}` is {outcome}, not {example.outcome}: {counted}"
+        yield error(WRONG, positions.of_value(f"{path}.outcome"), message, _HINT)
 
 
-def _counted(priority: str, opened: int, resolved: int, policy: measure.Policy) -> int:
-    """The seconds that count up to the Resolution of an Incident that is answered when it is opened."""
+def _judged(priority: str, opened: int, resolved: int, policy: measure.Policy) -> measure.Judgement:
+    """How the Resolution of an Incident is judged that is answered when it is opened."""
     events = (
         Event(opened, EventKind.OPENED),
         Event(opened, EventKind.RESPONDED),
         Event(resolved, EventKind.STATE, TicketState.RESOLVED.value),
     )
     found = measure.judged(Ticket("example", events, priority=priority), policy, resolved)
-    return next(each.elapsed for each in found.judgements if each.measure is measure.Measure.RESOLUTION)
+    return next(each for each in found.judgements if each.measure is measure.Measure.RESOLUTION)
 
 
 def _by_day(example: TimeExample, opened: int, resolved: int, policy: measure.Policy) -> str:
@@ -81,6 +88,12 @@ def _by_day(example: TimeExample, opened: int, resolved: int, policy: measure.Po
 
 
 def _fee_faults(terms: Terms, positions: Positions, example: FeeExample) -> Iterator[Diagnostic]:
+    id = f"termination-for-convenience.{Side.CUSTOMER}"
+    first = next((each.day for each in lifecycle.key_dates(terms) if each.id == id), None)
+    if first is not None and example.ends_on < first:
+        message = f"a termination by the Customer for convenience takes effect on {first} at the earliest, not on {example.ends_on}"
+        yield error(IMPOSSIBLE, positions.of_value(f"{FEES}.{example.id}.ends_on"), message, "name a later day")
+        return
     due = terms.derived.early_fee_on(example.ends_on)
     if due is not None and due != example.fee:
         message = f"the fee is {due} if the agreement ends on {example.ends_on}, not {example.fee}: {_fee_of(terms, example)}"
@@ -99,13 +112,10 @@ def _credit_faults(terms: Terms, positions: Positions, example: CreditExample) -
     yield from impossible
     if impossible:
         return
-    attained = {each.id: _attained(terms, example, each) for each in example.levels}
-    failed = {attained[each.id].level: measure.Failed(frozenset({each.id}), _services(terms, each)) for each in example.levels}
-    statement = measure.statement(terms, example.month, list(attained.values()), failed)
-    assert statement is not None
-    lines = {line.attainment.level: line for line in statement.lines}
+    month = worked_month(terms, example)
     for each in example.levels:
-        yield from _share_fault(positions, example, each, attained[each.id], lines.get(attained[each.id].level))
+        yield from _share_fault(positions, example, each, month)
+    statement = month.statement
     if statement.total != example.credit:
         message = f"the Service Credit of the example `{example.id}` is {statement.total}, not {example.credit}: {_sum(statement)}"
         yield error(WRONG, positions.of_value(f"{CREDITS}.{example.id}.credit"), message, _HINT)
@@ -119,7 +129,7 @@ def _impossible(terms: Terms, positions: Positions, example: CreditExample) -> I
         yield error(IMPOSSIBLE, positions.of_value(f"{path}.month"), message, "name a later month")
     for each in example.levels:
         place = f"{path}.levels.{each.id}"
-        if each.of not in _targets(terms, each):
+        if each.of not in targets_of(terms.service_levels, each.measure):
             message = f"no {each.measure.words} of `{each.of}` is agreed"
             yield error(IMPOSSIBLE, positions.of_value(f"{place}.of"), message, "name what is measured, and of what")
         if each.met > each.counted:
@@ -131,31 +141,8 @@ def _impossible(terms: Terms, positions: Positions, example: CreditExample) -> I
         seen.add((each.measure, each.of))
 
 
-def _targets(terms: Terms, example: LevelExample) -> Mapping[str, Percent]:
-    """What is agreed for the measure of an example, by Priority or by the target of availability."""
-    levels = terms.service_levels
-    if example.measure is Measure.AVAILABILITY:
-        return {target.id: agreed(target.target) for target in levels.availability}
-    return {target.id: agreed(target.compliance) for target in levels.targets}
-
-
-def _attained(terms: Terms, example: CreditExample, each: LevelExample) -> Attainment:
-    level, asked = ServiceLevel(each.measure, each.of), _targets(terms, each)[each.of]
-    share = Attainment(level, example.month, each.counted, each.met, asked, Verdict.NEITHER)
-    if each.measure is not Measure.AVAILABILITY:
-        return measure.judged_share(terms.service_levels, share)
-    return measure.by_fraction(share) if each.counted else share
-
-
-def _services(terms: Terms, each: LevelExample) -> frozenset[str]:
-    if each.measure is not Measure.AVAILABILITY:
-        return frozenset(each.services)
-    return frozenset(target.service for target in terms.service_levels.availability if target.id == each.of)
-
-
-def _share_fault(
-    positions: Positions, example: CreditExample, each: LevelExample, attained: Attainment, line: CreditLine | None
-) -> Iterator[Diagnostic]:
+def _share_fault(positions: Positions, example: CreditExample, each: LevelExample, month: WorkedMonth) -> Iterator[Diagnostic]:
+    attained, line = month.attained[each.id], month.line(each.id)
     share = line.weighted if line is not None else Fraction(0)
     if share == each.share.fraction:
         return

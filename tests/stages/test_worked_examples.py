@@ -125,6 +125,22 @@ def test_the_examples_of_our_contract_come_to_what_they_say(changed: Changed) ->
             "the fee is GBP 0.00 if the agreement ends on 2029-05-01, not GBP 21600.00: the Initial Term ends on 2029-04-30",
         ),
         (
+            "termination",
+            "ends_on: 2027-10-31",
+            "ends_on: 2026-10-31",
+            "ends_on",
+            "impossible-example",
+            "a termination by the Customer for convenience takes effect on 2026-11-01 at the earliest, not on 2026-10-31",
+        ),
+        (
+            "service_levels",
+            "resolved_at: 10:00, counted: 3 h",
+            "resolved_at: 10:00, outcome: missed, counted: 3 h",
+            "resolved_at: 10:00, ",
+            "wrong-example",
+            "the Resolution Time in the example `over_a_weekend` is met, not missed: 3:00:00 count, of 8:00:00",
+        ),
+        (
             "service_levels",
             "met: 21, share: 3 %",
             "met: 25, share: 3 %",
@@ -198,6 +214,30 @@ def test_another_number_in_the_terms_makes_the_examples_that_rest_on_it_errors(
     found = changed(name, (old, new))
 
     assert sorted(code for code, _, _ in said(found)) == codes
+
+
+def test_the_arithmetic_that_is_printed_is_that_of_the_credit_and_of_the_fee(changed: Changed) -> None:
+    terms = changed("service_levels").terms
+    assert terms is not None
+
+    lines = [
+        (each.subject, each.verdict, each.percentage, each.weight, each.share, each.basis, each.amount)
+        for each in terms.derived.credit_example_lines
+    ]
+    results = [(each.sum, each.basis, each.limit, each.credit) for each in terms.derived.credit_example_results]
+    fees = [(each.year, each.percentage, each.basis, each.fee) for each in terms.derived.fee_example_lines]
+
+    assert [" ".join(map(str, line)) for line in lines] == [
+        "P1 Critical failed 10 % 30 % 3 % GBP 4500.00 GBP 135.00",
+        "P2 High failed 5 % 10 % 0.5 % GBP 4500.00 GBP 22.50",
+        "Network set-up and maintenance failed 5 % 20 % 1 % GBP 4500.00 GBP 45.00",
+        "P1 Critical met 0 % 20 % 0 % GBP 4500.00 GBP 0.00",
+    ]
+    assert [" ".join(map(str, result)) for result in results] == [
+        "GBP 202.50 GBP 4500.00 GBP 675.00 GBP 202.50",
+        "GBP 0.00 GBP 4500.00 GBP 675.00 GBP 0.00",
+    ]
+    assert [" ".join(map(str, fee)) for fee in fees] == ["2 40 % GBP 54000.00 GBP 21600.00"]
 
 
 def test_an_example_beyond_the_limit_comes_to_the_limit(changed: Changed) -> None:

@@ -10,7 +10,6 @@ from typing import Any
 import polars as pl
 
 from pipeline.measure.attaining import attainments
-from pipeline.measure.crediting import Failed
 from pipeline.measure.judging import Judged, judged
 from pipeline.measure.periods import next_month
 from pipeline.measure.policy import Measure, Policy, policy_of
@@ -22,6 +21,7 @@ from pipeline.model.adjustment import Adjustment, Excluded, Exclusion, Reclassif
 from pipeline.model.performance import Attainment, ServiceLevel
 from pipeline.model.terms import service_credits as credits
 from pipeline.model.terms.contract import Terms
+from pipeline.model.terms.crediting import Failed
 from pipeline.model.ticket import EventKind, Ticket
 from pipeline.model.times import YearMonth
 

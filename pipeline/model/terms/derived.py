@@ -24,17 +24,24 @@ from pipeline.model.terms.additional_services import (
 )
 from pipeline.model.terms.calendar import Calendar, Holiday
 from pipeline.model.terms.charges import CeilingPeriod, Charges, ChargeUnit, fixed_charges, hourly_work, project_work
+from pipeline.model.terms.examples import (
+    CreditExampleLine,
+    CreditExampleResult,
+    FeeExampleLine,
+    credit_example_lines,
+    credit_example_results,
+)
 from pipeline.model.terms.listed import ChannelLine, channel_lines, holidays_of
 from pipeline.model.terms.named import ChargePeriod
 from pipeline.model.terms.open_points import agreed
 from pipeline.model.terms.risk import Liability
 from pipeline.model.terms.scope import Scope, Site
 from pipeline.model.terms.section import Section
-from pipeline.model.terms.service_credits import LevelExample, Measure, ServiceCredits
+from pipeline.model.terms.service_credits import ServiceCredits
 from pipeline.model.terms.service_levels import ServiceLevels
 from pipeline.model.terms.services import Service
 from pipeline.model.terms.term import AutomaticRenewal, RunsFrom, Term
-from pipeline.model.terms.termination import FeeBasis, Termination
+from pipeline.model.terms.termination import FeeBasis, FeeExample, Termination
 
 _CEILINGS_A_YEAR = {CeilingPeriod.MONTH: 12, CeilingPeriod.QUARTER: 4, CeilingPeriod.YEAR: 1}
 
@@ -57,18 +64,6 @@ class ServiceEstimate(Section):
     id: Identifier = Field(description="The id of the Additional Service.")
     name: Text = Field(description="The name of the Additional Service.")
     estimate: Money = Field(description="The expected cost of a year.")
-
-
-class CreditExampleLine(Section):
-    """One Service Level in a worked example of Service Credits."""
-
-    id: Identifier = Field(description="The ids of the example and of the Service Level in it.")
-    example: Text = Field(description="The name of the example.")
-    subject: Text = Field(description="The priority, or the service that must be available.")
-    measure: Measure = Field(description="What is measured.")
-    counted: Count = Field(description="What counts.")
-    met: Count = Field(description="How much of it met the Service Level.")
-    share: Percent = Field(description="The share of the basis.")
 
 
 class EarlyFeeAmount(Section):
@@ -264,21 +259,12 @@ class Derived:
     @property
     def credit_example_lines(self) -> tuple[CreditExampleLine, ...]:
         """The Service Levels in the worked examples of Service Credits, one below the other."""
-        credits = agreed(self.service_credits)
-        examples = () if credits is None else agreed(credits.examples)
-        return tuple(
-            CreditExampleLine(
-                id=f"{example.id}_{each.id}",
-                example=example.name,
-                subject=self._measured(each),
-                measure=each.measure,
-                counted=each.counted,
-                met=each.met,
-                share=each.share,
-            )
-            for example in examples
-            for each in example.levels
-        )
+        return tuple(credit_example_lines(self, self.services))
+
+    @property
+    def credit_example_results(self) -> tuple[CreditExampleResult, ...]:
+        """What the worked examples of Service Credits come to, one below the other."""
+        return tuple(credit_example_results(self))
 
     @property
     def early_fee_basis(self) -> Money:
@@ -301,12 +287,22 @@ class Derived:
             return self._sum(()) if day > self.expiry_date else None
         return step.amount
 
-    def _measured(self, example: LevelExample) -> str:
-        if example.measure is Measure.AVAILABILITY:
-            served = {target.id: target.service for target in agreed(self.service_levels.availability)}
-            return next((service.name for service in self.services if service.id == served.get(example.of)), example.of)
-        names = {target.id: target.name for target in agreed(self.service_levels.targets)}
-        return f"{example.of.upper()} {names.get(example.of, '')}".strip()
+    @property
+    def fee_example_lines(self) -> tuple[FeeExampleLine, ...]:
+        """The worked examples of the early termination fee, one below the other."""
+        fee = agreed(self.termination.early_fee)
+        return tuple(self._fee_line(example) for example in (agreed(fee.examples) if fee else ()))
+
+    def _fee_line(self, example: FeeExample) -> FeeExampleLine:
+        step = self.early_fee_step(example.ends_on)
+        return FeeExampleLine(
+            id=example.id,
+            ends_on=example.ends_on,
+            year=step.year if step else None,
+            percentage=step.percentage if step else Percent(Decimal(0)),
+            basis=self.early_fee_basis,
+            fee=example.fee,
+        )
 
     @property
     def _months(self) -> int:

@@ -82,6 +82,13 @@ class AvailabilityTarget(Section):
     maintenance: Maintenance | None = Field(default=None, description="Scheduled maintenance, where there is any.")
 
 
+class TimeOutcome(Choice):
+    """How the Resolution Time of a worked example comes out."""
+
+    MET = "met"
+    MISSED = "missed"
+
+
 class TimeExample(Section):
     """A worked example: an Incident that is answered at once, and the time that counts up to its resolution. The check counts it anew."""
 
@@ -92,6 +99,7 @@ class TimeExample(Section):
     resolved_on: IsoDate = Field(description="The day on which it is resolved.")
     resolved_at: TimeOfDay = Field(description="The time of day, in the time zone of the calendar.")
     counted: ServiceTime = Field(description="The time that should count.")
+    outcome: TimeOutcome | None = Field(default=None, description="Whether the Resolution Time should then be met.")
 
 
 class ServiceLevels(Section):

@@ -14,6 +14,7 @@ from pipeline.measure import tables
 from pipeline.model.adjustment import Adjustment, PeriodCharge
 from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, in_order, warning
 from pipeline.model.performance import Attainment, CreditStatement
+from pipeline.model.terms.crediting import Charge, Failed, statement
 from pipeline.model.terms.open_points import StillOpen
 from pipeline.model.terms.service_credits import Measure
 from pipeline.model.times import YearMonth
@@ -184,9 +185,9 @@ def _statement(
     for each in available:
         tickets = frozenset(outage.ticket or f"outage at {outage.start}" for outage in each.outages)
         service = next(target.service for target in agreed.terms.service_levels.availability if target.id == each.attainment.level.of)
-        failed[each.attainment.level] = measure.Failed(tickets, frozenset({service}))
-    further = [measure.Charge(charge.name, Fraction(charge.amount.amount), frozenset(charge.services)) for charge in charges]
-    return measure.statement(agreed.terms, period, attained, failed, further)
+        failed[each.attainment.level] = Failed(tickets, frozenset({service}))
+    further = [Charge(charge.name, Fraction(charge.amount.amount), frozenset(charge.services)) for charge in charges]
+    return statement(agreed.terms, period, attained, failed, further)
 
 
 def _provisional(taken: Taken, when: _When) -> Iterator[Diagnostic]:

@@ -1,4 +1,7 @@
-"""Service Credits, in the steps in which the schedule calculates them. Nothing is rounded before the end."""
+"""Service Credits, in the steps in which the schedule calculates them. Nothing is rounded before the end.
+
+They follow from the terms alone once somebody has counted, so that a contract prints in its examples what a month is later credited.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,14 @@ from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
+from typing import Protocol
 
+from pipeline.model.percent import Percent
 from pipeline.model.performance import Attainment, CreditLine, CreditStatement, ServiceLevel, reaches
-from pipeline.model.terms.charges import FixedCharge, fixed_charges
-from pipeline.model.terms.contract import Terms
+from pipeline.model.terms.charges import Charges, FixedCharge, fixed_charges
+from pipeline.model.terms.open_points import agreed
 from pipeline.model.terms.service_credits import (
     BandCredits,
     Combine,
@@ -19,9 +25,31 @@ from pipeline.model.terms.service_credits import (
     Measure,
     ServiceCredits,
 )
+from pipeline.model.terms.service_levels import ServiceLevels
+from pipeline.model.terms.term import Term
 from pipeline.model.times import YearMonth
 
 MONTHS_OF_A_YEAR = 12
+
+
+class Priced(Protocol):
+    """The sections of the terms from which a Service Credit follows."""
+
+    @property
+    def term(self) -> Term:
+        """When the service starts."""
+
+    @property
+    def charges(self) -> Charges:
+        """Of what a credit is a share."""
+
+    @property
+    def service_levels(self) -> ServiceLevels:
+        """Which levels carry a credit."""
+
+    @property
+    def service_credits(self) -> ServiceCredits | None:
+        """How much it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +70,22 @@ class Charge:
 
 
 def statement(
-    terms: Terms,
+    terms: Priced,
     period: YearMonth,
-    attained: Sequence[Attainment],
+    attainments: Sequence[Attainment],
     failed: Mapping[ServiceLevel, Failed],
     further: Iterable[Charge] = (),
 ) -> CreditStatement | None:
     """The Service Credits of a period for its Attainments; None where the agreement knows none."""
-    credits = terms.service_credits
+    credits = agreed(terms.service_credits)
     if credits is None:
         return None
     charges = [*_charged(terms, period), *further]
-    listed = [each for each in attained if each.is_failure and is_listed(terms, credits, each.level)]
-    lines = [_line(credits, each, _basis(credits, charges, failed.get(each.level, Failed()))) for each in listed]
+    listed = [each for each in attainments if each.is_failure and is_listed(terms, credits, each.level)]
+    found = (_line(credits, each, _basis(credits, charges, failed.get(each.level, Failed()))) for each in listed)
+    lines = [line for line in found if line is not None]
     counted = _combined(credits, lines, failed)
-    basis_of = charges if credits.basis is CreditBasis.TOTAL_MONTHLY_CHARGE else _of_services(charges, listed, failed)
+    basis_of = charges if agreed(credits.basis) is CreditBasis.TOTAL_MONTHLY_CHARGE else _of_services(charges, listed, failed)
     basis = _sum(basis_of)
     return CreditStatement(
         period,
@@ -69,7 +98,21 @@ def statement(
     )
 
 
-def is_listed(terms: Terms, credits: ServiceCredits, level: ServiceLevel) -> bool:
+def basis_of(terms: Priced, period: YearMonth, failed: Failed) -> Fraction:
+    """The sum of which the Service Credit of one Service Level Failure is a share."""
+    credits = agreed(terms.service_credits)
+    return _basis(credits, _charged(terms, period), failed) if credits else Fraction(0)
+
+
+def weight_of(terms: Priced, level: ServiceLevel) -> Percent:
+    """The weight of a Service Level: all of it where there are no weights, and none where others have one."""
+    credits = agreed(terms.service_credits)
+    weights = credits.weights if isinstance(credits, BandCredits) else ()
+    own = next((weight.share for weight in weights if (weight.measure, weight.of) == (level.measure, level.of)), None)
+    return own or Percent(Decimal(0 if weights else 100))
+
+
+def is_listed(terms: Priced, credits: ServiceCredits, level: ServiceLevel) -> bool:
     """Whether the schedule lists a Service Level as one that carries a Service Credit."""
     if isinstance(credits, BandCredits) and credits.weights:
         return any(weight.measure is level.measure and weight.of == level.of for weight in credits.weights)
@@ -78,26 +121,28 @@ def is_listed(terms: Terms, credits: ServiceCredits, level: ServiceLevel) -> boo
     return any(target.id == level.of and target.credit for target in terms.service_levels.targets)
 
 
-def _line(credits: ServiceCredits, failure: Attainment, basis: Fraction) -> CreditLine:
+def _line(credits: ServiceCredits, failure: Attainment, basis: Fraction) -> CreditLine | None:
     if not isinstance(credits, BandCredits):
         return CreditLine(failure, "", credits.credit, None, basis, credits.credit.fraction * basis)
     of_availability = failure.level.measure is Measure.AVAILABILITY
     band = _band(credits.bands.availability if of_availability else credits.bands.response_and_resolution, failure)
+    if band is None:
+        return None
     weight = next((each.share for each in credits.weights if (each.measure, each.of) == (failure.level.measure, failure.level.of)), None)
     amount = band.credit.fraction * (weight.fraction if weight is not None else 1) * basis
     return CreditLine(failure, band.id, band.credit, weight, basis, amount)
 
 
-def _band(bands: Sequence[CreditBand], failure: Attainment) -> CreditBand:
-    """The highest band whose lower end the Attainment reaches; the lowest begins at nothing."""
+def _band(bands: Sequence[CreditBand], failure: Attainment) -> CreditBand | None:
+    """The highest band whose lower end the Attainment reaches; None where the lowest does not begin at nothing, which is an error."""
     assert failure.fraction is not None
     ordered = sorted(bands, key=lambda band: band.at_least.value, reverse=True)
-    return next(band for band in ordered if reaches(failure.fraction, band.at_least))
+    return next((band for band in ordered if reaches(failure.fraction, band.at_least)), None)
 
 
 def _combined(credits: ServiceCredits, lines: list[CreditLine], failed: Mapping[ServiceLevel, Failed]) -> list[CreditLine]:
     """All lines, or of those to which one event led only the highest."""
-    if credits.combine is Combine.SUM:
+    if agreed(credits.combine) is Combine.SUM:
         return lines
     counted: list[CreditLine] = []
     for group in _groups(lines, failed):
@@ -118,7 +163,7 @@ def _groups(lines: list[CreditLine], failed: Mapping[ServiceLevel, Failed]) -> l
     return [group for group, _ in groups]
 
 
-def _charged(terms: Terms, period: YearMonth) -> list[Charge]:
+def _charged(terms: Priced, period: YearMonth) -> list[Charge]:
     """The recurring Charges for a period; for a part of it the share of its days."""
     part = _part_of(terms, period)
     lines = [line for line in fixed_charges(terms.charges) if line.period.times_a_year]
@@ -129,7 +174,7 @@ def _for_a_month(line: FixedCharge, part: Fraction) -> Fraction:
     return Fraction(line.amount.amount) * line.quantity * line.period.times_a_year / MONTHS_OF_A_YEAR * part
 
 
-def _part_of(terms: Terms, period: YearMonth) -> Fraction:
+def _part_of(terms: Priced, period: YearMonth) -> Fraction:
     days = monthrange(period.year, period.month)[1]
     first, last = date(period.year, period.month, 1), date(period.year, period.month, days)
     begin, end = max(first, terms.term.service_start_date), last
@@ -137,7 +182,7 @@ def _part_of(terms: Terms, period: YearMonth) -> Fraction:
 
 
 def _basis(credits: ServiceCredits, charges: list[Charge], failed: Failed) -> Fraction:
-    if credits.basis is CreditBasis.TOTAL_MONTHLY_CHARGE:
+    if agreed(credits.basis) is CreditBasis.TOTAL_MONTHLY_CHARGE:
         return _sum(charges)
     return _sum(charge for charge in charges if charge.services & failed.services)
 
