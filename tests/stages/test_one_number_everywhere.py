@@ -183,16 +183,20 @@ def house(tmp_path: Path) -> House:
     return House(tmp_path)
 
 
-def test_a_resolution_time_changes_text_due_moment_row_verdict_and_credit(house: House) -> None:
+def test_a_resolution_time_changes_text_example_due_moment_row_verdict_and_credit(house: House) -> None:
     """Within two hours none of the twenty is resolved: the lowest band gives 15 % x 30 % of GBP 4500.00, so GBP 202.50 for P1."""
     before = house.told()
     house.change(LEVELS, "resolution: 4 h\n", "resolution: 2 h\n")
 
-    after = house.told()
+    wrong = house.wrong_examples()
 
+    assert wrong == ["the Resolution Time in the example `at_night` is missed, not met"]
+    house.change(LEVELS, "counted: 210 min, outcome: met", "counted: 210 min, outcome: missed")
+    after = house.told()
     assert differing(before, after) == [
         *("-Response within 15 minutes, Resolution within 4 hours", "+Response within 15 minutes, Resolution within 2 hours"),
         *("-4 hours", "+2 hours"),
+        *("-4 hours", "-Met", "+2 hours", "+Missed"),
     ]
     assert (before.due["A-1"], after.due["A-1"]) == ("2026-06-03T13:00", "2026-06-03T11:00")
     assert (before.missed("A-1"), after.missed("A-1")) == (None, ["2:00:00", "3:00:00", "1:00:00", "0:00:00", "2026-06-03 11:00:00"])
@@ -218,7 +222,11 @@ def test_a_band_changes_text_examples_and_credit_and_no_verdict(house: House) ->
     house.change(LEVELS, "credit: GBP 202.50", "credit: GBP 207.00")
     after = house.told()
     assert house.wrong_examples() == []
-    assert differing(before, after) == ["-5%", "+6%", "-0.5%", "+0.6%", "-£202.50", "+£207.00"]
+    assert differing(before, after) == [
+        *("-5%", "+6%"),
+        *("-5% × 10% = 0.5%", "-0.5% × £4,500.00 = £22.50", "+6% × 10% = 0.6%", "+0.6% × £4,500.00 = £27.00"),
+        *("-£202.50", "+£207.00", "-£202.50", "+£207.00"),
+    ]
     assert (after.due, after.missed("B-20")) == (before.due, before.missed("B-20"))
     assert after.attained("P2 resolution") == before.attained("P2 resolution") == ["95 %", "18", "20", "90.00 %", "Failed"]
     assert (before.credit, after.credit) == ("GBP 112.50", "GBP 135.00")
