@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.measure.judging import Judgement, judged
 from pipeline.measure.policy import Measure, Policy, seconds_of
 from pipeline.model.terms.contract import Terms
-from pipeline.model.terms.escalation import EscalationEvent, EscalationLevel, EventTrigger
+from pipeline.model.terms.escalation import EscalationEvent, EscalationLevel, EventTrigger, TimeTrigger
 from pipeline.model.terms.open_points import OpenPoint
 from pipeline.model.terms.service_clock import ClockStart, DowngradeAfterFailure
 from pipeline.model.ticket import EventKind, Ticket
@@ -56,18 +56,24 @@ def _missed(found: tuple[Judgement, ...], measure: Measure) -> Iterator[int]:
 
 
 def _lapsed(terms: Terms, policy: Policy, ticket: Ticket, level: EscalationLevel, as_of: int) -> int | None:
-    """When the time of a trigger lapsed without a Resolution: counted from the opening, like a Resolution Time."""
+    """When the time of a trigger lapsed without a Resolution."""
     assert not isinstance(level.trigger, EventTrigger)
-    after = level.trigger.after
-    levels = {
-        id: replace(each, times={**each.times, Measure.RESOLUTION: seconds_of(after[id], terms.calendar)})
-        for id, each in policy.levels.items()
-        if id in after
-    }
-    if set(levels) != set(policy.levels):
+    timed = timed_by(level.trigger, policy, terms)
+    if timed is None:
         return None
-    clock = policy.clock.model_copy(update={"starts": ClockStart.OPENED, "downgrade_after_failure": DowngradeAfterFailure.REJUDGE})
-    counted = judged(ticket, replace(policy, clock=clock, levels=levels), as_of).judgements
+    counted = judged(ticket, timed, as_of).judgements
     resolution = next(each for each in counted if each.measure is Measure.RESOLUTION)
     until = as_of if resolution.end is None else resolution.end
     return resolution.due if resolution.due is not None and resolution.due <= until and resolution.met is not True else None
+
+
+def timed_by(trigger: TimeTrigger, policy: Policy, terms: Terms) -> Policy | None:
+    """The policy with the times of a trigger as Resolution Times, counted from the opening; None where some Priority has none."""
+    if set(policy.levels) - set(trigger.after):
+        return None
+    levels = {
+        id: replace(each, times={**each.times, Measure.RESOLUTION: seconds_of(trigger.after[id], terms.calendar)})
+        for id, each in policy.levels.items()
+    }
+    clock = policy.clock.model_copy(update={"starts": ClockStart.OPENED, "downgrade_after_failure": DowngradeAfterFailure.REJUDGE})
+    return replace(policy, clock=clock, levels=levels)

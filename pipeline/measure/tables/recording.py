@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
 from pipeline.measure.attaining import attainments
+from pipeline.measure.escalating import Escalated
 from pipeline.measure.judging import Judged, judged
 from pipeline.measure.periods import next_month
 from pipeline.measure.policy import Measure, Policy, policy_of
+from pipeline.measure.runs import resolution_runs
 from pipeline.measure.tables.counting import PERIOD, tallied, with_periods
+from pipeline.measure.tables.escalating import escalated
 from pipeline.measure.tables.evaluating import evaluate
 from pipeline.measure.tables.frames import JUDGED, TICKETS
 from pipeline.measure.tables.histories import row_of, told, untold
@@ -26,6 +29,7 @@ from pipeline.model.ticket import EventKind, Ticket
 from pipeline.model.times import YearMonth
 
 _MOMENTS = ("opened", "start", "end", "due", "exceeded")
+_UNDECIDED = pl.col("end").is_null() & pl.col("met").is_null()
 _CLOSE = 95
 """A Resolution in the last twentieth of its time is close to being a miss."""
 
@@ -100,9 +104,9 @@ class Record:
 
     def failed(self, level: ServiceLevel, period: YearMonth) -> Failed:
         """The tickets that missed a Service Level in a period, and their services."""
-        own = [each for each in self.counted(period) if (each.measure.value, each.level) == (level.measure.value, level.of)]
-        missed = [each for each in own if not each.met]
-        return Failed(frozenset(each.ticket for each in missed), frozenset(each.service for each in missed if each.service))
+        is_own = (pl.col("measure") == level.measure.value) & (pl.col("level").cast(pl.String) == level.of)
+        missed = self.judged.filter(pl.col(PERIOD) == str(period), is_own, ~pl.col("met").fill_null(False))
+        return Failed(frozenset(missed["ticket"]), frozenset(missed["service"].drop_nulls()) - {""})
 
     def counted(self, period: YearMonth) -> tuple[Figure, ...]:
         """The times that count in a period, in the order of their tickets."""
@@ -110,18 +114,17 @@ class Record:
 
     def undecided(self) -> tuple[Figure, ...]:
         """The times of open tickets that are not decided yet, the next to fail first; those whose clock stands come last."""
-        open_ones = self.judged.filter(pl.col("end").is_null() & pl.col("met").is_null())
-        return tuple(_figures(open_ones, "due", "ticket", "measure"))
-
-    def tickets_of(self, numbers: Collection[str]) -> Iterator[Ticket]:
-        """Some tickets with their histories, in the order of their numbers."""
-        found = self.tickets.filter(pl.col("ticket").is_in(list(numbers))).sort("ticket")
-        return (untold(row) for row in found.iter_rows(named=True))
+        return tuple(_figures(self.judged.filter(_UNDECIDED), "due", "ticket", "measure"))
 
     def ticket(self, number: str) -> Ticket | None:
         """One ticket with its history; None where it is not among those judged."""
         found = self.tickets.filter(pl.col("ticket") == number)
         return untold(found.row(0, named=True)) if found.height else None
+
+    def escalated(self, period: YearMonth) -> tuple[Escalated, ...]:
+        """The Escalation Levels that the tickets which count in a period, and the open ones, should have reached: ticket by ticket."""
+        concerned = self.judged.filter((pl.col(PERIOD) == str(period)) | _UNDECIDED)
+        return escalated(self.terms, self.policy, self.tickets.join(concerned, on="ticket", how="semi"), self.judged, self.as_of)
 
     def explained(self, ticket: Ticket) -> Judged:
         """The judgements of a ticket with their segments."""
@@ -134,7 +137,7 @@ class Record:
         numbers = of_period["ticket"].unique()
         told = self.tickets.filter(pl.col("ticket").is_in(numbers.implode()) & pl.col("history").is_not_null())
         tickets = [untold(row) for row in told.iter_rows(named=True)]
-        reopened = sum(judged(each, self.policy, self.as_of).reopened > 0 for each in tickets)
+        reopened = sum(resolution_runs(each, self.policy, self.as_of).reopened > 0 for each in tickets)
         lowered = sum(self._was_lowered(each) for each in tickets)
         return Signs(len(numbers), int(of_period["elapsed"].sum()), int(of_period["paused"].sum()), reopened, lowered, close)
 

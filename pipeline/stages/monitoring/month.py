@@ -68,9 +68,7 @@ class Month:
     @cached_property
     def escalated(self) -> tuple[measure.Escalated, ...]:
         """The Escalation Levels that the tickets of the period, and the open ones, should have reached: ticket by ticket."""
-        numbers = {each.ticket for each in (*self.record.counted(self.period), *self.record.undecided())}
-        tickets, terms = self.record.tickets_of(numbers), self.agreed.terms
-        return tuple(each for ticket in tickets for each in measure.escalations(terms, self.record.policy, ticket, self.as_of))
+        return self.record.escalated(self.period)
 
 
 @dataclass(frozen=True)
