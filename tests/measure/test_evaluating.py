@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -10,6 +13,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+import pipeline
 from pipeline.measure.hours import OutsideCalendar
 from pipeline.measure.judging import judged
 from pipeline.measure.policy import Measure, Policy
@@ -229,6 +233,26 @@ def test_a_ticket_comes_back_from_the_table_as_it_went_in() -> None:
 
 def test_no_tickets_give_no_judgements() -> None:
     assert evaluate(frame([]).lazy(), POLICIES[0], AS_OF).collect().height == 0
+
+
+ELSEWHERE = """
+import sys
+import polars
+plan, made = sys.argv[1:]
+polars.LazyFrame.deserialize(plan).sink_parquet(made)
+"""
+
+
+def test_a_plan_that_is_written_down_gives_the_same_figures_in_another_process(tmp_path: Path) -> None:
+    tickets = frame(some_tickets(POLICIES[2]))
+    tickets.write_parquet(tmp_path / "tickets.parquet", row_group_size=50)
+
+    evaluate(pl.scan_parquet(tmp_path / "tickets.parquet"), POLICIES[2], AS_OF).serialize(tmp_path / "plan")
+    elsewhere = [sys.executable, "-c", ELSEWHERE, str(tmp_path / "plan"), str(tmp_path / "made.parquet")]
+    subprocess.run(elsewhere, check=True, env={**os.environ, "PYTHONPATH": str(Path(pipeline.__file__).parents[1])})
+
+    made = pl.read_parquet(tmp_path / "made.parquet")
+    assert in_order(made).equals(in_order(evaluate(tickets.lazy(), POLICIES[2], AS_OF).collect()))
 
 
 @pytest.mark.parametrize(("told", "as_of"), [("2025-12-31 12:00", AS_OF), ("2026-04-01 12:00", at("2028-01-01 00:01"))])
