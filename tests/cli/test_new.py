@@ -85,4 +85,4 @@ def test_the_questions_are_printed_for_a_file(run):
     code, out, _ = run("new", "--questions")
 
     assert code == 0
-    assert "\n# From which day does the contract bind?\n" in out
+    assert "\n# On which day does the contract take effect? Year-month-day, for example 2027-01-31.\n" in out

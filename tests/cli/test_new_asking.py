@@ -117,7 +117,7 @@ def test_the_terminal_shows_steps_questions_choices_and_suggestions(root, answer
     terminal = Terminal(root).answer(lines_of(root, answers)[:60]).send(b"quit\n")
 
     assert terminal.end() == 0
-    for shown in ("The services required (step 1 of the 20)", "How many people are supported?", " 1 hardware", "[england and wales]"):
+    for shown in ("The services required (step 1 of the 20)", "How many people will be supported?", " 1 hardware", "[england and wales]"):
         assert shown in terminal.shown
 
 

@@ -192,6 +192,13 @@ def test_the_defaults_of_a_house_count_under_its_own_law_whatever_the_law_sugges
     assert found == ["USD", "EUR", "EUR", "USD"]
 
 
+@pytest.mark.parametrize(("bound_from", "start"), [("2027-01-01", "2027-02-01"), ("2027-01-31", "2027-02-28"), ("open", None)])
+def test_the_services_start_when_the_handover_is_over(house, bound_from, start):
+    known = Known(replace(given_for(house.root, NEW), answers={"effective_date": bound_from}), BY_ID)
+
+    assert known.suggested("service_start_date") == start
+
+
 def test_a_calendar_that_the_house_lacks_is_not_suggested(house, answers):
     given = given_for(house.root, NEW)
     without = {name: calendar for name, calendar in given.calendars.items() if name != "germany-hesse"}
@@ -267,7 +274,10 @@ def test_what_was_not_answered_is_named_with_the_question(root, answers, tmp_pat
 
     (fault,) = create_from_file(root, NEW, written(tmp_path, answers)).findings
 
-    assert fault.message == "`owner` is not answered: Who in your house answers for this contract?"
+    assert (
+        fault.message
+        == "`owner` is not answered: Who in your company is responsible for this contract? For example Priya Raman, Head of IT."
+    )
 
 
 def test_an_answer_to_a_question_that_does_not_arise_is_refused(root, answers, tmp_path):

@@ -59,7 +59,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "additional_list",
         STEP,
-        "Which Additional Services may be ordered?",
+        "Which additional services might you want to order later?",
         form=Form.SEVERAL,
         separator=", ",
         others=True,
@@ -70,7 +70,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "additional_services",
         STEP,
-        "What does each of them cost, and how is it ordered?",
+        "How much does each of them cost, and how is it ordered?",
         "additional_services",
         Form.TABLE,
         key="name",
@@ -78,13 +78,13 @@ QUESTIONS: tuple[Question, ...] = (
         when=lambda known: bool(known.words("additional_list")),
         columns=(
             Column("name", "Additional Service"),
-            Column("description", "What it comprises"),
+            Column("description", "What it includes"),
             Column("kind", "Kind", default="other"),
             Column("price", "Price", to="", like="additional_services.*.pricing.amount"),
-            Column("counted_by", "For what: fixed, gigabyte, device, user, item", to="", default=FIXED),
-            Column("period", "For which period", to="pricing.period", default="month"),
-            Column("quantity", "How many are expected", to="", like="additional_services.*.pricing.estimated_quantity", optional=True),
-            Column("order_by", "How it is ordered", default="change_request"),
+            Column("counted_by", "Unit of the price (fixed, gigabyte, device, user or item)", to="", default=FIXED),
+            Column("period", "Period of the price (once, month or year)", to="pricing.period", default="month"),
+            Column("quantity", "Expected quantity", to="", like="additional_services.*.pricing.estimated_quantity", optional=True),
+            Column("order_by", "Way to order it", default="change_request"),
         ),
     ),
 )

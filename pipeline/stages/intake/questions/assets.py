@@ -42,7 +42,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "hardware",
         STEP,
-        "Which hardware is covered?",
+        "Which hardware will be supported?",
         "assets.hardware",
         Form.TABLE,
         key="make_and_model",
@@ -51,11 +51,11 @@ QUESTIONS: tuple[Question, ...] = (
         columns=(
             Column("make_and_model", "Make and model"),
             Column("category", "Kind"),
-            Column("quantity", "How many", default="1"),
-            Column("site", "At which site", to="", like="scope.sites.*.name"),
-            Column("owner", "Who owns it", default="customer"),
-            Column("support_level", "How far it is supported", default="full"),
-            Column("service", "By which service", to="", like="services.*.name", optional=True),
+            Column("quantity", "Quantity", default="1"),
+            Column("site", "Site", to="", like="scope.sites.*.name"),
+            Column("owner", "Owner", default="customer"),
+            Column("support_level", "Extent of support", default="full"),
+            Column("service", "Service that covers it", to="", like="services.*.name", optional=True),
             Column("serial", "Serial number", optional=True),
             Column("vendor_warranty_until", "Last day of the vendor's warranty", optional=True),
             Column("vendor_support_until", "Last day of the vendor's support", optional=True),
@@ -65,7 +65,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "software",
         STEP,
-        "Which software is covered?",
+        "Which software will be supported?",
         "assets.software",
         Form.TABLE,
         key="product",
@@ -74,10 +74,10 @@ QUESTIONS: tuple[Question, ...] = (
         columns=(
             Column("product", "Product"),
             Column("version", "Version", default="current"),
-            Column("licence_owner", "Who holds the licence", default="customer"),
-            Column("licences", "How many licences", default="1"),
-            Column("support_level", "How far it is supported", default="full"),
-            Column("service", "By which service", to="", like="services.*.name", optional=True),
+            Column("licence_owner", "Holder of the licence", default="customer"),
+            Column("licences", "Number of licences", default="1"),
+            Column("support_level", "Extent of support", default="full"),
+            Column("service", "Service that covers it", to="", like="services.*.name", optional=True),
             Column("vendor_support_until", "Last day of the vendor's support", optional=True),
         ),
         help="Long lists come from a spreadsheet: answer with the name of a CSV or XLSX file.",
@@ -85,7 +85,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "responsibilities",
         STEP,
-        "Who does what about them?",
+        "Who does what for this hardware and software?",
         "responsibilities",
         Form.TABLE,
         key="activity",
@@ -93,12 +93,13 @@ QUESTIONS: tuple[Question, ...] = (
         when=lambda known: bool(known.rows("hardware") or known.rows("software")),
         columns=(
             Column("activity", "Activity"),
-            Column("customer", "Customer"),
-            Column("provider", "Provider"),
+            Column("customer", "Customer's part"),
+            Column("provider", "Provider's part"),
             Column("cadence", "How often", optional=True),
             Column("critical_within", "Time for a critical update", optional=True),
         ),
-        help="A accountable, R responsible, AR both, C consulted, I informed. One party is accountable for each activity.",
+        help="A: is accountable. R: does the work. AR: both. C: is asked before. I: is told afterwards. "
+        "Exactly one party is accountable for each activity.",
     ),
 )
 

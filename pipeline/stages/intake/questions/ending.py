@@ -29,7 +29,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "customer_notice",
         STEP,
-        "With which notice?",
+        "How much notice must the Customer give? For example 90 days.",
         "termination.convenience.customer.notice",
         suggests=lambda known: "90 days",
         when=says_yes("customer_may_terminate"),
@@ -37,19 +37,23 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "customer_not_before",
         STEP,
-        "Not before which time from the start?",
+        "How long must the contract have run before the Customer may leave? For example 6 months, or `none`.",
         "termination.convenience.customer.not_before",
         optional=True,
         suggests=lambda known: NONE,
         when=says_yes("customer_may_terminate"),
     ),
     Question(
-        "provider_may_terminate", STEP, "May the Provider end it early without a reason?", form=Form.YES_NO, suggests=lambda known: "false"
+        "provider_may_terminate",
+        STEP,
+        "May the Provider end the contract early without a reason?",
+        form=Form.YES_NO,
+        suggests=lambda known: "false",
     ),
     Question(
         "provider_notice",
         STEP,
-        "With which notice?",
+        "How much notice must the Provider give? For example 6 months.",
         "termination.convenience.provider.notice",
         suggests=lambda known: "6 months",
         when=says_yes("provider_may_terminate"),
@@ -57,7 +61,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "early_fee",
         STEP,
-        "Does the Customer pay a fee when it ends the contract early?",
+        "Does the Customer pay a fee if it ends the contract early without a reason?",
         form=Form.YES_NO,
         suggests=lambda known: "false",
         when=lambda known: known.says_yes("customer_may_terminate") and known.text("charges") not in ("hourly_rate", "per_project"),
@@ -65,7 +69,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "early_fee_steps",
         STEP,
-        "Which share of a year's charges, in which year?",
+        "How much is the fee in each year, as a share of a year's charges?",
         "termination.early_fee.steps",
         Form.TABLE,
         suggests=_fee_rows,
@@ -78,7 +82,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "exit_assistance",
         STEP,
-        "How long does the Provider help after the end?",
+        "For how long after the end must the Provider help with the handover? For example 3 months.",
         "exit.assistance_period",
         suggests=lambda known: "3 months",
     ),

@@ -34,8 +34,8 @@ LEVELS: tuple[Row, ...] = (
 )
 _SENIORITY = ("staff", "manager", "director")
 PROCEDURE = (
-    "Whoever escalates names the Ticket and states what has not been done and by when it is needed. The level that is reached takes over "
-    "the Ticket, answers within its time and tells the other party who now owns it."
+    "Whoever escalates shall name the Ticket and state what has not been done and by when it is needed. The person at the level that is "
+    "reached shall take over the Ticket, answer within the time of that level and tell the other party so."
 )
 
 
@@ -51,11 +51,17 @@ def _contact_rows(known: Known) -> Answer:
 
 
 QUESTIONS: tuple[Question, ...] = (
-    Question("procedure", STEP, "How does a person escalate?", "escalation.procedure", suggests=lambda known: PROCEDURE),
+    Question(
+        "procedure",
+        STEP,
+        "What must someone do to escalate a ticket, and what happens then?",
+        "escalation.procedure",
+        suggests=lambda known: PROCEDURE,
+    ),
     Question(
         "escalation",
         STEP,
-        "Which levels are there, and when is each reached?",
+        "Which levels of escalation are there, and what triggers each?",
         "escalation.levels",
         Form.TABLE,
         closed=True,
@@ -64,8 +70,8 @@ QUESTIONS: tuple[Question, ...] = (
             Column("name", "Level"),
             Column("customer", "The Customer's role", to="", like="contacts.*.role"),
             Column("provider", "The Provider's role", to="", like="contacts.*.role"),
-            Column("reached", "Reached when", to="", like="escalation.levels.*.trigger.event"),
-            Column("channel", "How", default="phone"),
+            Column("reached", "Trigger", to="", like="escalation.levels.*.trigger.event"),
+            Column("channel", "Channel", default="phone"),
             Column("respond_within", "Time to answer", default="1 h"),
         ),
         help="From the first level up. A level is reached at an event: `ticket_logged`, `response_missed`, `update_missed`, "
@@ -74,19 +80,19 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "contacts",
         STEP,
-        "Who holds each role?",
+        "Who are the people in these roles?",
         "contacts",
         Form.TABLE,
         key="role",
         suggests=_contact_rows,
         columns=(
             Column("role", "Role"),
-            Column("party", "Whose"),
+            Column("party", "Party"),
             Column("name", "Person or desk"),
             Column("seniority", "Authority", default="staff"),
             Column("email", "E-mail address"),
             Column("phone", "Telephone, with country code", optional=True),
-            Column("deputy", "Who stands in", optional=True),
+            Column("deputy", "Deputy", optional=True),
         ),
         help="Whatever you do not know yet may be answered by `open`.",
     ),

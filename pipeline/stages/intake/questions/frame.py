@@ -34,14 +34,24 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "contract_number",
         STEP,
-        "Which number has the contract in your house?",
+        "What number does the contract have in your files? For example ITS-2027-0001.",
         "meta.contract_number",
         suggests=lambda known: known.given.contract.upper(),
     ),
     Question(
-        "owner", STEP, "Who in your house answers for this contract?", "meta.owner", help="A name and a role: Priya Raman, Head of IT."
+        "owner",
+        STEP,
+        "Who in your company is responsible for this contract? For example Priya Raman, Head of IT.",
+        "meta.owner",
+        help="A name, a comma and a role. The contract names this person as the one who oversees it for you.",
     ),
-    Question("drafted_by", STEP, "Who drafts it?", "meta.drafted_by", suggests=lambda known: known.text("owner") or None),
+    Question(
+        "drafted_by",
+        STEP,
+        "Who is drafting it? A name and a role, as before.",
+        "meta.drafted_by",
+        suggests=lambda known: known.text("owner") or None,
+    ),
     Question(
         "governing_law",
         STEP,
@@ -54,14 +64,14 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "courts_place",
         STEP,
-        "The courts of which place decide?",
+        "Where would a lawsuit about the contract be brought? For example England and Wales, or Frankfurt am Main.",
         "legal.courts.place",
         suggests=_courts,
     ),
     Question(
         "calendar",
         STEP,
-        "Which calendar says when it is a working day?",
+        "Which calendar of working days and public holidays applies to the services?",
         "calendar",
         closed=True,
         suggests=_calendar,
@@ -70,7 +80,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "currency",
         STEP,
-        "In which currency are the charges?",
+        "In which currency will the charges be? For example GBP, EUR or USD.",
         "charges.currency",
         closed=True,
         suggests=_currency,

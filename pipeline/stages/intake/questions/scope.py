@@ -32,7 +32,7 @@ def _site_rows(known: Known) -> Answer:
 
 
 QUESTIONS: tuple[Question, ...] = (
-    Question("scope_description", STEP, "Describe the scope in a sentence.", "scope.description", suggests=_reach),
+    Question("scope_description", STEP, "How would you describe in one sentence what is supported?", "scope.description", suggests=_reach),
     Question(
         "sites",
         STEP,
@@ -44,45 +44,45 @@ QUESTIONS: tuple[Question, ...] = (
         columns=(
             Column("name", "Site"),
             Column("address", "Address", to="", like="scope.sites.*.address.*"),
-            Column("onsite", "Does the Provider come there", default="true"),
+            Column("onsite", "On-site support (yes or no)", default="true"),
         ),
     ),
     Question(
         "requirements",
         STEP,
-        "Which specific requirements are there?",
+        "Are there special requirements? For example: engineers who work on site have had the site safety induction.",
         "scope.requirements",
         Form.LINES,
         suggests=lambda known: (),
-        help="A clause each, without a full stop, semicolons between: engineers who work on site have had the site safety induction.",
+        help="Each in a few words without a full stop, with semicolons between them; `none` if there are none.",
     ),
     Question(
         "limits",
         STEP,
-        "Where does support end?",
+        "What limits does support have? For example: on-site work is limited to the sites listed below.",
         "scope.limits",
         Form.LINES,
         suggests=lambda known: (),
-        help="A clause each, without a full stop, with semicolons between: on-site work is limited to the sites listed below.",
+        help="Each in a few words without a full stop, with semicolons between them; `none` if there are none.",
     ),
     Question(
         "exclusions",
         STEP,
-        "What is excluded?",
+        "What is not supported at all?",
         "scope.exclusions",
         Form.LINES,
         suggests=lambda known: EXCLUSIONS,
         like="scope.exclusions.*.text",
-        help="A phrase each, without a full stop, with semicolons between.",
+        help="Each in a few words without a full stop, with semicolons between them.",
     ),
     Question(
         "dependencies",
         STEP,
-        "What must the Customer contribute?",
+        "What must the Customer provide, so that the Provider can do its work?",
         "scope.customer_dependencies",
         Form.LINES,
         suggests=lambda known: DEPENDENCIES,
         like="scope.customer_dependencies.*.text",
-        help="A phrase each, without a full stop, with semicolons between.",
+        help="Each in a few words without a full stop, with semicolons between them.",
     ),
 )

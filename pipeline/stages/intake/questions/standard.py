@@ -10,6 +10,7 @@ from pipeline.model.terms.service_clock import ServiceClock
 from pipeline.model.terms.writing import value_at, with_value, written
 from pipeline.stages.intake.questions import levels
 from pipeline.stages.intake.questions.governing import another_law_suggests, law_of
+from pipeline.stages.intake.questions.standard_words import WORDS
 
 STEP = 12
 CLOCK = "service_levels.clock"
@@ -91,13 +92,13 @@ def _opened(by: str) -> Condition:
 
 
 def _question(path: str, step: int, by: str) -> Question:
-    """The question for one value of the standard, in the words of the data model."""
+    """The question for one value of the standard."""
     field = field_at(path)
     form = Form.LINES if field.shape is Shape.LIST else Form.YES_NO if bool in field.types else Form.VALUE
     when: Condition = _opened(by)
     if path.startswith("data_protection.") and path != "data_protection.personal_data":
         when = lambda known: not known.says_yes(by) and known.says_yes("data_protection_personal_data")  # noqa: E731
-    return Question(name_of(path), step, field.description, path, form, suggests=_suggests(path), when=when, optional=field.optional)
+    return Question(name_of(path), step, WORDS[path], path, form, suggests=_suggests(path), when=when, optional=field.optional)
 
 
 def name_of(path: str) -> str:
@@ -109,11 +110,11 @@ CLOCK_QUESTIONS: tuple[Question, ...] = (
     Question(
         "clock_standard",
         levels.STEP,
-        "Are times measured as your house has it?",
+        "Shall response and resolution times be measured by your company's standard?",
         form=Form.YES_NO,
         suggests=lambda known: "true",
-        help="When the clock starts and pauses, and which ticket counts when: data/house.yaml, `defaults.terms.service_levels.clock`. "
-        "`no` opens each of these switches.",
+        help="It says when the clock starts and pauses, and in which month a ticket counts: data/house.yaml, "
+        "`defaults.terms.service_levels.clock`. `no` asks about each point.",
     ),
     *(_question(f"{CLOCK}.{name}", levels.STEP, "clock_standard") for name in ServiceClock.model_fields),
 )
@@ -121,16 +122,16 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "standard_terms",
         STEP,
-        "Is the rest as your house has it: liability, insurance, data, security, disputes?",
+        "Shall your company's standard terms apply to the rest: liability, insurance, data, security, disputes?",
         form=Form.YES_NO,
         suggests=lambda known: "true",
-        help="It stands in data/house.yaml under `defaults.terms`. `no` opens it value by value.",
+        help="They stand in data/house.yaml under `defaults.terms`. `no` asks about each of them.",
     ),
     *(_question(path, STEP, "standard_terms") for path in OPENED),
     Question(
         "liability_floor",
         STEP,
-        "To what does the limit of liability amount at least?",
+        "What is the lowest amount to which liability may be limited? For example 40000.",
         SUMS[0],
         suggests=_suggests_sum(SUMS[0]),
         when=lambda known: not in_house_currency(known) or not known.says_yes("standard_terms"),
@@ -138,7 +139,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "insured_sum",
         STEP,
-        "For which sum must the Provider be insured, for each claim?",
+        "For how much must the Provider be insured, for each claim? For example 1500000.",
         like="insurance.*.minimum",
         when=lambda known: (
             not in_house_currency(known)
