@@ -70,6 +70,12 @@ class Attainment:
         return self.verdict is Verdict.FAILED
 
     @property
+    def amounts(self) -> tuple[str, str]:
+        """What met it and what counted, as they are printed: tickets, or times."""
+        met, counted = (shown_time(each) if self.level.measure is Measure.AVAILABILITY else str(each) for each in (self.met, self.counted))
+        return met, counted
+
+    @property
     def shown(self) -> str:
         """The share in per cent, cut and not rounded, so that 189 of 199 never look like a target that they miss."""
         return "n/a" if self.fraction is None else f"{shortened(self.fraction)} %"

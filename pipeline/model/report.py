@@ -9,6 +9,8 @@ from pipeline.model.sheet import Grid
 
 _MOST_STEPS = 6
 """Lines across a chart, above which they would stand too close to be read."""
+_PER_CENT, _POINTS = "%", 5
+"""Shares are shown over five points of a hundred at least, so that a tenth of one does not look like a fall."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,17 @@ class Chart:
 
     @property
     def scale(self) -> Scale:
-        """An axis of round figures that holds every value and the target."""
+        """An axis of round figures that holds every value and the target; one of shares ends at 100 % where no value is higher."""
         values = [value for series in self.series for value in series.values if value is not None]
         values += [] if self.target is None else [self.target]
         low, high = min(values, default=0.0), max(values, default=1.0)
-        step = _round_step((high - low) / (_MOST_STEPS - 1) or max(abs(high), 1) / (_MOST_STEPS - 1))
+        is_share = self.unit == _PER_CENT
+        spread = max(high - low, _POINTS) if is_share else high - low or max(abs(high), 1)
+        step = _round_step(spread / (_MOST_STEPS - 1))
         first, last = floor(low / step), ceil(high / step)
+        if is_share and (last - first) * step < _POINTS:
+            first = max(0, last - round(_POINTS / step))
+            last = max(last, first + round(_POINTS / step))
         return Scale(first * step, (last if last > first else first + 1) * step, step)
 
 

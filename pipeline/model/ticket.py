@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -72,3 +73,9 @@ class Ticket:
     def opened(self) -> int:
         """When it was opened."""
         return self.events[0].at
+
+
+def natural(number: str) -> tuple[tuple[str | int, ...], str]:
+    """What ticket numbers are ordered by as a person orders them: `T-9` before `T-12`."""
+    parts = re.split("([0-9]+)", number)
+    return tuple(int(part) if at % 2 else part for at, part in enumerate(parts)), number

@@ -382,7 +382,7 @@ def test_a_list_of_outages_and_other_measures_is_told_beside_the_tickets(root, r
     _, out, _ = monitor(run, "--outages", "outages.csv", "--measures", "measures.csv", "--report")
 
     # Two of 176 hours.
-    assert "desk availability  626400   633600     98.86 %    99 %  failed" in out
+    assert "desk availability  174:00:00  176:00:00     98.86 %    99 %  failed" in out
     assert "Calls answered within 20 seconds" in Path(f"build/{ACME}/performance/2026-10/report.html").read_text()
 
 

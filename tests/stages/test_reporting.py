@@ -72,6 +72,24 @@ def test_a_sign_that_no_font_has_is_pointed_out_and_nothing_is_made(root):
     assert [finding.code for finding in files.findings] == ["missing-glyph"]
 
 
+@pytest.mark.parametrize("values", [(100.0, 100.0, 100.0), (83.58, 90.69, 85.0), (99.25, 99.89, 99.5), (0.0, 0.0, 0.0)])
+def test_a_renderer_may_mark_an_axis_as_it_likes_within_its_ends(root, values):
+    chart = replace(CHART, series=(Series("P1", values),), target=None)
+
+    files = made(root, replace(REPORT, sections=(Section("Attainment", (), (), (chart,)),)))
+
+    assert files.findings == ()
+
+
+def test_a_figure_beyond_the_ends_of_an_axis_is_found(root):
+    sound = word.write_report(REPORT, (root.folder / "templates" / "report.docx").read_bytes())
+    odd = word_with(sound, '<c:max val="97"/>', '<c:max val="197"/>')
+
+    _, findings = reporting.printed_report(odd, REPORT, PLACE, None)
+
+    assert [finding.code for finding in findings] == ["pdf-differs"]
+
+
 def test_a_chart_that_the_renderer_does_not_draw_is_found(root):
     # A format of figures that rdocx refuses; it then writes words of its own where the chart would be.
     sound = word.write_report(REPORT, (root.folder / "templates" / "report.docx").read_bytes())

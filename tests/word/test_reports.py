@@ -119,6 +119,22 @@ def test_the_axis_of_a_chart_has_round_figures_and_holds_every_value(values, mar
     assert all(scale.low <= value <= scale.high for value in values)
 
 
+@pytest.mark.parametrize(
+    ("values", "low", "high", "step"),
+    [
+        ((100.0, 100.0), 95, 100, 1),
+        ((99.25, 99.89), 95, 100, 1),
+        ((88.88,), 84, 89, 1),
+        ((0.0,), 0, 5, 1),
+        ((57.0, 100.0), 50, 100, 10),
+    ],
+)
+def test_the_axis_of_shares_shows_five_points_at_least_and_none_beyond_the_whole(values, low, high, step):
+    scale = Chart("", MONTHS, (Series("", values),), "%").scale
+
+    assert (scale.low, scale.high, scale.step) == (low, high, step)
+
+
 def test_the_words_of_a_chart_are_those_that_may_be_drawn_in_it():
     assert {"Jan", "P1", "&", "Target", "95", "92", "100"} <= set(chart_words(CHART))
 

@@ -12,6 +12,7 @@ from pipeline.model.diagnostic import Diagnostic, Span
 from pipeline.model.performance import Attainment, money, shortened
 from pipeline.model.sheet import Column, Grid, Record
 from pipeline.model.terms.open_points import OpenPoint
+from pipeline.model.ticket import natural
 from pipeline.stages.monitoring.month import Month
 from pipeline.stages.monitoring.reporting import report_of
 from pipeline.stages.reporting import report_files
@@ -81,7 +82,7 @@ def open_grid(month: Month) -> Grid:
 
 def escalation_grid(month: Month) -> Grid:
     """The Escalation Levels above the first that the tickets of the month should have reached."""
-    above = [each for each in month.escalated if each.level.level > 1]
+    above = sorted((each for each in month.escalated if each.level.level > 1), key=lambda each: (natural(each.ticket), each.level.level))
     rows = ([each.ticket, str(each.level.level), each.level.name, _moment(month, each.at)] for each in above)
     return _grid("Escalation Levels", ("Ticket", "Level", "Name", "Reached"), rows)
 

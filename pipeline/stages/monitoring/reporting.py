@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
+from fractions import Fraction
 
-from pipeline import lifecycle, measure
-from pipeline.model.days import written_day
-from pipeline.model.performance import Attainment, money, shortened, shown_time
+from pipeline.model.performance import Attainment, shortened, shown_time
 from pipeline.model.report import Chart, Report, Section, Series
 from pipeline.model.sheet import Column, Grid, Record
 from pipeline.model.terms.service_credits import Measure
+from pipeline.model.ticket import natural
 from pipeline.model.times import YearMonth
+from pipeline.stages.monitoring import consequences
 from pipeline.stages.monitoring.month import Month
-from pipeline.stages.monitoring.telling import credited, named, repeated, rows_accounted, sentence
+from pipeline.stages.monitoring.telling import named, rows_accounted, sentence
 
 MOST_MONTHS = 12
-_AHEAD = timedelta(days=92)
-"""How far ahead key dates are told."""
-_HUNDRED = 100
 
 
 def report_of(month: Month) -> Report:
     """The month as a report that both parties may read."""
-    sections = (_attainment, _availability, _misses, _credits, _open, _escalations, _requests, _others, _signs, _adjustments, _rows, _dates)
+    sections = (
+        *(_attainment, _availability, _misses, consequences.credits, consequences.repeated_failures, _open, _escalations),
+        *(_by_service, _requests, _others, _signs, consequences.adjustments, _rows, consequences.dates),
+    )
     return Report(
         title=f"Service Level report for {named(month.period)}",
         subject=month.agreed.terms.meta.title,
@@ -50,27 +51,27 @@ def _attainment(month: Month) -> Section:
         f"{clause('attainment.fraction')}). Percentages are cut after two decimals, and never rounded up."
     )
     columns = _columns(("Service Level", 4), ("Target", 2), ("Met", 2), ("Counted", 2), ("Attainment", 3), ("Verdict", 7))
-    rows = [Record(_cells(each), stressed=each.is_failure) for each in month.attainments]
-    charts = _charts(month)
-    by_service = _by_service(month)
-    return Section("Service Levels", (says,), (Grid("", columns, tuple(rows)), *by_service), charts)
+    of_tickets = (each for each in month.attainments if each.level.measure is not Measure.AVAILABILITY)
+    rows = [Record(_cells(each), stressed=each.is_failure) for each in of_tickets]
+    return Section("Service Levels", (says,), (Grid("", columns, tuple(rows)),), _charts(month))
 
 
 def _cells(each: Attainment) -> tuple[str, ...]:
     rule = f": {each.rule}" if each.rule else ""
-    return each.level.words, str(each.target), str(each.met), str(each.counted), each.shown, f"{each.verdict}{rule}".capitalize()
+    return each.level.words, str(each.target), *each.amounts, each.shown, f"{each.verdict}{rule}".capitalize()
 
 
-def _by_service(month: Month) -> tuple[Grid, ...]:
-    """The same by service, where the export tells of services."""
-    names = {service.id: service.name for service in month.agreed.terms.services}
+def _by_service(month: Month) -> Section | None:
+    """The Service Levels by service, in the order of the agreement, where the export tells of services."""
+    services = {service.id: service for service in month.agreed.terms.services}
+    told = [each for each in month.record.by_service(month.period) if each[0] in services]
+    ordered = sorted(told, key=lambda each: [*services].index(each[0]))
     rows = [
-        Record((names[service], level.words, str(met), str(counted)))
-        for service, level, counted, met in month.record.by_service(month.period)
-        if service in names
+        Record((services[service].name, level.words, str(met), str(counted), _in_per_cent(met, counted)), stressed=met < counted)
+        for service, level, counted, met in ordered
     ]
-    columns = _columns(("Service", 6), ("Service Level", 4), ("Met", 2), ("Counted", 2))
-    return (Grid("By service", columns, tuple(rows)),) if rows else ()
+    columns = _columns(("Service", 6), ("Service Level", 4), ("Met", 2), ("Counted", 2), ("Share", 2))
+    return Section("Service Levels by service", (), (Grid("", columns, tuple(rows)),)) if rows else None
 
 
 def _charts(month: Month) -> tuple[Chart, ...]:
@@ -90,6 +91,10 @@ def _chart(month: Month, kind: Measure, months: Sequence[YearMonth]) -> Chart:
     return Chart(f"{kind.words.capitalize()} by month", labels, series, "%", alternative=f"In the last month: {words}.")
 
 
+def _in_per_cent(part: int, whole: int) -> str:
+    return f"{shortened(Fraction(part, whole))} %" if whole else "n/a"
+
+
 def _share(each: Attainment | None) -> float | None:
     return float(shortened(each.fraction)) if each is not None and each.fraction is not None else None
 
@@ -99,7 +104,9 @@ def _availability(month: Month) -> Section | None:
         return None
     names = {service.id: service.name for service in month.agreed.terms.services}
     services = {target.id: names[target.service] for target in month.agreed.terms.service_levels.availability}
-    columns = _columns(("Service", 5), ("Agreed time", 3), ("Excluded", 3), ("Downtime", 3), ("Availability", 3), ("Target", 2))
+    columns = _columns(
+        ("Service", 5), ("Agreed time", 3), ("Excluded", 3), ("Downtime", 3), ("Availability", 3), ("Target", 2), ("Verdict", 2)
+    )
     rows = [
         Record(
             (
@@ -109,6 +116,7 @@ def _availability(month: Month) -> Section | None:
                 shown_time(each.downtime),
                 each.attainment.shown,
                 str(each.attainment.target),
+                str(each.attainment.verdict).capitalize(),
             ),
             stressed=each.attainment.is_failure,
         )
@@ -123,7 +131,8 @@ def _times(count: int, judged: str) -> str:
 
 
 def _misses(month: Month) -> Section:
-    missed = [each for each in month.record.counted(month.period) if not each.met]
+    counted = month.record.counted(month.period)
+    missed = sorted((each for each in counted if not each.met), key=lambda each: (each.due or 0, natural(each.ticket), each.measure))
     if not missed:
         return Section("Times that were missed", ("No counted time was missed.",))
     figures = (("Target", 2), ("Counted", 2), ("Over by", 2), ("Paused", 2))
@@ -151,18 +160,6 @@ def _misses(month: Month) -> Section:
     return Section("Times that were missed", says, (Grid("", columns, tuple(rows)),))
 
 
-def _credits(month: Month) -> Section | None:
-    if month.statement is None:
-        return None
-    statement, clause = month.statement, month.agreed.clause
-    if not statement.lines:
-        return Section("Service Credits", (f"No Service Level Failure carries a Service Credit ({clause('service-credits.duty')}).",))
-    basis = ", ".join(f"{name} {money(amount, statement.currency)}" for name, amount in statement.parts.items())
-    says = (f"The basis ({clause('service-credits.basis')}): {basis}.", *(f"{line}." for line in credited(statement, month)))
-    chronic = (f"Repeated failure ({clause('chronic-failure.meaning')}): {repeated(each)}." for each in month.repeated)
-    return Section("Service Credits", (*says, *chronic))
-
-
 def _open(month: Month) -> Section:
     waiting = month.record.undecided()
     if not waiting:
@@ -181,7 +178,8 @@ def _escalations(month: Month) -> Section | None:
     if not counts:
         return None
     rows = [Record((str(level), name, str(count))) for (level, name), count in sorted(counts.items())]
-    says = f"The Provider had to engage each Escalation Level for so many tickets ({month.agreed.clause('escalation.automatic')})."
+    duty = f"The Provider had to engage each Escalation Level for so many tickets ({month.agreed.clause('escalation.automatic')})."
+    says = f"{duty} The file escalations.csv names them, with the moment of each."
     columns = _columns(("Level", 1), ("Name", 4), ("Tickets", 2))
     return Section("Escalation", (says,), (Grid("", columns, tuple(rows)),))
 
@@ -211,10 +209,8 @@ def _signs(month: Month) -> Section | None:
     signs = month.record.signs(month.period)
     if not signs.tickets:
         return None
-    within = signs.counted + signs.paused
-    paused = f"{signs.paused * _HUNDRED // within} %" if within else "n/a"
     rows = [
-        Record(("Share of the time within Service Hours that was paused", paused)),
+        Record(("Share of the time within Service Hours that was paused", _in_per_cent(signs.paused, signs.counted + signs.paused))),
         Record(("Tickets that were reopened", f"{signs.reopened} of {signs.tickets}")),
         Record(("Tickets whose Priority was lowered", f"{signs.lowered} of {signs.tickets}")),
         Record(("Resolutions in the last twentieth of their time", f"{signs.close} of {signs.tickets}")),
@@ -223,40 +219,14 @@ def _signs(month: Month) -> Section | None:
     return Section("Behind the figures", (says,), (Grid("", _columns(("Sign", 6), ("Value", 2)), tuple(rows)),))
 
 
-def _adjustments(month: Month) -> Section | None:
-    if not month.adjustments:
-        return None
-    rows = [
-        Record((each.ticket, each.reason, month.agreed.clause(each.clause), each.proposed_by, each.agreed_by or "nobody yet"))
-        for each in month.adjustments
-    ]
-    columns = _columns(("Ticket", 2), ("Reason", 5), ("Clause", 2), ("Proposed by", 2), ("Agreed by", 2))
-    after = {each.level: each for each in month.attainments}
-    changed = [
-        Record((each.level.words, f"{each.met} of {each.counted}", f"{after[each.level].met} of {after[each.level].counted}"))
-        for each in month.before
-    ]
-    figures = Grid("Before and after", _columns(("Service Level", 4), ("Before", 2), ("After", 2)), tuple(changed))
-    return Section("Adjustments", (), (Grid("", columns, tuple(rows)), figures))
-
-
 def _rows(month: Month) -> Section | None:
     left_out = [*month.taken.intake.refusals()]
     if not left_out:
         return None
     kinds = Counter(("set aside" if row.aside else "refused") for row in left_out)
-    counted = " and ".join(f"{count} were {kind}" for kind, count in sorted(kinds.items()))
+    counted = " and ".join(f"{count} {'was' if count == 1 else 'were'} {kind}" for kind, count in sorted(kinds.items()))
     says = f"Of {month.taken.intake.rows} rows of the export {counted}. The file refused.csv lists each with its line and the reason."
     return Section("Rows that were not judged", (says,))
-
-
-def _dates(month: Month) -> Section | None:
-    today = measure.day_of(month.as_of, month.record.policy.zone)
-    ahead = [each for each in lifecycle.key_dates(month.agreed.terms) if today <= each.act_by <= today + _AHEAD]
-    if not ahead:
-        return None
-    rows = [Record((_day(month, each.act_by), each.title)) for each in sorted(ahead, key=lambda each: (each.act_by, each.id))]
-    return Section("Key dates ahead", (), (Grid("", _columns(("By", 2), ("What", 6)), tuple(rows)),))
 
 
 def _level(month: Month, id: str) -> str:
@@ -267,10 +237,6 @@ def _moment(month: Month, moment: int | None) -> str:
     if moment is None:
         return "the clock stands"
     return datetime.fromtimestamp(moment, month.record.policy.zone).strftime("%Y-%m-%d %H:%M:%S")
-
-
-def _day(month: Month, day: date) -> str:
-    return written_day(day, month.agreed.terms.meta.language)
 
 
 def _columns(*columns: tuple[str, int]) -> tuple[Column, ...]:

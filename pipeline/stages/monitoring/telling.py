@@ -37,7 +37,10 @@ def sentence(month: Month) -> str:
     failed = len(month.failures)
     if not judged:
         return "no ticket counted"
-    levels = f"{failed} of {len(judged)} Service Levels with tickets failed" if failed else "no Service Level failed"
+    levels = f"{failed} of {len(judged)} measured Service Levels failed" if failed else "no Service Level failed"
+    often = tuple(dict.fromkeys(each.level.words for each in month.repeated))
+    if often:
+        levels += f", {' and '.join(often)} repeatedly"
     due = month.statement.total if month.statement is not None else None
     credit = f", and a Service Credit of {due} is due" if due is not None and due.amount else ""
     return levels + credit
@@ -58,7 +61,7 @@ def named(period: YearMonth) -> str:
 
 def _attained(each: Attainment) -> tuple[str, ...]:
     rule = f" ({each.rule})" if each.rule else ""
-    return each.level.words, str(each.met), str(each.counted), each.shown, str(each.target), f"{each.verdict}{rule}"
+    return each.level.words, *each.amounts, each.shown, str(each.target), f"{each.verdict}{rule}"
 
 
 def table(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:

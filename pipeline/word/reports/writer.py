@@ -64,7 +64,11 @@ class _Body:
         return lead + facts + "".join(map(self._section, report.sections))
 
     def _section(self, section: Section) -> str:
-        words = self._paragraph(names.HEADING, section.heading) + "".join(self._paragraph(names.TEXT, text) for text in section.paragraphs)
+        """Its words, tables and charts; the last paragraph stays with what it introduces."""
+        last = len(section.paragraphs) - 1 if section.grids or section.charts else -1
+        kept = ("<w:keepNext/>" if at == last else "" for at in range(len(section.paragraphs)))
+        told = (self._paragraph(names.TEXT, text, keep) for text, keep in zip(section.paragraphs, kept, strict=True))
+        words = self._paragraph(names.HEADING, section.heading) + "".join(told)
         return words + "".join(map(self._grid, section.grids)) + "".join(map(self._chart, section.charts))
 
     def _facts(self, facts: Sequence[tuple[str, str]]) -> str:
