@@ -15,7 +15,9 @@ from pipeline.lifecycle.notices import (
 )
 from pipeline.lifecycle.plans import (
     all_tasks,
+    implementation,
     internal_plan,
+    lapsed,
     next_tasks,
     obligation_table,
     our_side,
@@ -33,8 +35,10 @@ __all__ = [
     "contract_report",
     "credit_claim_by",
     "deadlines",
+    "implementation",
     "internal_plan",
     "key_dates",
+    "lapsed",
     "last_day",
     "next_tasks",
     "non_renewal_by",

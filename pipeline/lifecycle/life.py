@@ -93,14 +93,20 @@ class Life:
         return self.held_by(role).words
 
     def overseen_by(self, party: str) -> Owner:
-        """Who oversees the contract for a party, and who stands in."""
-        named = (each for each in agreed(self.terms.governance.oversight) if agreed(each.party) == party)
-        return next((Owner(agreed(each.name), agreed(each.role), agreed(each.deputy)) for each in named), Owner(party.capitalize()))
+        """Who oversees the contract for a party, and who stands in; the party as long as that is open, so that no day is lost by it."""
+        with suppress(StillOpen):
+            for each in agreed(self.terms.governance.oversight):
+                if agreed(each.party) == party:
+                    return Owner(agreed(each.name), agreed(each.role), _deputy(each.deputy))
+        return Owner(party.capitalize())
 
     def held_by(self, role: str) -> Owner:
-        """Who holds a role, and who stands in."""
-        named = (each for each in agreed(self.terms.contacts) if each.id == role)
-        return next((Owner(agreed(each.name), agreed(each.role), agreed(each.deputy) or "") for each in named), Owner(role))
+        """Who holds a role, and who stands in; the role as long as that is open."""
+        with suppress(StillOpen):
+            for each in agreed(self.terms.contacts):
+                if each.id == role:
+                    return Owner(agreed(each.name), agreed(each.role), _deputy(each.deputy))
+        return Owner(role)
 
     @property
     def owners(self) -> Iterator[Owner]:
@@ -127,3 +133,7 @@ class Life:
         if all(map(self.counting.knows_holidays_of, days)):
             return ""
         return f" The calendar lists holidays only to {self.says(self.counting.calendar.covers_to)}: check the day against later ones."
+
+
+def _deputy(deputy: str | OpenPoint | None) -> str:
+    return "" if isinstance(deputy, OpenPoint) or deputy is None else deputy

@@ -60,12 +60,16 @@ class SentDraft:
 
 @dataclass(frozen=True, slots=True)
 class RoundState:
-    """A round of the negotiation: the proposals that nobody has decided on, and when all decisions were carried out."""
+    """A round of the negotiation: the proposals that nobody has decided on, and when all decisions were carried out.
+
+    `frozen` says whether a version was frozen since, so that the decisions stand in it.
+    """
 
     number: int
     day: date
     open: int
     applied: date | None = None
+    frozen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,9 @@ class Facts:
 
     `said` are the top-level fields of the data that say something, `is_readable` whether the data can be read as a whole; `people`
     and `roles` are who holds each role and how it is called; `due` is the day of each step, by id, that a due rule gives;
-    `waits_for` are the signatories who have not signed; `taken_over` is the day on which a contract came here that was signed elsewhere.
+    `waits_for` are the signatories who have not signed the copy that was prepared last, of the version `copy_of`; `in_force` is the version
+    that was executed last; `taken_over` is the day on which a contract came here that was signed elsewhere. `checklist` is what is to be
+    done at the start, `duties` the first day on which each duty of the plan is not done, and `key_dates` those that nobody has dealt with.
     """
 
     contract: str
@@ -119,12 +125,15 @@ class Facts:
     unchanged_returns: tuple[date, ...] = ()
     rounds: tuple[RoundState, ...] = ()
     prepared: date | None = None
+    copy_of: str = ""
     waits_for: tuple[str, ...] = ()
+    in_force: str = ""
     executed: date | None = None
     taken_over: date | None = None
     plan_built: bool = False
     unowned_duties: int = 0
-    transition: tuple[DatedTask, ...] = ()
+    checklist: tuple[DatedTask, ...] = ()
+    duties: tuple[DatedTask, ...] = ()
     closed: tuple[str, ...] = ()
     credits: tuple[DueCredit, ...] = ()
     key_dates: tuple[tuple[date, str], ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -18,6 +19,11 @@ class StepState(StrEnum):
     """Another step must be done before."""
 
 
+def listed(people: Sequence[str]) -> str:
+    """Names as they are read out: `Amira Ali, Helen Ashby and Owen Farrar`."""
+    return " and ".join(filter(None, (", ".join(people[:-1]), *people[-1:])))
+
+
 @dataclass(frozen=True, slots=True)
 class StepStanding:
     """One step: its state, who is to act, why it is not done yet in words, the steps that block it, when it was done and is due.
@@ -30,7 +36,7 @@ class StepStanding:
     title: str
     state: StepState
     role: str
-    person: str
+    people: tuple[str, ...]
     why: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     blocked_by: tuple[int, ...] = ()
@@ -40,19 +46,21 @@ class StepStanding:
 
     @property
     def who(self) -> str:
-        """The person with the role."""
-        return f"{self.person} ({self.role})" if self.person and self.role else self.person or self.role
+        """The people, or the person with the role."""
+        named = listed(self.people)
+        return f"{named} ({self.role})" if named and self.role else named or self.role
 
 
 @dataclass(frozen=True, slots=True)
 class ContractStanding:
-    """A contract on a day; `next_date` is its next key date."""
+    """A contract on a day; `next_date` is its next key date, `late_duties` are what the plan asks for and nobody did in time."""
 
     contract: str
     title: str
     day: date
     steps: tuple[StepStanding, ...]
     next_date: tuple[date, str] | None = None
+    late_duties: tuple[str, ...] = ()
 
     @property
     def done(self) -> int:

@@ -120,4 +120,5 @@ def _unknown(plan: Plan, task: str) -> Diagnostic:
 def shown(plan: Plan, today: date) -> Iterator[tuple[Task, int]]:
     """Of each open task the first of its days that is not done, the earliest first, and on how many days it is overdue."""
     late = Counter(task.id for task in lifecycle.overdue(plan, today))
-    yield from ((task, late[task.id]) for task in lifecycle.next_tasks(plan) if task.done is None)
+    waiting = (task for task in lifecycle.next_tasks(plan) if task.done is None and not lifecycle.lapsed(task, today))
+    yield from ((task, late[task.id]) for task in waiting)

@@ -2,11 +2,13 @@
 
 from pipeline.lifecycle.plans.report import internal_plan, our_side, shared_dates, shared_plan
 from pipeline.lifecycle.plans.tables import obligation_table, task_table
-from pipeline.lifecycle.plans.tasks import all_tasks, next_tasks, overdue, task_names
+from pipeline.lifecycle.plans.tasks import all_tasks, implementation, lapsed, next_tasks, overdue, task_names
 
 __all__ = [
     "all_tasks",
+    "implementation",
     "internal_plan",
+    "lapsed",
     "next_tasks",
     "obligation_table",
     "our_side",

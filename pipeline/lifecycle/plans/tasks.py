@@ -34,8 +34,13 @@ def next_tasks(plan: Plan) -> tuple[Task, ...]:
 
 
 def overdue(plan: Plan, today: date) -> tuple[Task, ...]:
-    """The tasks that should have been done before today and are not."""
-    return tuple(task for task in all_tasks(plan) if task.done is None and task.due < today)
+    """The tasks that should have been done before today and are not. Nobody is late with a notice that they did not want to give."""
+    return tuple(task for task in all_tasks(plan) if task.done is None and task.due < today and not lapsed(task, today))
+
+
+def lapsed(task: Task, today: date) -> bool:
+    """Whether it was a notice against renewal that nobody gave in time, so that nothing is to be done about it any more."""
+    return task.kind == KeyDateKind.RENEWAL_NOTICE.value and task.done is None and task.due < today
 
 
 def implementation(plan: Plan) -> tuple[Task, ...]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 
 from pipeline.model.approval import ApprovalState
 from pipeline.model.facts import AskedApproval, DueCredit, Facts
@@ -13,14 +14,17 @@ from pipeline.model.terms.house import Gate
 from pipeline.model.terms.paths import overlap
 from pipeline.model.workflow import Predicate, Step
 
+_SHOWN = 3
+"""How many of the parts are named that an approval no longer fits."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """Whether a step is done: `why` says what is missing, and is empty where nothing is; `begun` whether somebody has done something.
 
     `notes` say what is worth knowing besides, and hinder nothing.
-    `on` is the day on which it was done, where the ledger tells it; `due` a day that the facts themselves give; `who` is to act instead of
-    the step's owner.
+    `on` is the day on which it was done, where the ledger tells it; `due` a day that the facts themselves give; `who` are to act instead of
+    the step's owner. `since` is the day on which what had been done was undone, so that the time for it begins anew.
     """
 
     why: tuple[str, ...] = ()
@@ -28,7 +32,8 @@ class Outcome:
     begun: bool = False
     on: date | None = None
     due: date | None = None
-    who: str = ""
+    who: tuple[str, ...] = ()
+    since: date | None = None
 
     @property
     def is_done(self) -> bool:
@@ -95,29 +100,53 @@ def _approved(*gates: Gate) -> Callable[[Step, Facts, date], Outcome]:
     def judged(step: Step, facts: Facts, today: date) -> Outcome:
         if facts.executed:
             return Outcome(begun=True)
-        asked = [each for each in facts.approvals if each.gate in gates]
+        asked = _asked(facts, gates)
         if not asked or not facts.versions:
             return Outcome(("no version is frozen yet",) if not facts.versions else ("our house asks for no such approval",))
         waiting = [each for each in asked if each.state is not ApprovalState.APPROVED]
-        counted = Counter(_not_approved(each, facts) for each in waiting)
-        why = tuple(f"{words} (asked of {count} parts)" if count > 1 else words for words, count in counted.items())
         days = [each.day for each in asked if each.day]
-        who = ", ".join(dict.fromkeys(each.person for each in waiting if each.person))
-        return Outcome(why, begun=bool(days), on=None if why else max(days, default=None), who=who)
+        if Gate.PRELIMINARY_DRAFT in gates and facts.sent and all(each.state is ApprovalState.STALE for each in waiting):
+            later = ("what has changed since is approved with the final contract",) if waiting else ()
+            return Outcome(notes=later, begun=True, on=max(days, default=None))
+        why = _not_approved_yet(waiting, facts)
+        undone = any(each.state is ApprovalState.STALE for each in waiting)
+        since = facts.versions[-1].day if undone else None
+        return Outcome(why, begun=bool(days), on=None if why else max(days, default=None), who=_people(waiting), since=since)
 
     return judged
+
+
+def _asked(facts: Facts, gates: tuple[Gate, ...]) -> list[AskedApproval]:
+    return [each for each in facts.approvals if each.gate in gates]
+
+
+def _not_approved_yet(waiting: list[AskedApproval], facts: Facts) -> tuple[str, ...]:
+    """Each reason once, and how many parts it concerns."""
+    counted = Counter(_not_approved(each, facts) for each in waiting)
+    return tuple(f"{words} (asked of {count} parts)" if count > 1 else words for words, count in counted.items())
+
+
+def _people(waiting: list[AskedApproval]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.person for each in waiting if each.person))
 
 
 def _not_approved(asked: AskedApproval, facts: Facts) -> str:
     role = facts.roles.get(asked.role, asked.role) or "nobody in our house"
     match asked.state:
         case ApprovalState.STALE:
-            return f"the approval of {role} no longer holds: {'; '.join(asked.changed) or 'something has changed'}"
+            return f"the approval of {role} no longer holds: {_changes(asked, facts)}"
         case ApprovalState.RETURNED:
             return f"{role} returned the draft"
         case ApprovalState.REJECTED:
             return f"{role} rejected the draft"
     return f"no approval yet of {role}"
+
+
+def _changes(asked: AskedApproval, facts: Facts) -> str:
+    """The first few parts that have changed; all of them would fill a page when a draft grows."""
+    shown = "; ".join(asked.changed[:_SHOWN]) or "something has changed"
+    more = len(asked.changed) - _SHOWN
+    return f"{shown}; and {more} more: draftline approve {facts.contract} lists them" if more > 0 else shown
 
 
 def _sent(step: Step, facts: Facts, today: date) -> Outcome:
@@ -135,6 +164,9 @@ def _settled(step: Step, facts: Facts, today: date) -> Outcome:
     due = facts.sent[-1].reply_by if facts.sent and not facts.rounds else None
     why = [f"{each.open} proposal{'s' * (each.open != 1)} of round {each.number} open" for each in facts.rounds if each.open]
     why += [f"round {each.number} is decided and not carried out" for each in facts.rounds if not each.open and each.applied is None]
+    why += [f"what round {each.number} came to is not frozen yet" for each in facts.rounds if each.applied and not each.frozen]
+    if facts.sent and facts.versions and all(each.version != facts.versions[-1].version for each in facts.sent):
+        why.append(f"version {facts.versions[-1].version} was not sent to the other party, which has {facts.sent[-1].version}")
     if not facts.rounds and not facts.unchanged_returns:
         why.append("the other party has not answered yet" if facts.sent else "nothing was sent yet")
     ends = [each.applied for each in facts.rounds if each.applied] + list(facts.unchanged_returns)
@@ -144,12 +176,23 @@ def _settled(step: Step, facts: Facts, today: date) -> Outcome:
 def _executed(step: Step, facts: Facts, today: date) -> Outcome:
     if facts.taken_over:
         return Outcome(notes=(_elsewhere(facts.taken_over),), begun=True)
-    if facts.executed:
+    why, who = _unsigned(facts)
+    if not facts.executed:
+        return Outcome(why, begun=facts.prepared is not None, who=who)
+    if not facts.versions or facts.versions[-1].version == facts.in_force:
         return Outcome(begun=True, on=facts.executed)
-    if facts.prepared is None:
-        return Outcome(("no copy to sign is prepared yet",))
+    amendment = facts.versions[-1].version
+    return Outcome(notes=tuple(f"amendment {amendment}: {each}" for each in why), begun=True, on=facts.executed)
+
+
+def _unsigned(facts: Facts) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Why the last version is not signed, and who are to act."""
+    if facts.prepared is None or facts.copy_of == facts.in_force:
+        gates = (Gate.FINAL_CONTRACT, Gate.FALLBACK, Gate.SIGNATURE) if facts.executed else (Gate.SIGNATURE,)
+        waiting = [each for each in _asked(facts, gates) if each.state is not ApprovalState.APPROVED] if facts.versions else []
+        return (*_not_approved_yet(waiting, facts), "no copy to sign is prepared yet"), _people(waiting)
     waits = tuple(f"no signature yet of {name}" for name in facts.waits_for)
-    return Outcome(waits or ("all have signed, and nobody has verified it yet",), begun=True)
+    return waits or ("all have signed, and nobody has verified it yet",), tuple(name.partition(" (")[0] for name in facts.waits_for)
 
 
 def _plan_built(step: Step, facts: Facts, today: date) -> Outcome:
@@ -166,26 +209,37 @@ def _overseen(step: Step, facts: Facts, today: date) -> Outcome:
 
 
 def _implemented(step: Step, facts: Facts, today: date) -> Outcome:
-    left = [task for task in facts.transition if task.done is None]
-    done = [task.done for task in facts.transition if task.done]
+    left = [task for task in facts.checklist if task.done is None]
+    done = [task.done for task in facts.checklist if task.done]
     why = tuple(f"{task.what} ({task.owner}, due {task.due})" for task in left)
     if not facts.executed:
         return Outcome(why or ("the contract is not in force yet",), begun=bool(done))
     due = min((task.due for task in left), default=None)
-    return Outcome(why, begun=bool(done), on=max(done, default=None), due=due, who=left[0].owner if left else "")
+    return Outcome(why, begun=bool(done), on=max(done, default=None), due=due, who=tuple(task.owner for task in left[:1]))
 
 
 def _monitored(step: Step, facts: Facts, today: date) -> Outcome:
     if not facts.executed or not facts.effective:
         return Outcome(("the contract is not in force yet",))
-    lacking = [month for month in _ended_months(facts.effective, min(today, facts.expiry or today)) if month not in facts.closed]
-    why = [f"the figures of {month} are not closed" for month in lacking]
+    # What was to be measured before a contract came here was measured elsewhere, or by nobody.
+    first = max(facts.effective, facts.taken_over or facts.effective)
+    ended = _ended_months(first, min(today, facts.expiry or today))
+    why = list(_not_closed(ended, facts.closed))
     open_claims = [each for each in facts.credits if each.claim_by and not each.claimed and today <= each.claim_by]
     why += [words for each in open_claims for words in _to_claim(facts.contract, each)]
     if not why and (facts.expiry is None or today <= facts.expiry):
-        why = ["the contract is in force: the next month follows"]
+        in_force = "the contract is in force: the next month follows"
+        why = [in_force if facts.effective <= today else f"the contract takes effect on {facts.effective}"]
     due = min((each.send_by or each.claim_by for each in open_claims if each.claim_by), default=None)
     return Outcome(tuple(why), notes=tuple(_settled_credits(facts, today)), begun=True, due=due)
+
+
+def _not_closed(ended: tuple[str, ...], closed: tuple[str, ...]) -> Iterator[str]:
+    """The months without figures, those that follow each other in one line."""
+    for is_closed, group in groupby(ended, key=lambda month: month in closed):
+        months = tuple(group)
+        if not is_closed:
+            yield f"the figures of {' to '.join(dict.fromkeys((months[0], months[-1])))} are not closed"
 
 
 def _to_claim(contract: str, credit: DueCredit) -> Iterator[str]:

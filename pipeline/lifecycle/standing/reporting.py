@@ -27,15 +27,18 @@ def contract_report(standing: ContractStanding) -> Report:
     facts = [("As of", standing.day.isoformat()), ("Done", f"{standing.done} of {len(standing.steps)} steps")]
     if standing.next_date is not None:
         facts.append(("Next key date", _next(standing)))
+    if standing.late_duties:
+        lists = f"draftline plan {standing.contract} --open lists them"
+        facts.append(("Overdue", f"{_counted(standing.late_duties)} of the plan, first: {standing.late_duties[0]}; {lists}"))
     steps = Section("Steps", grids=(Grid("", _STEPS, records),))
     return Report("Status", standing.title or standing.contract, _lead(standing), tuple(facts), (steps,))
 
 
 def portfolio_report(standings: Sequence[ContractStanding]) -> Report:
     """All contracts, a line each."""
-    records = tuple(Record(_contract_cells(each), stressed=bool(each.overdue)) for each in standings)
-    late = sum(bool(each.overdue) for each in standings)
-    lead = f"Contracts with a step that is overdue: {late} of {len(standings)}." if late else "No step of any contract is overdue."
+    records = tuple(Record(_contract_cells(each), stressed=bool(each.overdue or each.late_duties)) for each in standings)
+    late = sum(bool(each.overdue or each.late_duties) for each in standings)
+    lead = f"Contracts in which something is overdue: {late} of {len(standings)}." if late else "Nothing is overdue in any contract."
     as_of = (("As of", standings[0].day.isoformat()),) if standings else ()
     return Report("Status", "All contracts", lead, as_of, (Section("Contracts", (), (Grid("", _CONTRACTS, records),)),))
 
@@ -44,7 +47,7 @@ def _lead(standing: ContractStanding) -> str:
     current = standing.current
     if current is None:
         return "Every step is done." if standing.done == len(standing.steps) else "No step can be worked on."
-    who = f": {current.who} acts" if current.who else ""
+    who = f": {current.who} {'act' if len(current.people) > 1 else 'acts'}" if current.who else ""
     due = f", due on {current.due.isoformat()}{' and overdue' if current.overdue else ''}" if current.due else ""
     return f"Step {current.number} is {current.state}{who}{due}."
 
@@ -66,8 +69,12 @@ def _due(step: StepStanding) -> str:
 def _contract_cells(standing: ContractStanding) -> tuple[str, ...]:
     current = standing.current
     shown = (f"{current.number} {current.title}", str(current.state), current.who, _due(current)) if current else ("", "done", "", "")
-    overdue = ", ".join(f"step {step.number}" for step in standing.overdue)
+    overdue = ", ".join((*(f"step {step.number}" for step in standing.overdue), *filter(None, (_counted(standing.late_duties),))))
     return (standing.contract, f"{standing.done}/{len(standing.steps)}", *shown, overdue, _next(standing))
+
+
+def _counted(duties: Sequence[str]) -> str:
+    return f"{len(duties)} {'duty' if len(duties) == 1 else 'duties'}" if duties else ""
 
 
 def _next(standing: ContractStanding) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from pipeline.lifecycle.counting import Counting, NoDay
@@ -18,7 +18,13 @@ def standing_of(facts: Facts, workflow: Workflow, today: date) -> ContractStandi
     outcomes = {step.id: outcome(step, facts, today) for step in workflow.steps}
     steps = tuple(_standing(step, workflow, outcomes, facts, today) for step in workflow.steps)
     next_date = min((each for each in facts.key_dates if each[0] >= today), default=None)
-    return ContractStanding(facts.contract, facts.title, today, steps, next_date)
+    return ContractStanding(facts.contract, facts.title, today, steps, next_date, tuple(_late_duties(facts, today)))
+
+
+def _late_duties(facts: Facts, today: date) -> Iterator[str]:
+    """The duties of the plan that are overdue; before the contract is signed nobody has any."""
+    if facts.executed:
+        yield from (f"{each.what} ({each.owner}, due {each.due})" for each in facts.duties if each.due < today)
 
 
 def _standing(step: Step, workflow: Workflow, outcomes: Mapping[str, Outcome], facts: Facts, today: date) -> StepStanding:
@@ -31,7 +37,7 @@ def _standing(step: Step, workflow: Workflow, outcomes: Mapping[str, Outcome], f
         step.title,
         _state(found, blocking),
         "" if found.who else facts.roles.get(step.owner, step.owner.replace("_", " ")),
-        found.who or facts.people.get(step.owner, ""),
+        found.who or tuple(filter(None, (facts.people.get(step.owner, ""),))),
         found.why,
         found.notes,
         () if found.is_done else blocking,
@@ -50,6 +56,11 @@ def _state(found: Outcome, blocking: tuple[int, ...]) -> StepState:
     return StepState.IN_PROGRESS if found.begun else StepState.NEXT
 
 
+def _begins(done: date | None, anew: date | None) -> date | None:
+    """The day from which the time of a step runs: when the step before it was done, or a later one on which it had to begin anew."""
+    return max(done, anew) if done and anew else done
+
+
 def deadlines(facts: Facts, workflow: Workflow, house: House, counting: Counting) -> dict[str, date]:
     """The day by which each step is due whose rule has a day: the step from which the time runs is done, and the ledger tells when."""
     gates = {gate.gate: gate.due_within for gate in house.gates}
@@ -58,7 +69,7 @@ def deadlines(facts: Facts, workflow: Workflow, house: House, counting: Counting
         after = next((each for each in workflow.steps if step.due and each.id == step.due.after), None)
         if step.due is None or after is None:
             continue
-        day = outcome(after, facts, date.max).on
+        day = _begins(outcome(after, facts, date.max).on, outcome(step, facts, date.max).since)
         within = step.due.within or (gates.get(step.due.gate) if step.due.gate else None)
         if day is not None and within is not None:
             try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -11,19 +12,23 @@ from pipeline.lifecycle.counting import Counting
 from pipeline.model.completion import completion_of
 from pipeline.model.diagnostic import Diagnostic, Severity
 from pipeline.model.facts import AskedApproval, DatedTask, Facts, FrozenDraft, OpenField, RoundState, SentDraft, Trouble
-from pipeline.model.key_dates import KeyDateKind
+from pipeline.model.key_dates import KeyDate, KeyDateKind
 from pipeline.model.ledger import Entry, FactKind
 from pipeline.model.money import MixedCurrencies
+from pipeline.model.plan import Plan, Task
 from pipeline.model.positions import Positions
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.open_points import OpenPoint, StillOpen, agreed
-from pipeline.model.terms.paths import find
+from pipeline.model.terms.paths import PathError, find
 from pipeline.model.workflow import Workflow
 from pipeline.stages.agreement import Shelf
 from pipeline.stages.approving import gates
 from pipeline.stages.signing.standing import copies
 from pipeline.stages.status.credits import due_credits
 from pipeline.store.root import Root
+
+_RIGHTS = frozenset({KeyDateKind.RENEWAL_NOTICE.value, KeyDateKind.CREDIT_CLAIM.value})
+"""What somebody may do and need not: nobody is late with it."""
 
 
 def facts_of(shelf: Shelf, contract: str, workflow: Workflow) -> Facts:
@@ -69,6 +74,7 @@ def _troubles(findings: tuple[Diagnostic, ...], positions: Positions) -> Iterato
 
 
 def _with_terms(facts: Facts, terms: Terms, ledger: store.Ledger) -> Facts:
+    plan = _plan(facts.contract, terms, ledger)
     people = {"contract_owner": find(terms, "meta.owner"), "drafter": find(terms, "meta.drafted_by"), "overseer": _overseer(terms)}
     named = {role: str(person) for role, person in people.items() if not isinstance(person, OpenPoint)}
     return replace(
@@ -81,9 +87,11 @@ def _with_terms(facts: Facts, terms: Terms, ledger: store.Ledger) -> Facts:
         services_with_volumes=_services_with_volumes(terms),
         effective=_date(terms, "term.effective_date"),
         expiry=_expiry(terms),
-        unowned_duties=sum(not duty.owner for duty in lifecycle.obligations(terms)),
-        transition=tuple(_transition(terms, ledger)),
-        key_dates=tuple(sorted((each.act_by, each.title) for key_date in lifecycle.key_dates(terms) for each in key_date.occurrences)),
+        unowned_duties=sum(not duty.owner for duty in plan.obligations),
+        checklist=tuple(map(_dated, lifecycle.implementation(plan))),
+        duties=tuple(_duties(plan, facts.taken_over)),
+        key_dates=tuple(sorted((each.act_by, each.title) for each in _not_dealt_with(plan))),
+        waits_for=tuple(_named(terms, signer) for signer in facts.waits_for),
     )
 
 
@@ -118,12 +126,41 @@ def _expiry(terms: Terms) -> date | None:
         return None
 
 
-def _transition(terms: Terms, ledger: store.Ledger) -> Iterator[DatedTask]:
-    done = {(made.task, made.due): made.on for made in (completion_of(each.facts) for each in ledger.of_kind(FactKind.DONE))}
-    for key_date in lifecycle.key_dates(terms):
-        if key_date.kind in (KeyDateKind.TRANSITION, KeyDateKind.MILESTONE):
-            on = done.get((key_date.id, key_date.day.isoformat()))
-            yield DatedTask(key_date.title, key_date.owner, key_date.day, date.fromisoformat(on) if on else None)
+def _plan(contract: str, terms: Terms, ledger: store.Ledger) -> Plan:
+    """The plan by the data as they stand today, without the numbers of paragraphs, which nobody needs here."""
+    done = tuple(completion_of(entry.facts) for entry in ledger.of_kind(FactKind.DONE))
+    return Plan(contract, "", terms, None, lifecycle.key_dates(terms), lifecycle.obligations(terms), (), done)
+
+
+def _dated(task: Task) -> DatedTask:
+    return DatedTask(task.what, task.owner, task.due, date.fromisoformat(task.done.on) if task.done else None)
+
+
+def _duties(plan: Plan, since: date | None) -> Iterator[DatedTask]:
+    """Of each duty the first day on which it is not done. What was due before a contract came here is no matter of ours."""
+    seen: set[str] = set()
+    for task in lifecycle.all_tasks(plan):
+        if task.done is None and task.kind not in _RIGHTS and task.id not in seen and (since is None or task.due >= since):
+            seen.add(task.id)
+            yield _dated(task)
+
+
+def _not_dealt_with(plan: Plan) -> Iterator[KeyDate]:
+    """The key dates that are still to be watched: what was done, such as a notice that was given, is not."""
+    done = {(each.task, each.due) for each in plan.completions}
+    for key_date in plan.key_dates:
+        for each in key_date.occurrences:
+            if done.isdisjoint({(each.id, each.day.isoformat()), (each.id, each.act_by.isoformat())}):
+                yield each
+
+
+def _named(terms: Terms, signer: str) -> str:
+    """The person behind `customer-coo`, with that name of the field in which they sign."""
+    party, _, id = signer.partition("-")
+    with suppress(PathError):
+        name = find(terms, f"parties.{party}.signatories.{id}.name")
+        return signer if isinstance(name, OpenPoint) else f"{name} ({signer})"
+    return signer
 
 
 def _day(entry: Entry) -> date:
@@ -163,21 +200,26 @@ def _unchanged_returns(ledger: store.Ledger) -> tuple[date, ...]:
 
 
 def _rounds(root: Root, contract: str, ledger: store.Ledger) -> Iterator[RoundState]:
-    applied = {each.facts["round"]: _day(each) for each in ledger.of_kind(FactKind.DECIDED) if "applied" in each.facts}
+    applied = {each.facts["round"]: each for each in ledger.of_kind(FactKind.DECIDED) if "applied" in each.facts}
     for entry in ledger.of_kind(FactKind.RECEIVED):
         if "round" in entry.facts:
             number = int(entry.facts["round"])
             written = store.read_round_file(root, contract, number)
             proposals = negotiate.proposals_of(written.tree) if isinstance(written, store.RoundFile) else ()
-            yield RoundState(number, _day(entry), sum(each.is_open for each in proposals), applied.get(str(number)))
+            end = applied.get(str(number))
+            frozen = end is not None and any(each.number > end.number for each in ledger.of_kind(FactKind.VERSION))
+            yield RoundState(number, _day(entry), sum(each.is_open for each in proposals), _day(end) if end else None, frozen)
 
 
 def _with_signing(facts: Facts, ledger: store.Ledger) -> Facts:
     """Of the last copy that was prepared: when, whose signature is missing, and when everything held."""
     prepared, executed = copies(ledger, facts.contract), ledger.of_kind(FactKind.EXECUTED)
     elsewhere = [_day(entry) for entry in executed if "elsewhere" in entry.facts]
-    facts = replace(facts, executed=_day(executed[-1]) if executed else None, taken_over=elsewhere[0] if elsewhere else None)
+    if executed:
+        in_force = executed[-1].facts["version"]
+        facts = replace(facts, executed=_day(executed[-1]), in_force=in_force, taken_over=elsewhere[0] if elsewhere else None)
     if not prepared:
         return facts
     last = prepared[-1]
-    return replace(facts, prepared=date.fromisoformat(last.prepared_at[:10]), waits_for=last.waits_for)
+    day, version = date.fromisoformat(last.prepared_at[:10]), last.preparation.version
+    return replace(facts, prepared=day, copy_of=version, waits_for=last.waits_for)
