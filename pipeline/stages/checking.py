@@ -1,4 +1,4 @@
-"""The clause library and the templates, checked without any contract."""
+"""The clause library, the templates and the mappings of exports, checked without any contract."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def library_findings(shelf: Shelf, step: Callable[[str], None]) -> tuple[Diagnos
     for written in shelf.written:
         findings += check.wording_faults(written.blocks, written.source, shelf.setting(written.language))
     findings += [*_letter_findings(shelf), *_amendment_findings(shelf)]
-    findings += workflow_findings(shelf.root)
+    findings += [*workflow_findings(shelf.root), *store.mapping_faults(shelf.root)]
     left = check.without_allowed(findings, shelf.allowances)
     return in_order([*left, *check.allowance_faults(shelf.allowances, findings, whole=False)])
 
@@ -89,6 +89,7 @@ def kept(shelf: Shelf, findings: tuple[Diagnostic, ...]) -> tuple[tuple[str, ...
         **store.load_letters(shelf.root).inputs,
         **store.workflow_inputs(shelf.root),
         **store.amendment_inputs(shelf.root),
+        **store.mapping_inputs(shelf.root),
     }
     outputs = {file: store.sha256(content) for file, content in pages.items()}
     store.write_manifest(shelf.root, Manifest("", "", "", inputs, outputs, tools(), findings=findings))

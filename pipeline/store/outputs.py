@@ -15,6 +15,7 @@ from pipeline.store.files import content_of
 from pipeline.store.hashes import Hashes
 from pipeline.store.letters import letter_files
 from pipeline.store.library import library_files
+from pipeline.store.performance import mapping_files
 from pipeline.store.root import BUILD, CONTRACT_ID, TEMPLATES, VERSION, WORKFLOW, Root
 from pipeline.store.templates import further_templates
 from pipeline.store.writing import write
@@ -123,7 +124,8 @@ def _of_the_library_alone(root: Root) -> tuple[str, ...]:
     """What the check of the library looks at, and no contract comes from."""
     templates = (f"{TEMPLATES}/{name}" for name in further_templates(root))
     workflow = (WORKFLOW,) if root.path(WORKFLOW).exists() else ()
-    return (*workflow, *(finding.span.file for finding in strays(root)), *templates, *letter_files(root), *amendment_files(root))
+    own = (*workflow, *templates, *letter_files(root), *amendment_files(root), *mapping_files(root))
+    return (*own, *(finding.span.file for finding in strays(root)))
 
 
 def _knows_all_numbers(root: Root, manifest: Manifest) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -22,6 +23,25 @@ _MOST_BYTES = 1_000_000_000
 def mappings(root: Root) -> tuple[str, ...]:
     """The names of the mappings that lie in the repository."""
     return tuple(name.removesuffix(".yaml") for name in root.names(MAPPINGS) if name.endswith(".yaml"))
+
+
+def mapping_files(root: Root) -> tuple[str, ...]:
+    """The files of these mappings."""
+    return tuple(f"{MAPPINGS}/{name}.yaml" for name in mappings(root))
+
+
+def mapping_inputs(root: Root) -> Mapping[str, str]:
+    """The sha256 of these files, as far as they can be read."""
+    reading = Reading(root)
+    for file in mapping_files(root):
+        reading.content(file)
+    return reading.inputs
+
+
+def mapping_faults(root: Root) -> tuple[Diagnostic, ...]:
+    """What is wrong with the mappings that lie in the repository, before any export is read by them."""
+    loaded = (load_mapping(root, name) for name in mappings(root))
+    return tuple(fault for found in loaded if isinstance(found, tuple) for fault in found)
 
 
 def is_time_zone(name: str) -> bool:
