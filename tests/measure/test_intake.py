@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import polars as pl
 import pytest
@@ -15,6 +17,7 @@ from pipeline.measure.tables.admitting import Intake, Known, intake
 from pipeline.measure.tables.exports import Unreadable, rows_in
 from pipeline.measure.tables.headings import WrongColumns
 from pipeline.measure.tables.histories import untold
+from pipeline.measure.tables.times import seconds_in
 from pipeline.model.ticket import EventKind
 from pipeline.model.ticket_mapping import ColumnRole, TicketMapping
 from tests.measure.policies import at
@@ -310,6 +313,40 @@ def test_an_export_in_another_zone_is_the_same_tickets(tmp_path: Path) -> None:
 
     assert there.tickets.equals(london.tickets)
     assert not tokyo.tickets.equals(london.tickets)
+
+
+def written_by_programs(moment: datetime, zone: ZoneInfo) -> list[str]:
+    """A moment in some of the ways of ISO 8601, with and without an offset."""
+    there, utc = moment.astimezone(zone).replace(tzinfo=None), moment.astimezone(UTC)
+    plain = [
+        there.isoformat(),
+        there.isoformat(" "),
+        f"{there.isoformat()}.250",
+        f"{there.isoformat()},75",
+        there.strftime("%Y%m%dT%H%M%S"),
+    ]
+    offsets = [utc.isoformat(), f"{utc.replace(tzinfo=None).isoformat()}Z", moment.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S.9%z")]
+    return [*plain, *offsets, there.strftime("%G-W%V-%uT%H:%M:%S")]
+
+
+@pytest.mark.parametrize("name", ["Europe/London", "Australia/Lord_Howe", "America/New_York"])
+def test_the_times_of_iso_8601_are_those_of_the_standard_library(name: str) -> None:
+    zone, random = ZoneInfo(name), Random(2)
+    changes = [at(f"2026-{day} 00:00", name) for day in ("03-08", "03-29", "04-05", "10-04", "10-25", "11-01")]
+    moments = [datetime.fromtimestamp(random.choice(changes) + random.randrange(-10_000, 20_000), UTC) for _ in range(400)]
+    texts = [text for moment in moments for text in written_by_programs(moment, zone)]
+
+    found = pl.DataFrame({"at": texts}).select(at=seconds_in("at", pl.String(), "iso", name))["at"]
+
+    read = [datetime.fromisoformat(text) for text in texts]
+    assert found.to_list() == [int((each if each.tzinfo else each.replace(tzinfo=zone)).timestamp()) for each in read]
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-02-30T09:00", "2026-07-01T25:00", "2026-07-01T09:60", "2026-07-01", "2026-07-01T09:00+25:00", "2026-03-29T01:30", "soon"]
+)
+def test_what_iso_8601_does_not_know_is_no_time(text: str) -> None:
+    assert pl.DataFrame({"at": [text]}).select(seconds_in("at", pl.String(), "iso", "Europe/London")).item() is None
 
 
 CORPUS = os.environ.get("DRAFTLINE_CORPUS")

@@ -19,7 +19,8 @@ from pipeline.measure.tables.headings import Heading, WrongColumns, heading_of, 
 from pipeline.model.ticket_mapping import ColumnRole, Encoding, Separator, TicketMapping
 
 LINE, FAULT = "line", "fault"
-BATCH = 50_000
+BATCH = 4_000
+"""So many rows are held as lists, since the garbage collector looks at each of them again and again."""
 _LOOK = 1024
 JSON_LINES, PARQUET, TABS = (".jsonl", ".ndjson"), (".parquet",), (".tsv", ".tab")
 TIMES = (ColumnRole.OPENED, ColumnRole.RESPONDED, ColumnRole.RESOLVED, ColumnRole.CLOSED, ColumnRole.AT)
@@ -47,8 +48,8 @@ def rows_in(path: Path, mapping: TicketMapping) -> pl.DataFrame:
     if ending in PARQUET:
         return _cleaned(_parquet(path, mapping), mapping)
     with opened(path, mapping.encoding) as stream:
-        rows = _json_lines(stream, mapping) if ending in JSON_LINES else _separated(stream, mapping, tabs=ending in TABS)
-        return _cleaned(_framed(rows, mapping), mapping)
+        rows = _framed(_json_lines(stream, mapping), mapping) if ending in JSON_LINES else _table(stream, mapping, tabs=ending in TABS)
+        return _cleaned(rows, mapping)
 
 
 def _cleaned(rows: pl.DataFrame, mapping: TicketMapping) -> pl.DataFrame:
@@ -101,7 +102,7 @@ def _encoded_otherwise(path: Path, encoding: Encoding) -> Unreadable:
 
 
 def _framed(rows: Iterable[dict[str, Any]], mapping: TicketMapping) -> pl.DataFrame:
-    schema = {LINE: pl.Int64, FAULT: pl.String, **{role.value: pl.String for role in named(mapping.columns)}}
+    schema = _schema(named(mapping.columns))
     parts, batch = [], []
     for row in rows:
         batch.append(row)
@@ -111,22 +112,45 @@ def _framed(rows: Iterable[dict[str, Any]], mapping: TicketMapping) -> pl.DataFr
     return pl.concat([*parts, pl.DataFrame(batch, schema=schema)])
 
 
-def _separated(stream: TextIO, mapping: TicketMapping, *, tabs: bool) -> Iterator[dict[str, Any]]:
+def _schema(roles: Iterable[ColumnRole]) -> dict[str, type[pl.DataType]]:
+    return {LINE: pl.Int64, FAULT: pl.String, **{role.value: pl.String for role in roles}}
+
+
+def _table(stream: TextIO, mapping: TicketMapping, *, tabs: bool) -> pl.DataFrame:
     told, passed = before_heading(stream, mapping.heading)
     separator = (mapping.separator or told or (Separator.TAB if tabs else Separator.COMMA)).sign
     reader = csv.reader(stream, delimiter=separator, strict=True)
-    before = passed
+    before, parts = passed, []
     try:
         heading = heading_of([name.strip() for name in next(reader, [])], mapping.columns)
         before = passed + reader.line_num
+        lines, rows = list[int](), list[list[str]]()
         for cells in reader:
             # A cell may hold line breaks, so a row begins behind the one before it.
             line, before = before + 1, passed + reader.line_num
-            if any(cell.strip() for cell in cells):
-                yield _row(line, cells, heading)
+            if any(map(str.strip, cells)):
+                lines.append(line)
+                rows.append(cells)
+            if len(rows) == BATCH:
+                parts.append(_part(lines, rows, heading))
+                lines, rows = [], []
     except csv.Error as fault:
         where = f"what begins on line {before + 1} cannot be read: {fault}"
         raise Unreadable("not-a-table", where, "look for a quotation mark without its pair") from fault
+    return pl.concat([*parts, _part(lines, rows, heading)])
+
+
+def _part(lines: list[int], rows: list[list[str]], heading: Heading) -> pl.DataFrame:
+    """Rows as columns, with what is wrong with each."""
+    faults = [_fault(cells, heading.width) for cells in rows]
+    whole = [cells if len(cells) >= heading.width else [*cells, *[""] * heading.width] for cells in rows]
+    columns = {role.value: [_cell(cells[place]) for cells in whole] for role, place in heading.places.items()}
+    return pl.DataFrame({LINE: lines, FAULT: faults, **columns}, schema=_schema(heading.places))
+
+
+def _fault(cells: list[str], width: int) -> str | None:
+    is_other = len(cells) < width or any(map(str.strip, cells[width:]))
+    return f"it has {len(cells)} cells, and the first line has {width}" if is_other else None
 
 
 def before_heading(stream: TextIO, heading: int) -> tuple[Separator | None, int]:
@@ -138,13 +162,6 @@ def before_heading(stream: TextIO, heading: int) -> tuple[Separator | None, int]
     for _ in range(passed):
         stream.readline()
     return told, passed
-
-
-def _row(line: int, cells: list[str], heading: Heading) -> dict[str, Any]:
-    is_other = len(cells) < heading.width or any(cell.strip() for cell in cells[heading.width :])
-    fault = f"it has {len(cells)} cells, and the first line has {heading.width}" if is_other else None
-    found = {role.value: _cell(cells[place]) if place < len(cells) else None for role, place in heading.places.items()}
-    return {LINE: line, FAULT: fault, **found}
 
 
 def _cell(written: str) -> str | None:

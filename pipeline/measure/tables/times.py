@@ -16,6 +16,10 @@ _SPACES = r"[\u00a0\u2007\u2009\u202f]+"
 _HALF_OF_DAY = r"(?i)\b([ap])\.? ?m\b\.?"
 """AM and PM as some languages write them: `a. m.`, `p.m.`."""
 _WITHOUT_OFFSET = r"(?:UTC|GMT)($|[^\w+-])"
+_USUAL_ISO = (
+    r"^(?P<day>(?:19|20)\d\d-\d\d-\d\d)[T ](?P<clock>(?:[01]\d|2[0-3]):[0-5]\d)"
+    r"(?::(?P<second>[0-5]\d(?:\.\d{1,6})?))?(?P<offset>Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?$"
+)
 _END_OF_DAY = r"(^|[T ])24:00((?::00(?:[.,]0+)?)?)($|[^\d:])"
 
 
@@ -31,7 +35,7 @@ def seconds_in(column: str, kind: pl.DataType, date_format: str, zone: str) -> p
         whole = pl.col(column).cast(pl.String).str.extract(r"^(-?\d+)(?:\.\d+)?$").cast(pl.Int64, strict=False)
         return whole.floordiv(_PER_SECOND[date_format])
     if date_format == ISO:
-        return _text(column, "%z").map_batches(lambda texts: _iso(texts, zone), return_dtype=pl.Int64, is_elementwise=True)
+        return _iso(_text(column, "%z"), zone)
     if "%z" in date_format:
         return _seconds(_read(column, date_format))
     return _seconds(_local(_naive(column, date_format), zone))
@@ -73,13 +77,19 @@ def _seconds(aware: pl.Expr) -> pl.Expr:
     return aware.dt.timestamp("us").floordiv(1_000_000)
 
 
-def _iso(texts: pl.Series, zone: str) -> pl.Series:
-    here = ZoneInfo(zone)
-    return pl.Series(texts.name, [_iso_second(text, here) for text in texts], pl.Int64)
+def _iso(text: pl.Expr, zone: str) -> pl.Expr:
+    """Times as most programs write them are read all at once, and whatever else ISO 8601 allows one by one."""
+    usual, here = text.str.extract_groups(_USUAL_ISO).struct, ZoneInfo(zone)
+    shown = pl.concat_str(usual.field("day"), pl.lit("T"), usual.field("clock"), pl.lit(":"), usual.field("second").fill_null("00"))
+    local = shown.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f", strict=False, time_unit="us")
+    aware = pl.concat_str(shown, usual.field("offset")).str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%#z", strict=False, time_unit="us")
+    at_once = pl.when(usual.field("offset").is_null()).then(_seconds(_local(local, zone))).otherwise(_seconds(aware))
+    others = pl.when(usual.field("day").is_null()).then(text)
+    return pl.coalesce(at_once, others.map_elements(lambda each: _iso_second(each, here), return_dtype=pl.Int64))
 
 
-def _iso_second(text: str | None, zone: ZoneInfo) -> int | None:
-    moment = _iso_moment(text) if text and len(text) > len("2026-10-01") else None
+def _iso_second(text: str, zone: ZoneInfo) -> int | None:
+    moment = _iso_moment(text) if len(text) > len("2026-10-01") else None
     if moment is None:
         return None
     if moment.tzinfo is not None:
