@@ -66,7 +66,9 @@ def _column(question: Question, column: Column) -> Iterator[str]:
 
 def _remark(words: str, indent: str = "") -> Iterator[str]:
     if words:
-        yield from (f"# {line}" for line in textwrap.wrap(words, _WIDTH, break_long_words=False, subsequent_indent=indent))
+        yield from (
+            f"# {line}" for line in textwrap.wrap(words, _WIDTH, break_long_words=False, break_on_hyphens=False, subsequent_indent=indent)
+        )
 
 
 def _answer_lines(question: Question, answer: Answer | None) -> list[str]:
