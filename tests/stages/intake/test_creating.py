@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,9 +11,13 @@ import pytest
 
 from pipeline import store
 from pipeline.model.diagnostic import Severity
+from pipeline.model.document import Document, Paragraph, walk
 from pipeline.model.intake import OPEN, Known
+from pipeline.model.numbering import numbered
+from pipeline.model.places import id_of
 from pipeline.model.playbook import PREFERRED
 from pipeline.model.positions import Positions
+from pipeline.model.reading import words_of
 from pipeline.stages.agreement import Agreement, agreement
 from pipeline.stages.intake.creating import create_from_file
 from pipeline.stages.intake.file_of_answers import answers_in
@@ -165,6 +170,40 @@ def test_under_each_law_what_is_suggested_departs_from_the_playbook_by_the_choic
     assert [finding.code for finding in agreed.findings if finding.severity is Severity.ERROR] == []
     departing = [each.clause for each in agreed.reached if each.position != PREFERRED]
     assert departing == ([] if law == "england_and_wales" else ["governing-law"])
+
+
+GERMAN = {
+    "authority.signatories": "section 174",
+    "authority.original": "power of attorney",
+    "good-cause.remedy": "section 314(2)",
+    "good-cause.time": "section 626",
+    "price-review.former": "section 315(3)",
+    "service-credits.nature": "(Vertragsstrafe)",
+    "invoicing.cut-off": "is not at fault",
+    "retention.right": "section 273 or 320",
+    "interpretation.writing": "section 126b",
+    "agreed-form.electronic": "section 127",
+    "variation.no-other-form": "section 305b",
+    "court-language.english": "Commercial Court",
+}
+"""Paragraphs that a lawyer looks for under German law, by what they speak of."""
+
+
+def test_a_contract_under_german_law_says_what_its_lawyers_look_for(house, answers, under_law):
+    priced_by_index = {"indexation": "yes", "index_base_month": "2026-12", "index_first_review": "2028-01-01"}
+    document = agreement_of(house, {**answers, **priced_by_index, **under_law("germany")}).document
+
+    said = {id_of(node): words for node, words in paragraphs(document)}
+    assert {id: words for id, words in GERMAN.items() if words not in said.get(id, "")} == {}
+
+
+def paragraphs(document: Document) -> Iterator[tuple[Paragraph, str]]:
+    """Each paragraph with all that it says, in one line."""
+    numbers = numbered(document)
+    for part in document.parts:
+        for node in walk(part):
+            if isinstance(node, Paragraph):
+                yield node, words_of(node.content, part.id, numbers, document).replace("\u00a0", " ")
 
 
 def test_a_late_milestone_costs_no_more_than_german_law_allows_in_our_own_paper(house, answers, under_law):
