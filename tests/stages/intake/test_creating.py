@@ -137,6 +137,14 @@ def test_what_runs_around_the_clock_is_reported_by_a_telephone_that_somebody_ans
     assert [(channel.id, channel.window) for channel in given.services[0].channels] == [("phone", "always"), ("email", "standard")]
 
 
+def test_without_a_telephone_the_portal_is_staffed_around_the_clock(house, answers):
+    channels = {"support_phone": "none", "support_portal": "https://help.example.net", "support_email": "help@example.net"}
+
+    agreed = agreement_of(house, {**answers, **channels}).terms
+
+    assert [(channel.id, channel.window) for channel in agreed.services[0].channels] == [("portal", "always"), ("email", "standard")]
+
+
 def test_repeated_failure_is_a_reason_to_terminate_where_service_credits_define_it(house, answers):
     with_credits, without = (agreement_of(house, {**answers, "service_credits": word}).terms for word in ("yes", "no"))
 

@@ -67,15 +67,14 @@ def services(draft: Draft, known: Known) -> None:
 
 
 def _reach(draft: Draft, known: Known) -> None:
-    """The channels of support, which stand with the first service."""
+    """The channels of support, which stand with the first service; the first of them is staffed while the highest priority's time runs."""
+    found = {kind: known.text(f"support_{kind}") for kind in ("phone", "portal", "email")}
+    named = [(kind, address) for kind, address in found.items() if address not in ("", NONE)]
     usual = known.text("service_window")
-    # Somebody has to answer the telephone for as long as the time of the highest priority runs.
-    windows = {"phone": highest_window(known) or usual, "email": usual, "portal": usual}
-    found = {kind: known.text(f"support_{kind}") for kind in windows}
-    named = {kind: address for kind, address in found.items() if address not in ("", NONE)}
+    windows = [highest_window(known) or usual, usual, usual]
     for service in draft.items("services")[:1] if named else ():
-        service["channels"] = [_channel(kind, address, windows[kind], known) for kind, address in named.items()]
-        for ordinal, kind in enumerate(named):
+        service["channels"] = [_channel(*each, window, known) for each, window in zip(named, windows, strict=False)]
+        for ordinal, (kind, _) in enumerate(named):
             draft.origins["services", 0, "channels", ordinal, "address"] = (f"support_{kind}",)
 
 
