@@ -6,6 +6,7 @@ which each check computes, need none of it.
 
 from pipeline.measure.attaining import RepeatedFailure, repeated_failures
 from pipeline.measure.availability import Available, Outage, availabilities
+from pipeline.measure.duties import Duty, Lapse, lapses
 from pipeline.measure.escalating import Escalated, escalations
 from pipeline.measure.hours import OutsideCalendar, instant, known, midnight
 from pipeline.measure.judging import Judged, Judgement, Segment, judged
@@ -14,9 +15,11 @@ from pipeline.measure.policy import Level, Measure, Policy, policy_of, seconds_o
 
 __all__ = [
     "Available",
+    "Duty",
     "Escalated",
     "Judged",
     "Judgement",
+    "Lapse",
     "Level",
     "Measure",
     "Outage",
@@ -30,6 +33,7 @@ __all__ = [
     "instant",
     "judged",
     "known",
+    "lapses",
     "midnight",
     "month_of",
     "next_month",

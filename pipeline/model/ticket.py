@@ -39,6 +39,8 @@ class EventKind(StrEnum):
     RESPONDED = "responded"
     STATE = "state"
     PRIORITY = "priority"
+    UPDATED = "updated"
+    """The Customer was told what has been done, and what comes next."""
     WORKAROUND = "workaround"
     """A workaround that the Customer accepted was in place."""
     MAJOR = "major"

@@ -38,6 +38,8 @@ class Meaning(Choice):
     AGREED_HOLD = "agreed_hold"
     CUSTOMER_THIRD_PARTY = "customer_third_party"
     PROVIDER_SUPPLIER = "provider_supplier"
+    UPDATED = "updated"
+    """The Customer was told how its ticket stands."""
     WORKAROUND = "workaround"
     MAJOR = "major"
     RESOLVED = "resolved"

@@ -370,6 +370,29 @@ def test_the_report_for_the_review_says_what_the_figures_say(root, run):
     assert [said for said in told if said not in words] == []
 
 
+def test_updates_that_came_late_are_told_where_the_export_tells_of_updates(root, run):
+    """Updates of P1 are due every hour of the window, and no pause stops that time. T-2 heard nothing before its Resolution."""
+    Path("desk.yaml").write_text(MAPPING.replace("ask: awaiting_customer", "ask: awaiting_customer, tell: updated"))
+    export = Path("export.csv")
+    export.write_text(EXPORT.replace("T-1,2026-10-06 10:00,reply,\n", "T-1,2026-10-05 11:30,tell,\nT-1,2026-10-06 10:00,reply,\n"))
+
+    code, out, _ = monitor(run, "--report")
+    _, story, _ = monitor(run, "--ticket", "T-1")
+
+    folder = Path(f"build/{ACME}/performance/2026-10")
+    with (folder / "duties.csv").open(encoding="utf-8-sig") as stream:
+        rows = [(row["Ticket"], row["Duty"], row["Due"][:16], row["Done"][:16]) for row in csv.DictReader(stream)]
+    assert rows == [
+        ("T-2", "update", "2026-10-05T10:00", "2026-10-05T14:00"),
+        ("T-1", "update", "2026-10-05T10:20", "2026-10-05T11:30"),
+        ("T-1", "update", "2026-10-05T12:30", "2026-10-06T12:00"),
+    ]
+    assert (code, "late: 3 updates (" in out) == (0, True)
+    assert "Late or outstanding: 3 updates" in (folder / "report.html").read_text()
+    assert "late update: due Mon 2026-10-05 10:20:00 BST, done Mon 2026-10-05 11:30:00 BST" in story
+    assert "update to the Customer" in story
+
+
 def test_a_list_of_outages_and_other_measures_is_told_beside_the_tickets(root, run):
     levels = root.path(f"data/contracts/{ACME}/service_levels.yaml")
     desk = "  availability:\n    - {id: desk, service: help_desk, target: 99 %, window: standard, period: month, excludes: []}\n"

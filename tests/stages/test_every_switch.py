@@ -301,7 +301,7 @@ CASES: dict[str, tuple[str, Callable[[Terms], Any], tuple[Way, ...]]] = {
 ELSEWHERE = {
     "pauses": "a list, which the test below changes",
     "holiday_scope": "windows of this calendar do not run over midnight; the test below makes one",
-    "permanent_fix_within": "a time for work after the Resolution, which no export tells of",
+    "permanent_fix_within": "a time for work after the Resolution, which tests/measure/test_duties.py tries",
 }
 
 

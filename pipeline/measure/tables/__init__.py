@@ -1,6 +1,7 @@
 """Ticket exports as tables: read, admitted as tickets, judged by the million, and asked for what they came to."""
 
 from pipeline.measure.tables.admitting import Intake, Known, Refusal, intake
+from pipeline.measure.tables.duties import lapses_in
 from pipeline.measure.tables.evaluating import evaluate
 from pipeline.measure.tables.exports import Unreadable, rows_in
 from pipeline.measure.tables.headings import WrongColumns
@@ -20,6 +21,7 @@ __all__ = [
     "WrongColumns",
     "evaluate",
     "intake",
+    "lapses_in",
     "measures_in",
     "outages_in",
     "record",

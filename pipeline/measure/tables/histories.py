@@ -48,7 +48,7 @@ class _History:
         self.change(at, changed or row["_priority"])
         if meaning in _STATES:
             self.events.append(Event(at, EventKind.STATE, meaning))
-        elif meaning in (Meaning.RESPONDED, Meaning.WORKAROUND, Meaning.MAJOR):
+        elif meaning in (Meaning.RESPONDED, Meaning.UPDATED, Meaning.WORKAROUND, Meaning.MAJOR):
             self.events.append(Event(at, EventKind(meaning)))
 
     def change(self, at: int, priority: str | None) -> None:

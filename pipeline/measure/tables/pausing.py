@@ -120,7 +120,7 @@ class Histories:
 
 def told_by_pauses(histories: Histories, policy: Policy, *, is_request: bool) -> Flags:
     """Of which tickets nothing but pauses, a Response and one Resolution decides."""
-    kinds = {EventKind.RESPONDED, EventKind.STATE, EventKind.OPENED, EventKind.MAJOR}
+    kinds = {EventKind.RESPONDED, EventKind.STATE, EventKind.OPENED, EventKind.MAJOR, EventKind.UPDATED}
     if is_request:
         kinds.add(EventKind.PRIORITY)
     if not policy.workaround_resolves and (is_request or not policy.workaround_lowers):

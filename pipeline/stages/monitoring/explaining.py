@@ -11,6 +11,7 @@ from pipeline.model.terms.service_clock import Boundary
 from pipeline.model.ticket import Event, EventKind, Ticket, TicketState
 from pipeline.stages.monitoring.agreed import Agreed
 from pipeline.stages.monitoring.month import Month
+from pipeline.stages.monitoring.telling import DUTY_CLAUSES
 
 _PAUSES = (TicketState.AWAITING_CUSTOMER, TicketState.AGREED_HOLD, TicketState.CUSTOMER_THIRD_PARTY, TicketState.PROVIDER_SUPPLIER)
 
@@ -31,6 +32,7 @@ def story(month: Month, number: str) -> Iterator[str]:
         clause = month.agreed.clause("service-clock.reopening")
         yield ""
         yield f"reopened on {telling.moment(judged.reopened_late)}, after the time for it ({clause}): the Resolution stands"
+    yield from _late_duties(month, ticket, telling)
     yield from _escalated(month, ticket, telling)
 
 
@@ -45,7 +47,8 @@ def _happened(event: Event, ticket: Ticket) -> str:
             return TicketState(event.value).words
         case EventKind.MAJOR:
             return "declared a Major Incident"
-    return {EventKind.RESPONDED: "Response", EventKind.WORKAROUND: "Workaround in place"}[event.kind]
+    words = {EventKind.RESPONDED: "Response", EventKind.UPDATED: "update to the Customer", EventKind.WORKAROUND: "Workaround in place"}
+    return words[event.kind]
 
 
 class _Telling:
@@ -92,6 +95,17 @@ class _Telling:
         if judgement.remaining == 0 and self.policy.clock.boundary is Boundary.LESS_THAN:
             return f"missed by being equal to it, {due} ({clause})"
         return f"missed by {shown_time(-judgement.remaining)}, {due} ({clause}){kept}"
+
+
+def _late_duties(month: Month, ticket: Ticket, telling: _Telling) -> Iterator[str]:
+    """The updates and the permanent fix that came late or are outstanding, whatever the month."""
+    told = month.taken.updates_told
+    found = measure.lapses(month.agreed.terms, month.record.policy, ticket, month.as_of, updates_told=told)
+    if found:
+        yield ""
+    for each in found:
+        done = f"done {telling.moment(each.done)}" if each.done is not None else "not done yet"
+        yield f"late {each.duty}: due {telling.moment(each.due)}, {done} ({month.agreed.clause(DUTY_CLAUSES[each.duty])})"
 
 
 def _escalated(month: Month, ticket: Ticket, telling: _Telling) -> Iterator[str]:

@@ -47,6 +47,8 @@ def _contents(month: Month) -> Iterator[tuple[str, bytes]]:
     yield "open.csv", post.csv_of(open_grid(month), figures=True)
     if not isinstance(month.agreed.terms.escalation, OpenPoint):
         yield "escalations.csv", post.csv_of(escalation_grid(month), figures=True)
+    if month.taken.updates_told or month.lapses:
+        yield "duties.csv", post.csv_of(duty_grid(month), figures=True)
     if month.statement is not None:
         yield "credits.csv", post.csv_of(credit_grid(month), figures=True)
         if month.statement.total.amount:
@@ -85,6 +87,12 @@ def escalation_grid(month: Month) -> Grid:
     above = sorted((each for each in month.escalated if each.level.level > 1), key=lambda each: (natural(each.ticket), each.level.level))
     rows = ([each.ticket, str(each.level.level), each.level.name, _moment(month, each.at)] for each in above)
     return _grid("Escalation Levels", ("Ticket", "Level", "Name", "Reached"), rows)
+
+
+def duty_grid(month: Month) -> Grid:
+    """The updates and permanent fixes that were late, in the order in which they were due."""
+    rows = ([each.ticket, each.level, str(each.duty), _moment(month, each.due), _moment(month, each.done)] for each in month.lapses)
+    return _grid("Duties that were late", ("Ticket", "Priority", "Duty", "Due", "Done"), rows)
 
 
 def credit_grid(month: Month) -> Grid:

@@ -70,6 +70,11 @@ class Month:
         """The Escalation Levels that the tickets of the period, and the open ones, should have reached: ticket by ticket."""
         return self.record.escalated(self.period)
 
+    @cached_property
+    def lapses(self) -> tuple[measure.Lapse, ...]:
+        """The updates and permanent fixes that were due in the period and did not come in time."""
+        return tables.lapses_in(self.record, self.period, updates_told=self.taken.updates_told)
+
 
 @dataclass(frozen=True)
 class Judged:

@@ -15,7 +15,7 @@ from pipeline.model.ticket import natural
 from pipeline.model.times import YearMonth
 from pipeline.stages.monitoring import consequences
 from pipeline.stages.monitoring.month import Month
-from pipeline.stages.monitoring.telling import named, rows_accounted, sentence
+from pipeline.stages.monitoring.telling import late_duties, named, rows_accounted, sentence
 
 MOST_MONTHS = 12
 
@@ -23,7 +23,7 @@ MOST_MONTHS = 12
 def report_of(month: Month) -> Report:
     """The month as a report that both parties may read."""
     sections = (
-        *(_attainment, _availability, _misses, consequences.credits, consequences.repeated_failures, _open, _escalations),
+        *(_attainment, _availability, _misses, _duties, consequences.credits, consequences.repeated_failures, _open, _escalations),
         *(_by_service, _requests, _others, _signs, consequences.adjustments, _rows, consequences.dates),
     )
     return Report(
@@ -158,6 +158,24 @@ def _misses(month: Month) -> Section:
         *(("A miss stays although the Priority was lowered later.",) if any(each.kept for each in missed) else ()),
     )
     return Section("Times that were missed", says, (Grid("", columns, tuple(rows)),))
+
+
+def _duties(month: Month) -> Section | None:
+    """The updates and permanent fixes that came late, where the export tells of them."""
+    told = tuple(late_duties(month))
+    if not told:
+        return None
+    rows = [
+        Record((each.ticket, _level(month, each.level), str(each.duty).capitalize(), _moment(month, each.due), _done(month, each.done)))
+        for each in month.lapses
+    ]
+    columns = _columns(("Ticket", 3), ("Priority", 2), ("Duty", 3), ("Due", 4), ("Done", 4))
+    says = f"Late or outstanding: {', '.join(told)}. Each interval is one update, however long it was."
+    return Section("Updates and permanent fixes", (says,), (Grid("", columns, tuple(rows)),))
+
+
+def _done(month: Month, moment: int | None) -> str:
+    return "not yet" if moment is None else _moment(month, moment)
 
 
 def _open(month: Month) -> Section:

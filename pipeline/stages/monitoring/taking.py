@@ -14,7 +14,7 @@ from pipeline.model.diagnostic import Diagnostic, Span, error, warning
 from pipeline.model.positions import Positions
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.faults import close_to
-from pipeline.model.ticket_mapping import ColumnRole, MappedType, Rows, TicketMapping, Tracked
+from pipeline.model.ticket_mapping import ColumnRole, MappedType, Meaning, Rows, TicketMapping, Tracked
 from pipeline.store.root import Root
 
 _OF_TICKETS = (ColumnRole.RESPONDED, ColumnRole.RESOLVED, ColumnRole.CLOSED)
@@ -24,11 +24,12 @@ MOST_SHOWN = 20
 
 @dataclass(frozen=True)
 class Taken:
-    """An export as tickets, with the sha256 of its file."""
+    """An export as tickets, with the sha256 of its file; `updates_told` says whether it tells when the Customer was updated."""
 
     file: str
     sha256: str
     intake: tables.Intake
+    updates_told: bool
     findings: tuple[Diagnostic, ...]
 
 
@@ -51,7 +52,8 @@ def taken_in(
     except tables.WrongColumns as fault:
         return tuple(_wrong_columns(fault, read.positions, str(file)))
     intake = tables.intake(rows, whole, _known(whole, terms, now))
-    return Taken(str(file), _sha256(file), intake, (*notes, *_exchanged(intake, str(file)), *_refused(intake, str(file))))
+    updates_told = Meaning.UPDATED in whole.states.values()
+    return Taken(str(file), _sha256(file), intake, updates_told, (*notes, *_exchanged(intake, str(file)), *_refused(intake, str(file))))
 
 
 def _of_events(mapping: TicketMapping, positions: Positions) -> tuple[TicketMapping, tuple[Diagnostic, ...]]:

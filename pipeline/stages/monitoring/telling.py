@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
@@ -12,6 +13,9 @@ from pipeline.model.times import YearMonth
 from pipeline.stages.monitoring.month import Month
 
 _HEADING = ("Service Level", "met of", "counted", "Attainment", "target", "verdict")
+DUTY_CLAUSES = {measure.Duty.UPDATE: "service-levels.targets", measure.Duty.PERMANENT_FIX: "service-levels.permanent-fix"}
+"""The paragraphs that state these duties."""
+_PLURALS = {measure.Duty.UPDATE: "updates", measure.Duty.PERMANENT_FIX: "permanent fixes"}
 MOST_OPEN = 10
 """So many open tickets are printed, those that fail next first."""
 
@@ -27,6 +31,7 @@ def summary(month: Month) -> Iterator[str]:
         yield ""
         yield from credited(month.statement, month)
     yield from (f"repeated failure: {repeated(each)}" for each in month.repeated)
+    yield from (f"late: {each}" for each in late_duties(month))
     yield from _fulfilled(month)
     yield from next_to_fail(month)
 
@@ -93,6 +98,15 @@ def credited(statement: CreditStatement, month: Month) -> Iterator[str]:
     limit = f", reduced to the limit of {cap}" if statement.is_capped else ""
     claim = f"; claim it by {month.claim_by.isoformat()}" if month.claim_by is not None else ""
     yield f"Service Credits together: {statement.total}{limit} ({month.agreed.clause('service-credits.cap')}){claim}"
+
+
+def late_duties(month: Month) -> Iterator[str]:
+    """How many updates and permanent fixes came late or are outstanding, each with its clause; of updates also that none did."""
+    counts = Counter(each.duty for each in month.lapses)
+    for duty in measure.Duty:
+        if counts[duty] or (duty is measure.Duty.UPDATE and month.taken.updates_told):
+            plural = duty.value if counts[duty] == 1 else _PLURALS[duty]
+            yield f"{counts[duty] or 'no'} {plural} ({month.agreed.clause(DUTY_CLAUSES[duty])})"
 
 
 def repeated(failure: measure.RepeatedFailure) -> str:
