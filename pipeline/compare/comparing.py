@@ -11,7 +11,7 @@ from pipeline.compare.divided import Divided, divided
 from pipeline.compare.moves import Moves
 from pipeline.compare.profile import kind_of
 from pipeline.compare.settings import Settings
-from pipeline.compare.table_columns import Column, aligned_columns
+from pipeline.compare.table_columns import Column, aligned_columns, has_each
 from pipeline.compare.words import redlined_words
 from pipeline.model.document import (
     Block,
@@ -127,15 +127,21 @@ class _Merging:
     def _table(self, old: Table, new: Table) -> Table:
         columns = aligned_columns(old, new)
         header, rows = (
-            tuple(self._row(step, columns) for step in aligned(before, after))
+            tuple(row for step in aligned(before, after) for row in self._rows(step, columns))
             for before, after in ((old.header, new.header), (old.rows, new.rows))
         )
         return replace(new, header=header, rows=rows, former=self.settings.former(old, new, "id", "named", "columns"))
 
-    def _row(self, step: Step[Row], columns: tuple[Column, ...]) -> Row:
+    def _rows(self, step: Step[Row], columns: tuple[Column, ...]) -> Iterator[Row]:
         if step.old is None or step.new is None:
-            return self._one_of(step)
-        return Row(tuple(self._cell(step.old, step.new, column) for column in columns))
+            yield self._one_of(step)
+        elif step.old == step.new and len(columns) == len(step.new.cells):
+            yield step.new
+        elif has_each(columns, step.old, step.new):
+            yield Row(tuple(self._cell(step.old, step.new, column) for column in columns))
+        else:
+            # Where cells were joined or divided, nobody can tell which is which: the row went, and another came.
+            yield from (self._marked(step.old, Fate.DELETED), self._marked(step.new, Fate.INSERTED))
 
     def _cell(self, old: Row, new: Row, column: Column) -> Cell:
         if column.old is not None and column.new is not None:

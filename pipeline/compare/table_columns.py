@@ -22,6 +22,8 @@ def aligned_columns(old: Table, new: Table) -> tuple[Column, ...]:
     if before == after:
         return tuple(Column(column, column) for column in range(before))
     olds, news = _telling(old), _telling(new)
+    if (len(olds), len(news)) != (before, after):
+        return tuple(Column(n if n < before else None, n if n < after else None) for n in range(max(before, after)))
     steps = aligned(olds, news)
     numbers_of_old, numbers_of_new = iter(range(before)), iter(range(after))
     return tuple(
@@ -30,7 +32,14 @@ def aligned_columns(old: Table, new: Table) -> tuple[Column, ...]:
     )
 
 
+def has_each(columns: tuple[Column, ...], old: Row, new: Row) -> bool:
+    """Whether both versions of a row have a cell for each of the columns that their tables have, and no other."""
+    sides = ([column.old for column in columns], [column.new for column in columns])
+    return all(len(row.cells) == sum(n is not None for n in side) for row, side in zip((old, new), sides, strict=True))
+
+
 def _telling(table: Table) -> tuple[Cell, ...]:
     """The cells that tell the columns apart."""
-    rows: tuple[Row, ...] = table.header or table.rows[:1]
-    return rows[-1].cells if rows else ()
+    rows: tuple[Row, ...] = (*reversed(table.header), *table.rows)
+    # A row in which cells were joined has fewer cells than the table has columns.
+    return next((row.cells for row in rows if len(row.cells) == len(table.columns)), ())

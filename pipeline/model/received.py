@@ -64,18 +64,25 @@ class Beside:
 
 
 class Disguise(StrEnum):
-    """How words are kept from the eye."""
+    """How words are kept from the eye, or shown as what they are not."""
 
     HIDDEN = "hidden"
     WHITE = "white"
+    """Also in any other colour on the same colour."""
     TINY = "tiny"
+    STRUCK = "struck through"
+    """By their look alone, and not deleted."""
+    SIGNS = "in signs"
+    """In a font that has pictures in the place of letters."""
+    TURNED = "turned round"
+    """From right to left."""
     SQUEEZED = "below a table"
     """In the low line that keeps a table from what follows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """Words that no reader of the page sees. `block` is the id of the paragraph, or the part of the file beside the Document."""
+    """Words that no reader of the page sees as they are. `block` is the id of the paragraph, beside the Document the part of the file."""
 
     block: str
     words: str
@@ -121,7 +128,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """Something of which no words could be read: the element, as the file calls it, and where it stands."""
+    """Something of which no words could be read: the element or the field, as the file calls it, and where it stands."""
 
     element: str
     place: str

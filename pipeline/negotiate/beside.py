@@ -15,12 +15,19 @@ from pipeline.model.redline import accepted
 
 _COMPUTED = (Margin.CONTENTS,)
 """What each word processor makes anew when it saves."""
+_SETTLED_FIELDS = frozenset(
+    ("", "REF", "PAGEREF", "NOTEREF", "HYPERLINK", "TOC", "PAGE", "NUMPAGES", "SECTIONPAGES", "FORMTEXT", "XE", "TC", "ADDIN")
+)
+"""Fields that show what they lead to, count pages, or have no other words than those that stand in them."""
 _ERROR = re.compile(r"\W*(?:error|fehler|erreur|errore|fout)\b", re.IGNORECASE)
 """What a word processor shows in the place of a reference that leads nowhere, in some languages."""
 _DISGUISES = {
-    Disguise.HIDDEN: "These words are marked as hidden in their file",
-    Disguise.WHITE: "These words have the colour of the paper in their file",
+    Disguise.HIDDEN: "These words are marked as hidden in their file, or stand beside the page",
+    Disguise.WHITE: "These words have the colour of the paper in their file, or of what lies behind them",
     Disguise.TINY: "These words are too small to be read in their file",
+    Disguise.STRUCK: "These words are struck through by their look alone, and not deleted: ask whether they are meant to go",
+    Disguise.SIGNS: "These words are printed in a font of signs in their file, so that nobody reads them as letters",
+    Disguise.TURNED: "These words run from right to left in their file, so that they are read as others",
     Disguise.SQUEEZED: "These words stand in the low line below a table, too small to be read; LibreOffice may move tracked words there",
 }
 
@@ -66,6 +73,7 @@ def asides(theirs: Reading, ours: Reading | None, numbering: Numbering) -> Itera
     if ours is not None:
         yield from _labels(theirs, ours, numbering)
         yield from _fields(theirs, ours, numbering)
+        yield from _computed_words(theirs, ours)
         yield from _margins(theirs, ours)
 
 
@@ -157,6 +165,16 @@ def _fields(theirs: Reading, ours: Reading, numbering: Numbering) -> Iterator[As
             yield _altered(field, sent.get((field.block, field.target), due[0]))
 
 
+def _computed_words(theirs: Reading, ours: Reading) -> Iterator[Aside]:
+    """Words that a field works out anew when the file is opened or printed, so that they need not stay what they were when it came."""
+    known = {(field.code, field.shown) for field in ours.fields}
+    for field in theirs.fields:
+        kind = (field.code.split() or [""])[0].upper()
+        if field.shown.strip() and kind not in _SETTLED_FIELDS and (field.code, field.shown) not in known:
+            note = f"A field works these words out anew when the file is opened or printed ({field.code}), so that they may change"
+            yield Aside(ProposalKind.WORDING, field.block, "", field.shown, note)
+
+
 def _leading_nowhere(field: FieldResult, ours: str) -> Aside:
     note = "What this reference leads to is gone in their text, and their program shows so; decide on the deletion"
     return Aside(ProposalKind.FORMATTING, field.block, ours, field.shown, note, silent=False)
@@ -194,7 +212,15 @@ def _of_margin(margin: Margin, old: Beside | None, new: Beside | None, theirs: R
     before = {_said(each.content, new=False) for each in theirs.margins if each.margin is margin}
     tracked = ours in before if old else new is not None and not _said(new.content, new=False).strip()
     words = _said(new.content, new=True) if new else ""
-    return Aside(ProposalKind.WORDING, "", ours, words, f"In a {margin}", silent=not tracked, margin=str(margin))
+    return Aside(
+        ProposalKind.WORDING,
+        "",
+        ours,
+        words,
+        f"In {'an' if margin is Margin.ENDNOTE else 'a'} {margin}",
+        silent=not tracked,
+        margin=str(margin),
+    )
 
 
 def _said(content: tuple[Inline, ...], *, new: bool) -> str:

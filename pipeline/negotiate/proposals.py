@@ -23,6 +23,7 @@ from pipeline.negotiate.kinds import Vocabulary, kind_of, vocabulary_of
 from pipeline.negotiate.moving import with_changes_at_both_ends
 from pipeline.negotiate.sentences import sides
 from pipeline.negotiate.silence import silence_in, without_changes
+from pipeline.negotiate.unseen import with_unseen_signs
 from pipeline.negotiate.value_words import field_words
 from pipeline.negotiate.valuing import Compare, valued
 
@@ -61,7 +62,8 @@ def round_of(sent: Document, reading: Reading, back: Return, compare: Compare, o
     silence = silence_in(own.changes_to(untracked.document), (*own.said, *own.rejected))
     vocabulary = vocabulary_of(sent)
     groups = grouped(changes_of(redline), silence.holds)
-    made = tuple(replace(_proposal(group, vocabulary, back), doubtful=_is_doubtful(group, theirs.doubtful)) for group in groups)
+    groups_as_proposals = (replace(_proposal(group, vocabulary, back), doubtful=_is_doubtful(group, theirs.doubtful)) for group in groups)
+    made = tuple(with_unseen_signs(groups_as_proposals))
     found = (
         replace(aside, block=theirs.ids.get(aside.block, aside.block)) for aside in asides(reading, ours, _numbering(redline, reading))
     )

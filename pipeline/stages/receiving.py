@@ -22,6 +22,22 @@ from pipeline.stages.wall.contracts import Fault, Progress, in_a_child
 from pipeline.store.root import Root
 
 _SECONDS: Mapping[str, float] = {"read": 60, "compare": 120, "keep": 30}
+_UNREAD: Mapping[str, str] = {
+    "drawing": "a picture or a chart",
+    "pict": "a picture or a watermark",
+    "object": "an embedded object",
+    "sym": "a sign of a font of signs",
+    "oMath": "a formula",
+    "oMathPara": "a formula",
+    "ruby": "words with others above them",
+    "AlternateContent": "something that programs of other years show otherwise",
+    "dataBinding": "a control whose words Word takes from elsewhere in the file, whatever stands in it",
+    "gridSpan": "a cell over several columns",
+    "vMerge": "a cell over several rows",
+    "hMerge": "a cell over several columns",
+    "cellMerge": "cells that were joined with tracking",
+}
+"""What stands behind the names of elements that are met most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +149,8 @@ class _Receiving:
         """What the file holds and nobody could read."""
         for unread in reading.unread:
             where = f" in {unread.place}" if unread.place else ""
-            message = f"`{unread.element}`{where} could not be read: look at it in the file itself"
+            what = _UNREAD.get(unread.element, "")
+            message = f"`{unread.element}`{where} could not be read{f', {what}' if what else ''}: look at it in the file itself"
             yield warning("unread", Span(self.received.name), message)
 
     def _lost(self, known: Recognised) -> Iterator[Diagnostic]:

@@ -197,12 +197,15 @@ class Body:
 
     def _table(self, table: Table, place: Place) -> str:
         rows = table.header + table.rows
+        # Where somebody joined or divided cells, one row may have more cells than the others.
+        more = max((len(row.cells) for row in rows), default=0) - len(table.columns)
+        wide = replace(table, columns=(*table.columns, *(Alignment.LEFT,) * more))
         texts = [[tuple(self._cell_texts(cell.blocks, place)) for cell in row.cells] for row in rows]
         heads = len(table.header)
-        needs = measures(texts[:heads], texts[heads:], len(table.columns))
-        fitting = Fitting.of(needs, table.columns, self._table_edge(place), self.shell.text_width, labelled=not table.header)
+        needs = measures(texts[:heads], texts[heads:], len(wide.columns))
+        fitting = Fitting.of(needs, wide.columns, self._table_edge(place), self.shell.text_width, labelled=not table.header)
         kept = rows_kept(needs, fitting, heads)
-        lines = tuple(self._row(row, table, place, head=index < heads, keep=index < kept) for index, row in enumerate(rows))
+        lines = tuple(self._row(row, wide, place, head=index < heads, keep=index < kept) for index, row in enumerate(rows))
         return table_xml(self.shell.styles[names.CONTRACT_TABLE], fitting, lines, heads) + self._space_after(table, place)
 
     def _space_after(self, table: Table | SignatureBlock, place: Place) -> str:

@@ -55,9 +55,12 @@ class Fitting:
 
 
 def measures(head: Sequence[Texts], rows: Sequence[Texts], columns: int) -> tuple[Measure, ...]:
-    """What each column needs, from the paragraphs of each cell of each row."""
+    """What each column needs, from the paragraphs of each cell of each row; a row in which cells were joined has fewer of them."""
 
-    return tuple(measured([row[index] for row in head], [row[index] for row in rows]) for index in range(columns))
+    def cells(row: Texts, index: int) -> Sequence[str]:
+        return row[index] if index < len(row) else ()
+
+    return tuple(measured([cells(row, index) for row in head], [cells(row, index) for row in rows]) for index in range(columns))
 
 
 def rows_kept(needs: Sequence[Measure], look: Fitting, heads: int) -> int:
@@ -81,11 +84,20 @@ def table_xml(style: str, look: Fitting, rows: Sequence[Line], heads: int) -> st
 
 def _row(line: Line, columns: Sequence[int], *, head: bool) -> str:
     repeated, foot = ("<w:tblHeader/>", '<w:vAlign w:val="bottom"/>') if head else ("", "")
+    joined = len(columns) - len(line.fields) + 1
+    spans = [1] * (len(line.fields) - 1) + [joined]
+    widths = (*columns[: len(line.fields) - 1], sum(columns[len(line.fields) - 1 :]))
     fields = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{_behind(field.tint)}{foot}{field.revision}</w:tcPr>{field.content}</w:tc>'
-        for field, width in zip(line.fields, columns, strict=True)
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{_across(span)}{_behind(field.tint)}{foot}{field.revision}</w:tcPr>'
+        f"{field.content}</w:tc>"
+        for field, width, span in zip(line.fields, widths, spans, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{repeated}{line.revision}</w:trPr>{fields}</w:tr>"
+
+
+def _across(span: int) -> str:
+    """The columns that a cell takes: the last one of a row that has fewer cells takes all that are left."""
+    return f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
 
 
 def _behind(tint: str) -> str:

@@ -8,8 +8,25 @@ from hypothesis import strategies as st
 
 from pipeline.compare import Settings, changes_in, redline
 from pipeline.compare.words import redlined_words
-from pipeline.model.document import Deleted, Inserted, Ref, Revision, Strong, Term, Text, ToBeAgreed, Value, merged
+from pipeline.model.document import (
+    Alignment,
+    Deleted,
+    Document,
+    Inserted,
+    Part,
+    PartKind,
+    Ref,
+    Revision,
+    Strong,
+    Table,
+    Term,
+    Text,
+    ToBeAgreed,
+    Value,
+    merged,
+)
 from pipeline.model.redline import accepted, rejected
+from tests.trees import row
 
 SETTINGS = Settings(Revision("Fernhill"))
 WORDS = st.text(alphabet="ab .’'\u00a0é", max_size=12)
@@ -60,6 +77,25 @@ def test_a_redline_of_two_edits_holds_both(agreement, edited, seed, settings):
     old, new = edited(agreement, seed, 0.3), edited(agreement, seed + 1000, 0.3)
 
     marked = redline(old, new, settings)
+
+    assert (accepted(marked), rejected(marked)) == (new, old)
+
+
+LENGTHS = st.lists(st.integers(1, 4), min_size=1, max_size=4)
+
+
+def uneven(lengths, heads):
+    """A table whose rows have as many cells as stated, as one has in which somebody joined cells."""
+    rows = tuple(row(f"t/{n}", *(f"{n}.{cell}" for cell in range(length))) for n, length in enumerate(lengths))
+    table = Table("t", (Alignment.LEFT,) * max(lengths), rows[:heads], rows[heads:])
+    return Document("T", (Part(PartKind.TERMS, "terms", (), (table,)),))
+
+
+@given(LENGTHS, LENGTHS, st.integers(0, 1))
+def test_a_redline_of_tables_with_joined_cells_holds_both_versions(olds, news, heads):
+    old, new = uneven(olds, heads), uneven(news, heads)
+
+    marked = redline(old, new, SETTINGS)
 
     assert (accepted(marked), rejected(marked)) == (new, old)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from pipeline.stages.applying import apply
 from pipeline.stages.drafting import Draft
 from pipeline.stages.receiving import Received, receive
 from pipeline.store.root import Root
+from pipeline.word.package import MAIN, parts_of
 from tests import steps
 from tests.conftest import with_parts
 from tests.steps import ACME
@@ -317,3 +319,22 @@ def test_a_cell_that_prints_the_data_is_a_value_and_is_carried_into_the_yaml(neg
         "-       description: the stock program has stopped",
         "+       description: the stock program or the mail has stopped",
     ], draft.findings
+
+
+def test_cells_that_they_joined_are_refused_and_stand_as_ours_in_the_answer(negotiating, refreeze):
+    clause = negotiating.path("clauses/10-general/general/preferred.md")
+    table = "1. The hours are: {#general.hours}\n\n   ::: table\n   | Day | Hours |\n   | --- | --- |\n   | Monday | 8 to 18 |\n   :::\n"
+    clause.write_text(clause.read_text() + table)
+    second = refreeze(negotiating)
+    before = files(negotiating)
+    cells = re.findall(r"<w:tc>(?:(?!<w:tc>).)*</w:tc>", parts_of(second())[MAIN].decode(), re.DOTALL)
+    day, hours = (next(cell for cell in cells if words in cell) for words in ("Monday", "8 to 18"))
+    paragraph = re.search(r"<w:p>.*</w:p>", hours, re.DOTALL).group()
+    joined = day.replace("</w:tcPr>", '<w:gridSpan w:val="2"/></w:tcPr>').replace("</w:tc>", f"{paragraph}</w:tc>")
+    came(negotiating, second((day + hours, joined)))
+    decide(negotiating, "refuse")
+
+    draft = carry_out(negotiating)
+
+    assert (draft.findings, files(negotiating)) == ((), before)
+    assert canonical_text(accepted(answer_to(negotiating, draft).document)).replace(N, " ") == text_now(negotiating)

@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from lxml import etree
 
 from pipeline.model.received import Comment, Reply
+from pipeline.word.markup import AS_TYPED
 from pipeline.word.names import W
 from pipeline.word.reading.relations import related
 from pipeline.word.reading.scribe import Found, revision_of
 
 _PARAGRAPH = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
+_PICTURE = "[picture]"
+_SAYING = (f"{W}t", *AS_TYPED, f"{W}drawing", f"{W}pict", f"{W}object")
 _EXTENDED = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 
 
@@ -45,7 +48,14 @@ def _reply(element: etree._Element) -> Reply:
 
 
 def _text(element: etree._Element) -> str:
-    return "\n".join("".join(text.text or "" for text in paragraph.iter(f"{W}t")) for paragraph in element.iter(f"{W}p"))
+    """What a comment says; of a picture in it, that it is there."""
+    return "\n".join("".join(_said(node) for node in paragraph.iter(*_SAYING)) for paragraph in element.iter(f"{W}p"))
+
+
+def _said(node: etree._Element) -> str:
+    if node.tag == f"{W}t":
+        return node.text or ""
+    return AS_TYPED.get(node.tag, _PICTURE)
 
 
 def _paragraph(element: etree._Element) -> str:

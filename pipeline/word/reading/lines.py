@@ -14,11 +14,12 @@ from pipeline.word.labels import Counter
 from pipeline.word.markup import is_on, style_of, value_of
 from pipeline.word.names import W
 from pipeline.word.reading.bookmarks import Bookmarks, Identity
-from pipeline.word.reading.looks import differences
+from pipeline.word.reading.looks import differences, shows_nothing
 from pipeline.word.reading.pieces import Piece
 from pipeline.word.reading.scribe import Scribe, revision_of
 
-_THROUGH = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml"))
+_CONTROL = f"{W}sdt"
+_THROUGH = frozenset((_CONTROL, f"{W}sdtContent", f"{W}customXml"))
 _SIDES = {"right": Alignment.RIGHT, "end": Alignment.RIGHT, "center": Alignment.CENTRE}
 _CELLS = {f"{W}cellIns": Fate.INSERTED, f"{W}cellDel": Fate.DELETED}
 _SILENT = frozenset(
@@ -102,6 +103,8 @@ class Lines:
             elif child.tag == f"{W}tbl":
                 yield self._grid(child)
             elif child.tag in _THROUGH:
+                if child.tag == _CONTROL:
+                    self.scribe.controlled(child)
                 yield from self.of(child)
             elif isinstance(child.tag, str) and "Range" in child.tag:
                 self.scribe.pass_by(child)
@@ -141,14 +144,18 @@ class Lines:
     def _grid(self, table: etree._Element) -> Grid:
         style = value_of(table.find(f"{W}tblPr"), "tblStyle")
         grid = Grid("" if style is None else self.scribe.styles.name(style))
-        for row in _below(table, f"{W}tr"):
-            grid.rows.append(self._row(row))
+        rows = (self._row(row) for row in _below(table, f"{W}tr"))
+        grid.rows += (row for row in rows if row.cells)
         return grid
 
     def _row(self, row: etree._Element) -> GridRow:
         properties = row.find(f"{W}trPr")
         marks = () if properties is None else self.scribe.marks_of(properties)
-        return GridRow([self._cell(cell) for cell in _below(row, f"{W}tc")], is_on(properties, "tblHeader"), marks)
+        around, height = self.scribe.in_low_row, None if properties is None else properties.find(f"{W}trHeight")
+        self.scribe.in_low_row = around or is_on(properties, "hidden") or shows_nothing(height, "val", "hRule")
+        cells = [self._cell(cell) for cell in _below(row, f"{W}tc")]
+        self.scribe.in_low_row = around
+        return GridRow(cells, is_on(properties, "tblHeader"), marks)
 
     def _cell(self, cell: etree._Element) -> GridCell:
         properties = cell.find(f"{W}tcPr")
@@ -156,7 +163,7 @@ class Lines:
             Mark(_CELLS[child.tag], revision_of(child)) for child in (() if properties is None else properties) if child.tag in _CELLS
         )
         blocks = list(self.of(cell))
-        for name in ("gridSpan", "vMerge", "hMerge"):
+        for name in ("gridSpan", "vMerge", "hMerge", "cellMerge"):
             if value_of(properties, name) is not None:
                 self.scribe.found.unread.append(Unread(name, self.scribe.block))
         return GridCell(blocks, marks)

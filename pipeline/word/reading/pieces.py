@@ -9,6 +9,11 @@ from pipeline.model.document import Fate, Mark
 
 PAGES = ("PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF")
 """Fields that count pages."""
+_PRINT_THEIR_CODE = (
+    "EQ", "SYMBOL", "LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "MACROBUTTON", "GOTOBUTTON", "ADVANCE", "FORMCHECKBOX",
+    "FORMDROPDOWN",
+)  # fmt: skip
+_PRINT_NOTHING = ("TC", "XE", "TA", "SET", "ASK", "PRIVATE", "ADDIN", "NEXT", "NEXTIF", "SKIPIF")
 UNMOVED = {Fate.MOVED_FROM: Fate.DELETED, Fate.MOVED_TO: Fate.INSERTED}
 """What either end of a move is that did not move with the rest, or that cannot be told to belong to one."""
 
@@ -48,6 +53,12 @@ class OpenField:
     def kind(self) -> str:
         """The first word of the code: REF, PAGEREF, TOC."""
         return (self.code.split() or [""])[0].upper()
+
+    @property
+    def prints_by_itself(self) -> bool:
+        """Whether a word processor prints words or signs that are no result of the field, but stand in its code or are counted."""
+        without_result = not self.shows and self.kind not in (*PAGES, "REF", "NOTEREF", "TOC", *_PRINT_NOTHING)
+        return bool(self.kind) and (without_result or self.kind in _PRINT_THEIR_CODE)
 
     def shown(self) -> str:
         """The words of the result, without those that a revision of it alone takes out."""

@@ -12,9 +12,10 @@ from pipeline.model.received import Disguise, Hidden, Look, Unread
 from pipeline.word import names
 from pipeline.word.markup import AS_TYPED, is_on, letters_of, style_of, value_of
 from pipeline.word.names import W
-from pipeline.word.reading.looks import differences, disguise_of
+from pipeline.word.reading.looks import differences, disguise_of, disguise_of_all
 from pipeline.word.reading.pieces import UNMOVED, OpenField, Piece, Role, joined
 from pipeline.word.reading.styles import Styles
+from pipeline.word.versions import gone
 
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _FATES = {
@@ -24,8 +25,9 @@ _FATES = {
     f"{W}moveTo": Fate.MOVED_TO,
 }
 _RANGES = {f"{W}moveFromRange": Fate.MOVED_FROM, f"{W}moveToRange": Fate.MOVED_TO}
-_THROUGH = frozenset(f"{W}{name}" for name in ("hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "dir", "bdo"))
+_THROUGH = frozenset(f"{W}{name}" for name in ("hyperlink", "smartTag", "sdtContent", "customXml"))
 """Elements that only stand around runs."""
+_DIRECTIONS = (f"{W}dir", f"{W}bdo")
 _SILENT = frozenset(
     f"{W}{name}"
     for name in (
@@ -83,6 +85,10 @@ class Scribe:
     block: str = ""
     """The paragraph at hand."""
     paragraph_style: str | None = None
+    in_low_row: bool = False
+    """Whether the row of a table at hand is too low to show its words."""
+    unseen: Disguise | None = None
+    """What hides the paragraph at hand as a whole, if anything does."""
     pieces: list[Piece] = field(default_factory=list)
     fields: list[OpenField] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
@@ -95,6 +101,7 @@ class Scribe:
         """What the paragraph with this id says."""
         self.block, self.pieces, self.met = block, [], list(self.moves.values())
         self.paragraph_style = style_of(paragraph)
+        self.unseen = Disguise.TINY if self.in_low_row else disguise_of_all(paragraph.find(f"{W}pPr"))
         self._inside(paragraph, ())
         self._release_fields()
         return tuple(joined([replace(piece, marks=self.named(piece.marks)) for piece in self.pieces]))
@@ -154,6 +161,11 @@ class Scribe:
                 self._inside(child, (*marks, self._mark(child)))
             elif tag in _THROUGH:
                 self._inside(child, marks)
+            elif tag == f"{W}sdt":
+                self.controlled(child)
+                self._inside(child, marks)
+            elif tag in _DIRECTIONS:
+                self._turned(child, marks)
             elif tag == f"{W}fldSimple":
                 self._simple_field(child, marks)
             elif tag in _PICTURES:
@@ -162,6 +174,19 @@ class Scribe:
                 self.pass_by(child)
             elif isinstance(tag, str) and tag not in _SILENT:
                 self.found.unread.append(Unread(etree.QName(child).localname, self.block))
+
+    def controlled(self, control: etree._Element) -> None:
+        """Note where Word takes the words of a control from elsewhere in the file, whatever stands in it."""
+        if control.find(f"{W}sdtPr/{W}dataBinding") is not None:
+            self.found.unread.append(Unread("dataBinding", self.block))
+
+    def _turned(self, element: etree._Element, marks: tuple[Mark, ...]) -> None:
+        """Words to which a direction is given: from right to left they are read as others."""
+        before = len(self.pieces)
+        self._inside(element, marks)
+        words = "".join(piece.text for piece in self.pieces[before:])
+        if element.get(f"{W}val") == "rtl" and words.strip():
+            self.found.hide(self.block, words, Disguise.TURNED)
 
     def _run(self, run: etree._Element, marks: tuple[Mark, ...]) -> None:
         properties = run.find(f"{W}rPr")
@@ -215,10 +240,11 @@ class Scribe:
     def _note(self, text: str, properties: etree._Element | None) -> None:
         for number in self.comments:
             self.found.commented[number][1].append(text)
-        disguise = disguise_of(properties, self.paragraph_style, self.styles)
-        if disguise is not None and text.strip():
-            self.found.hide(self.block, text, disguise)
         change = None if properties is None else properties.find(f"{W}rPrChange")
+        disguise = self.unseen or disguise_of(properties, self.paragraph_style, self.styles)
+        # Whoever strikes words through with tracking has shown it.
+        if disguise is not None and text.strip() and not (disguise is Disguise.STRUCK and change is not None):
+            self.found.hide(self.block, text, disguise)
         if change is not None:
             former, now = differences(change.find(f"{W}rPr"), properties)
             self.found.look(self.block, text, former, now, revision_of(change))
@@ -251,6 +277,8 @@ class Scribe:
 
     def _close_field(self) -> None:
         closed = self.fields.pop()
+        if closed.prints_by_itself and not gone(closed.marks):
+            self.found.unread.append(Unread(f"{closed.kind} field", self.block))
         self.found.fields.append((self.block, closed.code.strip(), closed.shown()))
         if not self.fields:
             self.pieces += closed.result()

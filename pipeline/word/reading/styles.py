@@ -21,6 +21,8 @@ class Styles:
 
     by_id: dict[str, etree._Element]
     default: str
+    usual: etree._Element | None = None
+    """The look of words of which no style says otherwise."""
     found: dict[str, str] = field(default_factory=dict)
 
     def name(self, style: str | None) -> str:
@@ -52,4 +54,4 @@ def styles_of(root: etree._Element) -> Styles:
     """The styles of a `styles.xml`."""
     by_id = {style.get(f"{W}styleId", ""): style for style in root.iter(f"{W}style")}
     default = next((key for key, style in by_id.items() if style.get(f"{W}default") and style.get(f"{W}type") == "paragraph"), "")
-    return Styles(by_id, default)
+    return Styles(by_id, default, root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
