@@ -75,9 +75,11 @@ class _Signing:
         return find(self.terms, "legal.execution.form") is ExecutionForm.DEED
 
     def _power(self, signatory: Signatory | None) -> tuple[Inline, ...]:
-        if signatory is None or not isinstance(signatory.capacity, SignatoryCapacity) or not signatory.capacity.prefix:
+        if signatory is None or not isinstance(signatory.capacity, SignatoryCapacity):
             return ()
-        return (Text(f"{signatory.capacity.prefix} "),)
+        form = self._found("entity_type")
+        prefix = signatory.capacity.prefix(german=isinstance(form, EntityType) and form.is_german)
+        return (Text(f"{prefix} "),) if prefix else ()
 
     def _register(self) -> Iterator[Line]:
         """Section 35a GmbHG and section 80 AktG want register court, number and directors on a company's business letters."""

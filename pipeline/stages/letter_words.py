@@ -156,7 +156,9 @@ class _Composing:
             overseers = [each for each in named if each.party is terms.meta.side] if isinstance(named, tuple) else []
             known = [(each.name, each.role) for each in overseers if isinstance(each.name, str) and isinstance(each.role, str)]
             return tuple(known[:1]) or ((assemble.our_side(terms).short_name, ""),)
-        return tuple((each.name, each.title) for each in assemble.who_signs(assemble.our_side(terms)))
+        us = assemble.our_side(terms)
+        german = us.entity_type.is_german
+        return tuple((f"{each.capacity.prefix(german=german)} {each.name}".strip(), each.title) for each in assemble.who_signs(us))
 
 
 def _attention(words: str) -> tuple[str, ...]:

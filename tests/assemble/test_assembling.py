@@ -176,10 +176,17 @@ def test_an_english_company_signs_by_one_signatory(signatures, terms):
     )
 
 
+GERMAN_SIGNATORIES = (
+    ("a", "Eva Kern", SignatoryCapacity.MANAGING_DIRECTOR),
+    ("b", "Jan Holt", SignatoryCapacity.PROKURIST),
+    ("c", "Ina Roth", SignatoryCapacity.AUTHORISED_SIGNATORY),
+)
+
+
 def german(terms, vary):
     directors = tuple(
         Signatory(id=id, name=name, title="Prokurist", capacity=capacity, email="x@example.com")
-        for id, name, capacity in (("a", "Eva Kern", SignatoryCapacity.MANAGING_DIRECTOR), ("b", "Jan Holt", SignatoryCapacity.PROKURIST))
+        for id, name, capacity in GERMAN_SIGNATORIES
     )
     for path, value in {
         "entity_type": EntityType.GMBH,
@@ -195,12 +202,25 @@ def german(terms, vary):
 def test_a_gmbh_signs_jointly_with_register_and_directors(signatures, terms, vary):
     blocks = signatures(german(terms, vary))
 
-    assert [block.split()[1] for block in blocks] == ["signatures/customer/coo", "signatures/provider/a", "signatures/provider/b"]
+    assert [block.split()[1] for block in blocks] == [
+        "signatures/customer/coo",
+        *(f"signatures/provider/{id}" for id, _, _ in GERMAN_SIGNATORIES),
+    ]
     for block in blocks[1:]:
         assert "acting jointly" in block
         assert "<Register: Amtsgericht [parties.provider.registration.register_court = Frankfurt am Main], [parties.provider.reg" in block
         assert "<Managing directors: [parties.provider.managing_directors = Eva Kern and Uwe Lind]>" in block
+    assert "<Name: [parties.provider.signatories.a.name = Eva Kern]>" in blocks[1]
     assert "<Name: ppa. [parties.provider.signatories.b.name = Jan Holt]>" in blocks[2]
+    assert "<Name: i. V. [parties.provider.signatories.c.name = Ina Roth]>" in blocks[3]
+
+
+def test_an_authorised_signatory_of_another_company_signs_without_an_addition(signatures, terms, vary):
+    who = Signatory(id="c", name="Ina Roth", title="Head", capacity=SignatoryCapacity.AUTHORISED_SIGNATORY, email="x@example.com")
+
+    blocks = signatures(vary(terms, "parties.provider.signatories", (who,)))
+
+    assert "<Name: [parties.provider.signatories.c.name = Ina Roth]>" in blocks[-1]
 
 
 def test_a_deed_is_witnessed(signatures, terms, vary):

@@ -66,10 +66,11 @@ class SignatoryCapacity(Choice):
     PROKURIST = "prokurist"
     AUTHORISED_SIGNATORY = "authorised_signatory"
 
-    @property
-    def prefix(self) -> str:
-        """What stands before a German signature: ppa. for a holder of Prokura."""
-        return "ppa." if self is SignatoryCapacity.PROKURIST else ""
+    def prefix(self, *, german: bool) -> str:
+        """What stands before a signature: ppa. for a holder of Prokura (HGB section 51), i. V. for another agent of a German company."""
+        if self is SignatoryCapacity.PROKURIST:
+            return "ppa."
+        return "i. V." if german and self is SignatoryCapacity.AUTHORISED_SIGNATORY else ""
 
 
 class Signatory(Section):

@@ -76,6 +76,17 @@ def test_a_notice_is_addressed_as_the_clause_on_notices_wants(write: Write) -> N
     assert letter.signed_by == (("Ada Penn", "Chief Operating Officer"),)
 
 
+def test_who_signs_a_notice_by_procuration_says_so(root: Root, write: Write) -> None:
+    parties = contract_file(root, "parties")
+    parties.write_text(parties.read_text().replace("capacity: director", "capacity: prokurist", 1))
+    send_now(root, freeze_now(root))
+
+    letter = write("termination", "2026-05-06", ground="insolvency", events=EVENTS)
+
+    assert isinstance(letter, Letter)
+    assert letter.signed_by == (("ppa. Ada Penn", "Chief Operating Officer"),)
+
+
 # The Initial Term ends on 31 March 2027, a Wednesday; 30 clear days before it is Sunday, 28 February.
 def test_a_notice_against_renewal_names_the_last_day_in_clear_days(write: Write) -> None:
     assert said(write("non-renewal", "2026-12-01")) == (
