@@ -8,8 +8,7 @@ import pytest
 from pipeline.measure.policy import Policy
 from pipeline.measure.tables.counting import tallied, with_periods
 from pipeline.measure.tables.evaluating import evaluate
-from pipeline.measure.tables.frames import TICKETS
-from pipeline.measure.tables.histories import row_of
+from pipeline.measure.tables.histories import rows_of
 from pipeline.model.ticket import Ticket
 from tests.measure.policies import HOUR, around_the_clock, at, policy, ticket
 
@@ -17,7 +16,7 @@ DAY = 24 * HOUR
 
 
 def counted(of: Policy, *tickets: Ticket, as_of: str = "2026-12-20 00:00") -> pl.LazyFrame:
-    frame = pl.DataFrame([row_of(each, 1) for each in tickets], schema=TICKETS).lazy()
+    frame = rows_of(tickets).lazy()
     return with_periods(evaluate(frame, of, at(as_of)), frame, of)
 
 

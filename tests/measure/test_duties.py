@@ -9,14 +9,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 import pytest
 
 from pipeline.measure.duties import lapses
 from pipeline.measure.policy import policy_of
 from pipeline.measure.tables import lapses_in, record
-from pipeline.measure.tables.frames import TICKETS
-from pipeline.measure.tables.histories import row_of
+from pipeline.measure.tables.histories import rows_of
 from pipeline.model.terms.changed import with_values
 from pipeline.model.terms.contract import Terms
 from pipeline.model.ticket import Ticket
@@ -148,7 +146,7 @@ def test_a_lapse_belongs_to_the_month_in_which_it_was_due() -> None:
         told("31 09:00 opened, 31 09:10 responded, 32 09:00 resolved", id="T-10"),
         told("31 09:00 opened, 31 09:10 responded, 32 09:00 resolved", id="T-9"),
     ]
-    made = record(base(), pl.DataFrame([row_of(each, 1) for each in tickets], schema=TICKETS), at(LATER, ZONE))
+    made = record(base(), rows_of(tickets), at(LATER, ZONE))
 
     def found(month: int) -> list[str]:
         return [each.ticket for each in lapses_in(made, YearMonth(2026, month), updates_told=True)]
@@ -159,9 +157,6 @@ def test_a_lapse_belongs_to_the_month_in_which_it_was_due() -> None:
 def test_updates_change_no_figure_of_a_service_level() -> None:
     story = "5 09:00 opened, 5 09:10 responded, 5 09:20 awaiting_customer{0}, 6 10:00 working{0}, 6 12:00 resolved"
     updated = told(story.format(", 6 10:00 updated"), priority="p2")
-    made = [
-        record(base(), pl.DataFrame([row_of(each, 1)], schema=TICKETS), at(LATER, ZONE)).judged
-        for each in (told(story.format(""), priority="p2"), updated)
-    ]
+    made = [record(base(), rows_of([each]), at(LATER, ZONE)).judged for each in (told(story.format(""), priority="p2"), updated)]
 
     assert made[0].equals(made[1])

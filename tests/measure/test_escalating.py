@@ -10,12 +10,12 @@ import pytest
 from pipeline.measure.escalating import escalations
 from pipeline.measure.tables import record
 from pipeline.measure.tables.escalating import escalated
+from pipeline.measure.tables.histories import rows_of
 from pipeline.model.terms.escalation import EscalationEvent
 from pipeline.model.ticket import Event, EventKind, Ticket
 from pipeline.model.times import YearMonth
 from tests.measure.agreements import agreement
 from tests.measure.policies import HOUR, MINUTE, at
-from tests.measure.test_evaluating import frame
 
 AS_OF = at("2026-06-25 00:00", "Europe/London")
 LEVEL = {"role_customer": "owner", "role_provider": "desk", "channel": "phone", "respond_within": "30 min"}
@@ -48,7 +48,7 @@ def _event(random: Random, moment: int, kind: EventKind) -> Event:
 def test_the_levels_of_all_tickets_are_those_of_each_by_itself(clock: dict[str, Any]) -> None:
     terms = agreement({"escalation": {"levels": LEVELS}, "service_levels": {"clock": clock}})
     tickets = [drawn(Random(number), number) for number in range(300)]
-    made = record(terms, frame(tickets), AS_OF)
+    made = record(terms, rows_of(tickets), AS_OF)
 
     found = escalated(terms, made.policy, made.tickets, made.judged, AS_OF)
 
@@ -59,7 +59,7 @@ def test_the_levels_of_all_tickets_are_those_of_each_by_itself(clock: dict[str, 
 
 def test_a_period_is_asked_for_the_tickets_that_count_in_it_and_for_those_that_are_open() -> None:
     terms = agreement({"escalation": {"levels": LEVELS}})
-    made = record(terms, frame([drawn(Random(number), number) for number in range(300)]), AS_OF)
+    made = record(terms, rows_of([drawn(Random(number), number) for number in range(300)]), AS_OF)
 
     for period in (YearMonth(2026, 5), YearMonth(2026, 6)):
         concerned = {each.ticket for each in (*made.counted(period), *made.undecided())}

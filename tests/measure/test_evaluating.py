@@ -18,8 +18,8 @@ from pipeline.measure.hours import OutsideCalendar
 from pipeline.measure.judging import judged
 from pipeline.measure.policy import Measure, Policy
 from pipeline.measure.tables.evaluating import evaluate, row_of_judgement
-from pipeline.measure.tables.frames import TICKETS, judgements, levels_of
-from pipeline.measure.tables.histories import row_of, untold
+from pipeline.measure.tables.frames import judgements, levels_of
+from pipeline.measure.tables.histories import rows_of, untold
 from pipeline.measure.tables.pausing import Histories, told_by_pauses
 from pipeline.model.ticket import Event, EventKind, Ticket
 from tests.measure.policies import HOUR, MINUTE, around_the_clock, at, hours, policy, ticket
@@ -56,10 +56,6 @@ def plain(random: Random, number: int, of: Policy) -> Ticket:
     return Ticket(f"P-{number}", tuple(events), priority=random.choice(("p1", "p2", "p3")))
 
 
-def frame(tickets: list[Ticket]) -> pl.DataFrame:
-    return pl.DataFrame([row_of(ticket, 1) for ticket in tickets], schema=TICKETS)
-
-
 def one_by_one(tickets: list[Ticket], of: Policy, as_of: int = AS_OF) -> list[dict[str, Any]]:
     return [row_of_judgement(each) for ticket in tickets for each in judged(ticket, of, as_of).judgements]
 
@@ -70,7 +66,7 @@ def in_order(judgements: pl.DataFrame) -> pl.DataFrame:
 
 def differences(tickets: list[Ticket], of: Policy, as_of: int) -> list[tuple[Any, Any]]:
     """What is judged otherwise all at once than by itself."""
-    found = in_order(evaluate(frame(tickets).lazy(), of, as_of).collect())
+    found = in_order(evaluate(rows_of(tickets).lazy(), of, as_of).collect())
     expected = in_order(pl.DataFrame(one_by_one(tickets, of, as_of), schema=judgements(levels_of(of))))
     return [pair for pair in zip(found.to_dicts(), expected.to_dicts(), strict=True) if pair[0] != pair[1]]
 
@@ -79,12 +75,12 @@ def differences(tickets: list[Ticket], of: Policy, as_of: int) -> list[tuple[Any
 def test_all_at_once_gives_the_figures_of_each_by_itself(of: Policy) -> None:
     tickets = some_tickets(of)
 
-    found = in_order(evaluate(frame(tickets).lazy(), of, AS_OF).collect())
+    found = in_order(evaluate(rows_of(tickets).lazy(), of, AS_OF).collect())
 
     expected = in_order(pl.DataFrame(one_by_one(tickets, of), schema=judgements(levels_of(of))))
     assert found.equals(expected), [pair for pair in zip(found.to_dicts(), expected.to_dicts(), strict=True) if pair[0] != pair[1]][:3]
     assert set(found["met"]) == {True, False, None}
-    assert frame(tickets)["history"].null_count() > 300
+    assert rows_of(tickets)["history"].null_count() > 300
 
 
 @pytest.mark.parametrize("of", POLICIES)
@@ -134,7 +130,7 @@ def test_tickets_with_pauses_are_judged_at_once_as_each_is_by_itself_under_any_p
 
 
 def history_of(tickets: list[Ticket]) -> pl.Series:
-    return frame(tickets)["history"].drop_nulls()
+    return rows_of(tickets)["history"].drop_nulls()
 
 
 ENDS_SOON = {"covers": ("2026-03-01", "2026-04-08")}
@@ -151,7 +147,7 @@ def test_pauses_before_the_end_of_the_calendar_leave_what_is_due_behind_it_open(
 
     assert not differences(tickets, of, END)
     ends_before = pl.col("met"), pl.col("due").is_null()
-    assert evaluate(frame(tickets).lazy(), of, END).filter(ends_before).collect().height > 20
+    assert evaluate(rows_of(tickets).lazy(), of, END).filter(ends_before).collect().height > 20
 
 
 OPENED = "2026-03-27 15:00"
@@ -208,7 +204,7 @@ def test_events_out_of_order_are_left_to_the_long_way() -> None:
 
 
 def test_the_order_of_the_rows_changes_nothing() -> None:
-    tickets = frame(some_tickets(POLICIES[0]))
+    tickets = rows_of(some_tickets(POLICIES[0]))
 
     shuffled = evaluate(tickets.sample(fraction=1, shuffle=True, seed=9).lazy(), POLICIES[0], AS_OF).collect()
 
@@ -216,7 +212,7 @@ def test_the_order_of_the_rows_changes_nothing() -> None:
 
 
 def test_a_file_of_many_parts_is_judged_as_it_streams(tmp_path: Path) -> None:
-    tickets = frame(some_tickets(POLICIES[0]))
+    tickets = rows_of(some_tickets(POLICIES[0]))
     tickets.write_parquet(tmp_path / "tickets.parquet", row_group_size=50)
 
     streamed = evaluate(pl.scan_parquet(tmp_path / "tickets.parquet"), POLICIES[0], AS_OF).collect(engine="streaming")
@@ -225,14 +221,15 @@ def test_a_file_of_many_parts_is_judged_as_it_streams(tmp_path: Path) -> None:
 
 
 def test_a_ticket_comes_back_from_the_table_as_it_went_in() -> None:
-    for each in some_tickets(POLICIES[0]):
-        back = untold(row_of(each, 1))
+    tickets = some_tickets(POLICIES[0])
 
-        assert one_by_one([back], POLICIES[0]) == one_by_one([each], POLICIES[0])
+    back = [untold(row) for row in rows_of(tickets).iter_rows(named=True)]
+
+    assert one_by_one(back, POLICIES[0]) == one_by_one(tickets, POLICIES[0])
 
 
 def test_no_tickets_give_no_judgements() -> None:
-    assert evaluate(frame([]).lazy(), POLICIES[0], AS_OF).collect().height == 0
+    assert evaluate(rows_of([]).lazy(), POLICIES[0], AS_OF).collect().height == 0
 
 
 ELSEWHERE = """
@@ -244,7 +241,7 @@ polars.LazyFrame.deserialize(plan).sink_parquet(made)
 
 
 def test_a_plan_that_is_written_down_gives_the_same_figures_in_another_process(tmp_path: Path) -> None:
-    tickets = frame(some_tickets(POLICIES[2]))
+    tickets = rows_of(some_tickets(POLICIES[2]))
     tickets.write_parquet(tmp_path / "tickets.parquet", row_group_size=50)
 
     evaluate(pl.scan_parquet(tmp_path / "tickets.parquet"), POLICIES[2], AS_OF).serialize(tmp_path / "plan")
@@ -261,4 +258,4 @@ def test_a_ticket_outside_the_calendar_is_never_judged(told: str, as_of: int, wa
     outside = ticket((told, "opened"), *waits)
 
     with pytest.raises((OutsideCalendar, pl.exceptions.ComputeError)):
-        evaluate(frame([outside]).lazy(), POLICIES[0], as_of).collect()
+        evaluate(rows_of([outside]).lazy(), POLICIES[0], as_of).collect()

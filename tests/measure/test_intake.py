@@ -292,6 +292,53 @@ def test_a_log_of_changes_of_fields_is_read_with_the_priority_before_the_first(t
     assert (ticket.priority, [event.value for event in ticket.events]) == ("p1", ["", "p2", "", "resolved"])
 
 
+def test_what_opens_again_is_worked_on_and_a_resolution_without_a_response_is_one(tmp_path: Path) -> None:
+    rows = "".join(f"1,2026-07-01T{10 + hour}:00,{what},\n" for hour, what in enumerate(("new", "done", "new", "answer", "done")))
+
+    ticket = untold(taken(tmp_path, "id,when,what,prio\n" + rows, mapping(EVENTS)).tickets.row(0, named=True))
+
+    told = [f"{event.kind} {event.value}".strip() for event in ticket.events]
+    assert told == ["opened", "responded", "state resolved", "state working", "responded", "state resolved"]
+
+
+@pytest.mark.parametrize(
+    ("defaults", "reason"),
+    [
+        ({"type": "service_request"}, "its request is none of the catalogue, and no export tells the estimate by which it is judged"),
+        ({"type": "problem", "priority": "p2"}, "the agreement sets no time for a ticket of the kind `problem`"),
+    ],
+)
+def test_a_log_of_what_the_agreement_does_not_measure_is_set_aside(tmp_path: Path, defaults: dict[str, str], reason: str) -> None:
+    found = taken(tmp_path, "id,when,what,prio\n1,2026-07-01T10:00,new,\n", mapping(EVENTS, defaults=defaults))
+
+    assert found.refused.select("line", "aside", "reason").rows() == [(2, True, reason)]
+
+
+def some_log(random: Random) -> str:
+    whats = ("new", "answer", "wait", "work", "work", "done", "done", "new", "odd", "dup")
+    lines = []
+    for number in range(60):
+        hours, seen = sorted(random.randrange(9, 20) for _ in range(random.randrange(1, 7))), "new" if random.random() < 0.9 else "work"
+        for hour in hours:
+            when = f"2026-07-01T{hour:02}:00" if random.random() < 0.99 else "soon"
+            lines.append(f"{number},{when},{seen},{random.choice(('', '', 'p1', 'p2'))}\n")
+            seen = random.choice(whats[: random.choice((8, 8, 10))])
+    return "id,when,what,prio\n" + "".join(lines)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_rows_of_other_tickets_change_nothing(tmp_path: Path, seed: int) -> None:
+    of = mapping(EVENTS)
+    (tmp_path / "log.csv").write_text(some_log(Random(seed)))
+    rows = rows_in(tmp_path / "log.csv", of)
+
+    whole, alone = intake(rows, of, known()), [intake(part, of, known()) for part in rows.partition_by("ticket", maintain_order=True)]
+
+    assert whole.tickets.equals(pl.concat(each.tickets for each in alone).sort("ticket"))
+    assert whole.refused.equals(pl.concat(each.refused for each in alone).sort("line"))
+    assert (whole.tickets.height > 15, whole.refused["aside"].n_unique()) == (True, 2)
+
+
 def test_shuffled_rows_are_the_same_tickets(tmp_path: Path) -> None:
     rows = [
         f"{n},2026-07-0{n % 9 + 1}T09:{m:02},{what},\n"

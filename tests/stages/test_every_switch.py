@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 import pytest
 
 from pipeline.assemble import assembled
@@ -17,8 +16,7 @@ from pipeline.measure.judging import judged
 from pipeline.measure.policy import Measure, policy_of
 from pipeline.measure.tables.counting import PERIOD, with_periods
 from pipeline.measure.tables.evaluating import evaluate
-from pipeline.measure.tables.frames import TICKETS
-from pipeline.measure.tables.histories import row_of
+from pipeline.measure.tables.histories import rows_of
 from pipeline.model.document import Paragraph, walk
 from pipeline.model.numbering import NO_BREAK, numbered
 from pipeline.model.performance import ServiceLevel
@@ -89,7 +87,7 @@ def met(measure: Measure, of: Ticket) -> Callable[[Terms], Any]:
 
 def month(of: Ticket, as_of: int = LATER) -> Callable[[Terms], Any]:
     def found(agreed: Terms) -> Any:
-        frame = pl.DataFrame([row_of(of, 1)], schema=TICKETS).lazy()
+        frame = rows_of([of]).lazy()
         judgements = with_periods(evaluate(frame, policy_of(agreed), as_of), frame, policy_of(agreed)).collect()
         return judgements.sort("measure")[PERIOD].to_list()
 

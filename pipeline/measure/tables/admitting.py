@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
-from operator import itemgetter
-from typing import Any
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -14,12 +12,11 @@ import polars as pl
 from pipeline.measure.tables.exports import FAULT, LINE, TIMES
 from pipeline.measure.tables.frames import HISTORY, TICKETS
 from pipeline.measure.tables.headings import named
-from pipeline.measure.tables.histories import NO_FAULT, UNLISTED, WITHDRAWN, Told, is_exchanged, is_out_of_order, ticket_of
+from pipeline.measure.tables.logs import ASIDE, MEANING, MEASURED, NO_FAULT, REASON, UNLISTED, WITHDRAWN, Reason, read_log
 from pipeline.measure.tables.times import seconds_in, twice
-from pipeline.model.ticket_mapping import ColumnRole, Rows, TicketMapping, WithoutResponse
+from pipeline.model.ticket_mapping import ColumnRole, Meaning, Rows, TicketMapping, WithoutResponse
 
-_MEASURED = ("incident", "service_request")
-REASON, ASIDE = "reason", "aside"
+_MONTHS = 12
 OUTSIDE = "lies before the service began or after the calendar ends"
 REFUSED = {LINE: pl.Int64, "ticket": pl.String, ASIDE: pl.Boolean, REASON: pl.String}
 
@@ -112,7 +109,7 @@ def _translated(raw: pl.DataFrame, mapping: TicketMapping, known: Known) -> pl.D
 
 
 def _ids(raw: pl.DataFrame, mapping: TicketMapping, known: Known) -> dict[str, pl.Expr]:
-    own = {"type": frozenset(_MEASURED) | {"problem", "change"}, "priority": known.priorities}
+    own = {"type": frozenset(MEASURED) | {"problem", "change"}, "priority": known.priorities}
     own |= {"service": known.services, "request": known.requests}
     tables: dict[str, Mapping[str, str]] = {"type": mapping.types, "priority": mapping.priorities}
     tables |= {"service": mapping.services, "request": mapping.requests}
@@ -128,9 +125,6 @@ def _id(name: str, has_column: bool, table: Mapping[str, str], own: Iterable[str
     return pl.when(pl.col(name).is_null()).then(pl.lit(default, pl.String)).otherwise(found)
 
 
-Reason = tuple[pl.Expr, pl.Expr]
-
-
 def _row_reasons(roles: Mapping[ColumnRole, str], mapping: TicketMapping) -> Iterator[Reason]:
     yield pl.col(FAULT).is_not_null(), pl.col(FAULT)
     yield pl.col("ticket").is_null(), pl.lit("it names no ticket")
@@ -144,7 +138,7 @@ def _row_reasons(roles: Mapping[ColumnRole, str], mapping: TicketMapping) -> Ite
 
 
 def _is_aside(mapping: TicketMapping) -> pl.Expr:
-    return pl.col("_type").is_not_null() & ~pl.col("_type").is_in(_MEASURED)
+    return pl.col("_type").is_not_null() & ~pl.col("_type").is_in(MEASURED)
 
 
 def _time_reasons(times: Mapping[ColumnRole, pl.DataType], mapping: TicketMapping, known: Known) -> Iterator[Reason]:
@@ -221,38 +215,35 @@ def _lacking_ids(mapping: TicketMapping) -> Iterator[Reason]:
 
 
 def _of_events(rows: pl.DataFrame, mapping: TicketMapping, known: Known) -> Intake:
-    words = rows.with_columns(pl.col(REASON).is_not_null().any().over("ticket").alias("_spoilt"))
-    spoilt = words.filter(pl.col(REASON).is_not_null() | pl.col("_spoilt").fill_null(True))
-    refused = [*_spoilt_rows(spoilt)]
+    words = rows.with_columns(_spoilt=pl.col(REASON).is_not_null().any().over("ticket").fill_null(True))
     order = -pl.col(LINE) if _is_newest_first(rows) else pl.col(LINE)
-    good = words.filter(~pl.col("_spoilt").fill_null(True)).sort("ticket", "_at", order)
-    tickets: list[dict[str, Any]] = []
-    disordered: list[bool] = []
-    for _, group in groupby(good.iter_rows(named=True), key=itemgetter("ticket")):
-        events = [*group]
-        told = ticket_of(events, mapping)
-        if isinstance(told, Told):
-            tickets.append(told.row)
-            continue
-        refused += told
-        if is_out_of_order(told):
-            disordered.append(is_exchanged(events, mapping, ZoneInfo(known.zone)))
-    frame = pl.DataFrame(tickets, schema=TICKETS) if tickets else pl.DataFrame(schema=TICKETS)
-    left_out = pl.DataFrame(refused, schema=REFUSED, orient="row").sort(LINE)
-    return Intake(rows.height, frame, left_out, out_of_order=len(disordered), exchanged=sum(disordered))
+    log = read_log(words.filter(~pl.col("_spoilt")).sort("ticket", "_at", order), mapping)
+    refused = pl.concat([_spoilt(words.filter("_spoilt")), log.left_out.select(*REFUSED)]).sort(LINE)
+    disordered = log.out_of_order.partition_by("ticket")
+    exchanged = sum(_is_exchanged(ticket, known.zone) for ticket in disordered)
+    return Intake(rows.height, log.tickets, refused, out_of_order=len(disordered), exchanged=exchanged)
 
 
-def _spoilt_rows(spoilt: pl.DataFrame) -> Iterator[tuple[int, str | None, bool, str]]:
+def _spoilt(rows: pl.DataFrame) -> pl.DataFrame:
     """The rows that cannot be understood, and the others of their tickets, whose history would not be whole without them."""
-    culprit: dict[str, Mapping[str, Any]] = {}
-    for row in spoilt.iter_rows(named=True):
-        if row[REASON] is not None and row["ticket"] is not None:
-            culprit.setdefault(row["ticket"], row)
-    for row in spoilt.iter_rows(named=True):
-        first = culprit.get(row["ticket"], row)
-        kind = "set aside" if OUTSIDE in first[REASON] else "refused"
-        reason = row[REASON] or f"line {first[LINE]} of the same ticket is {kind}, and without it the history is not whole"
-        yield row[LINE], row["ticket"], OUTSIDE in first[REASON], reason
+    is_culprit = pl.col(REASON).is_not_null()
+    line, reason = (pl.col(name).filter(is_culprit).first().over("ticket") for name in (LINE, REASON))
+    is_aside = reason.str.contains(OUTSIDE, literal=True)
+    kind = pl.when(is_aside).then(pl.lit("set aside")).otherwise(pl.lit("refused"))
+    others = pl.format("line {} of the same ticket is {}, and without it the history is not whole", line, kind)
+    return rows.with_columns(is_aside.alias(ASIDE), pl.coalesce(REASON, others).alias(REASON)).select(*REFUSED)
+
+
+def _is_exchanged(rows: pl.DataFrame, zone: str) -> bool:
+    """Whether the opening of a ticket comes first once day and month of its times are exchanged, where both could be either."""
+    moments = [_exchanged(moment, ZoneInfo(zone)) for moment in rows["_at"]]
+    openings = [moment for moment, meaning in zip(moments, rows[MEANING], strict=True) if meaning == Meaning.OPENED]
+    return bool(openings) and min(openings) == min(moments)
+
+
+def _exchanged(moment: int, zone: ZoneInfo) -> datetime:
+    shown = datetime.fromtimestamp(moment, zone).replace(tzinfo=None)
+    return shown.replace(month=shown.day, day=shown.month) if shown.day <= _MONTHS else shown
 
 
 def _is_newest_first(rows: pl.DataFrame) -> bool:

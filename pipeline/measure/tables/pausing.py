@@ -88,6 +88,15 @@ class Histories:
         return self._have_none((self.state != _NO_STATE) & ~is_closing & (closed > before[self.ticket]))
 
     @property
+    def are_plain(self) -> Flags:
+        """Of which tickets the three moments tell all: what is outstanding is counted up to the last event at least."""
+        waits = (self.state != _NO_STATE) & ~np.isin(self.state, [*_CLOSING, _STATES.index(TicketState.WORKING)])
+        found = self.are_told_by((EventKind.RESPONDED, EventKind.STATE)) & self._have_none(waits) & self.stay_resolved
+        moments = np.array([each.fill_null(NEVER).to_numpy() for each in self.moments.values()])
+        tells_last: Flags = (moments != NEVER).all(0) | (moments == self.last).any(0)
+        return found & tells_last
+
+    @property
     def moments(self) -> dict[str, pl.Series]:
         """The three moments of each ticket, as columns of the tickets."""
         found = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
@@ -18,8 +18,8 @@ from pipeline.measure.runs import resolution_runs
 from pipeline.measure.tables.counting import PERIOD, tallied, with_periods
 from pipeline.measure.tables.escalating import escalated
 from pipeline.measure.tables.evaluating import evaluate
-from pipeline.measure.tables.frames import JUDGED, TICKETS
-from pipeline.measure.tables.histories import row_of, told, untold
+from pipeline.measure.tables.frames import JUDGED
+from pipeline.measure.tables.histories import rows_of, untold
 from pipeline.model.adjustment import Adjustment, Excluded, Exclusion, Reclassification
 from pipeline.model.performance import Attainment, ServiceLevel
 from pipeline.model.terms import service_credits as credits
@@ -192,14 +192,15 @@ def record(terms: Terms, tickets: pl.DataFrame, as_of: int, adjustments: Iterabl
 def _with_priorities(tickets: pl.DataFrame, priorities: Mapping[str, str]) -> pl.DataFrame:
     if not priorities:
         return tickets
-    rows: list[dict[str, Any]] = []
-    for row in tickets.filter(pl.col("ticket").is_in(list(priorities))).iter_rows(named=True):
-        ticket = untold(row)
-        kept = tuple(event for event in ticket.events if event.kind is not EventKind.PRIORITY)
-        changed = Ticket(ticket.id, kept, ticket.type, priorities[ticket.id], ticket.service, ticket.request)
-        rows.append({**row_of(changed, row["rows"]), "history": told(changed) if row["history"] is not None else None})
-    others = tickets.filter(~pl.col("ticket").is_in(list(priorities)))
-    return pl.concat([others, pl.DataFrame(rows, schema=TICKETS)]).sort("ticket")
+    is_meant = pl.col("ticket").is_in(list(priorities))
+    own = tickets.filter(is_meant)
+    changed = rows_of(_reclassified(untold(row), priorities) for row in own.iter_rows(named=True)).with_columns(own["rows"])
+    return pl.concat([tickets.filter(~is_meant), changed]).sort("ticket")
+
+
+def _reclassified(ticket: Ticket, priorities: Mapping[str, str]) -> Ticket:
+    kept = tuple(event for event in ticket.events if event.kind is not EventKind.PRIORITY)
+    return replace(ticket, events=kept, priority=priorities[ticket.id])
 
 
 def _figures(frame: pl.DataFrame, *order: str) -> Iterator[Figure]:
