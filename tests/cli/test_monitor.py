@@ -370,6 +370,17 @@ def test_the_report_for_the_review_says_what_the_figures_say(root, run):
     assert [said for said in told if said not in words] == []
 
 
+def test_the_rows_of_a_ticket_that_are_refused_for_one_reason_are_told_once(root, run):
+    Path("desk.yaml").write_text(MAPPING.replace("ask: awaiting_customer, ", ""))
+
+    _, out, _ = monitor(run)
+
+    assert "13 rows: 5 judged, 2 set aside, 6 refused" in out
+    assert out.count("ticket T-1: ") == 1
+    assert "ticket T-1: the state `ask` on line 4 is not declared in the mapping" in out
+    assert "its 5 rows are counted as refused, and judged as neither" in out
+
+
 def test_updates_that_came_late_are_told_where_the_export_tells_of_updates(root, run):
     """Updates of P1 are due every hour of the window, and no pause stops that time. T-2 heard nothing before its Resolution."""
     Path("desk.yaml").write_text(MAPPING.replace("ask: awaiting_customer", "ask: awaiting_customer, tell: updated"))

@@ -128,13 +128,20 @@ def _wrong_columns(fault: tables.WrongColumns, positions: Positions, file: str) 
 
 
 def _refused(intake: tables.Intake, file: str) -> Iterator[Diagnostic]:
-    faults = [row for row in intake.refusals() if not row.aside]
-    for row in faults[:MOST_SHOWN]:
-        ticket = f"ticket {row.ticket}: " if row.ticket else ""
-        yield warning("refused-row", Span(file, row.line), f"{ticket}{row.reason}", "the row is counted as refused, and judged as neither")
-    if len(faults) > MOST_SHOWN:
-        more = f"{len(faults) - MOST_SHOWN} more rows are refused"
-        yield warning("refused-rows", Span(file), more, "refused.csv lists all of them with line and reason")
+    """The rows that are refused; those of one ticket that are refused for one reason are told once."""
+    faults: dict[tuple[str, str], list[tables.Refusal]] = {}
+    for row in intake.refusals():
+        if not row.aside:
+            faults.setdefault((row.ticket or f"line {row.line}", row.reason), []).append(row)
+    shown = list(faults.values())[:MOST_SHOWN]
+    for first, *others in shown:
+        ticket = f"ticket {first.ticket}: " if first.ticket else ""
+        rows = f"its {len(others) + 1} rows are" if others else "the row is"
+        yield warning("refused-row", Span(file, first.line), f"{ticket}{first.reason}", f"{rows} counted as refused, and judged as neither")
+    left = sum(map(len, faults.values())) - sum(map(len, shown))
+    if left:
+        more = "1 more row is refused" if left == 1 else f"{left} more rows are refused"
+        yield warning("refused-rows", Span(file), more, "refused.csv lists each of them with line and reason")
 
 
 def _exchanged(intake: tables.Intake, file: str) -> Iterator[Diagnostic]:
