@@ -8,7 +8,7 @@ from pipeline.measure.duties import Lapse, lapses
 from pipeline.measure.periods import month_of, span_of
 from pipeline.measure.tables.histories import untold
 from pipeline.measure.tables.recording import Record
-from pipeline.model.ticket import natural
+from pipeline.model.ticket import EventKind, natural
 from pipeline.model.times import YearMonth
 
 
@@ -18,6 +18,11 @@ def lapses_in(record: Record, period: YearMonth, *, updates_told: bool) -> tuple
     last = pl.coalesce(pl.col("history").list.last().struct.field("at"), pl.col("resolved"))
     # Nothing falls due behind the last event of a ticket that is resolved.
     concerned = record.tickets.filter(pl.col("opened") < end, pl.col("resolved").is_null() | (last >= start))
+    if not updates_told:
+        # What is left are permanent fixes, and those follow a Workaround.
+        concerned = concerned.filter(
+            pl.col("history").list.eval(pl.element().struct.field("kind") == EventKind.WORKAROUND.value).list.any()
+        )
     found = [
         each
         for row in concerned.iter_rows(named=True)
