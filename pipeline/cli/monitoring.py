@@ -47,14 +47,16 @@ def monitored(options: argparse.Namespace) -> int:
 
 def _suggest(options: argparse.Namespace) -> int:
     """Print a mapping that was proposed for an export. Raises WrongUse where it cannot be read."""
-    priorities: tuple[str, ...] = ()
+    priorities: dict[str, str] = {}
     if options.contract is not None:
         found = agreed_in(root_with_contract(options), options.contract, options.version)
-        priorities = tuple(target.id for target in found.agreed.terms.service_levels.targets) if found.agreed is not None else ()
+        targets = found.agreed.terms.service_levels.targets if found.agreed is not None else ()
+        priorities = {target.id: target.name for target in targets}
     try:
         say(tables.suggestion(options.suggest_mapping, priorities), Format.TEXT)
     except tables.Unreadable as fault:
-        raise WrongUse(f"`{options.suggest_mapping}` cannot be read: {fault.message}") from fault
+        hint = f"; {fault.hint}" if fault.hint else ""
+        raise WrongUse(f"`{options.suggest_mapping}` cannot be read: {fault.message}{hint}") from fault
     return FINE
 
 

@@ -6,200 +6,327 @@ format wherever more than one fits.
 
 from __future__ import annotations
 
-import csv
-import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from itertools import islice
 from pathlib import Path
+from zoneinfo import available_timezones
 
 import polars as pl
 
-from pipeline.measure.tables.exports import JSON_LINES, PARQUET, TIMES, Unreadable, look_at
-from pipeline.model.ticket_mapping import ColumnRole, Encoding, Meaning, Separator
+from pipeline.measure.tables import usual
+from pipeline.measure.tables.exports import FAULT, LINE, TIMES, rows_in
+from pipeline.measure.tables.formats import are_days, fits, says_zone
+from pipeline.measure.tables.looking import Look, looked_at
+from pipeline.model.ticket_mapping import ColumnRole, Columns, Encoding, Meaning, Rows, TicketMapping, Tracked, WithoutResponse
 
-MOST_ROWS = 5_000
 _MOST_WORDS = 60
-_NAMES: Mapping[ColumnRole, tuple[str, ...]] = {
-    ColumnRole.TICKET: ("issue key", "ticket id", "ticket", "number", "case id", "caseid", "incident", "key", "id"),
-    ColumnRole.TYPE: ("issue type", "ticket type", "type", "kind"),
-    ColumnRole.PRIORITY: ("priority", "prio", "severity"),
-    ColumnRole.SERVICE: ("business service", "service", "component"),
-    ColumnRole.REQUEST: ("request", "catalogue item", "item"),
-    ColumnRole.EVENT: ("activity", "event", "status", "state"),
-    ColumnRole.OPENED: ("created time", "created at", "created", "opened at", "opened", "opening date"),
-    ColumnRole.RESPONDED: ("initial response time", "first response", "first reply at", "responded", "response time"),
-    ColumnRole.RESOLVED: ("resolved time", "resolved at", "resolved", "solved at", "resolution date"),
-    ColumnRole.AT: ("timestamp", "date", "time", "at", "when", "complete timestamp"),
+_ASKED = {
+    ColumnRole.TICKET: "which column has the number of the ticket?",
+    ColumnRole.PRIORITY: "which column has the priority? Where none has, say below `defaults` which one all tickets have",
+    ColumnRole.OPENED: "which column says when the ticket was opened? Of events, the first one is the opening where nothing says it",
+    ColumnRole.RESOLVED: "which column says when it was resolved?",
+    ColumnRole.EVENT: "which column has the state of the ticket, or what happened to it?",
 }
-_WORDS: Mapping[Meaning, tuple[str, ...]] = {
-    Meaning.OPENED: ("created", "opened", "logged", "assign seriousness"),
-    Meaning.RESPONDED: ("responded", "acknowledged", "take in charge", "first reply"),
-    Meaning.WORKING: ("new", "open", "in progress", "work in progress", "reopened", "processing", "assigned", "escalated"),
-    Meaning.AWAITING_CUSTOMER: ("pending", "on hold", "wait", "waiting", "waiting for customer", "awaiting customer"),
-    Meaning.PROVIDER_SUPPLIER: ("awaiting vendor", "waiting for vendor", "hold"),
-    Meaning.RESOLVED: ("resolved", "solved", "done", "completed", "resolve ticket"),
-    Meaning.CLOSED: ("closed",),
-    Meaning.WITHDRAWN: ("cancelled", "canceled", "duplicate", "deleted"),
-}
-_TYPES = {
-    "incident": "incident",
-    "service request": "service_request",
-    "request": "service_request",
-    "problem": "problem",
-    "change": "change",
-}
-_DAYS = ("%d/%m/%Y", "%m/%d/%Y", "%Y-%m-%d", "%Y-%d-%m", "%d.%m.%Y", "%d-%m-%Y", "%m-%d-%Y", "%Y/%m/%d", "%d/%b/%y", "%d %b %Y")
-_CLOCKS = ("%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M:%S %p")
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
+_LIKE_A_TIME = re.compile(r"(?:\D*\d){6}")
+_LENGTH = re.compile(r"\d+(:\d\d){1,2}(\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
-class _Sample:
-    names: tuple[str, ...]
-    rows: tuple[Mapping[str, str], ...]
-    separator: Separator | None = None
+class _Seen:
+    """An export with what its columns are taken for, and all of its rows by these."""
 
-    def values(self, name: str) -> list[str]:
+    look: Look
+    columns: Mapping[ColumnRole, str]
+    rows: pl.DataFrame
+
+    @property
+    def is_events(self) -> bool:
+        return ColumnRole.AT in self.columns
+
+    @property
+    def is_changes(self) -> bool:
+        """Whether it lists changes of fields."""
+        return ColumnRole.FIELD in self.columns
+
+    @property
+    def times(self) -> tuple[ColumnRole, ...]:
+        return tuple(role for role in TIMES if role in self.columns)
+
+    def values(self, role: ColumnRole) -> list[str]:
         """What stands in a column, without empty cells."""
-        return [row[name] for row in self.rows if row.get(name)]
+        return self.rows[role.value].cast(pl.String).drop_nulls().to_list()
 
 
-def suggestion(path: Path, priorities: Sequence[str] = ()) -> str:
-    """The proposed mapping, with a remark at each place that a person has to decide on. Raises Unreadable."""
-    sample = _sample(path)
-    columns = {role: name for role in _NAMES if (name := _named(role, sample.names)) is not None}
-    ticket = sample.values(columns[ColumnRole.TICKET]) if ColumnRole.TICKET in columns else []
-    is_events = len(set(ticket)) < len(ticket) and ColumnRole.AT in columns
-    if not is_events:
-        columns.pop(ColumnRole.AT, None)
-    return "\n".join(_lines(path, sample, columns, is_events, priorities)) + "\n"
+def suggestion(path: Path, priorities: Mapping[str, str]) -> str:
+    """The proposed mapping, with a remark at each place that a person has to decide on. Raises Unreadable.
+
+    `priorities` are the Priorities of an agreement, each id with its name.
+    """
+    return "\n".join(_lines(path, _seen(path), priorities)) + "\n"
 
 
-def _lines(path: Path, sample: _Sample, columns: Mapping[ColumnRole, str], is_events: bool, priorities: Sequence[str]) -> Iterator[str]:
+def _seen(path: Path) -> _Seen:
+    look = looked_at(path)
+    columns = _columns(look)
+    wanted = {role.value: name for role, name in columns.items()}
+    # Without a ticket nothing is read, and any column will do to see the others.
+    read = Columns.model_validate({"ticket": look.names[0] if look.names else "?", **wanted})
+    mapping = TicketMapping(
+        id="export",
+        name="Export",
+        rows=Rows.TICKETS,
+        columns=read,
+        encoding=look.encoding,
+        separator=look.separator,
+        heading=look.heading,
+        without_response=WithoutResponse.NO_RESPONSE,
+    )
+    rows = rows_in(path, mapping) if look.names else pl.DataFrame(schema={FAULT: pl.String, LINE: pl.Int64})
+    return _Seen(look, _without_others(columns, rows), rows)
+
+
+def _columns(look: Look) -> dict[ColumnRole, str]:
+    """What each role is probably called here: the first usual name of a column in which such a thing stands."""
+    called: dict[str, list[str]] = {}
+    for name in look.names:
+        for each in usual.calls(name):
+            called.setdefault(each, []).append(name)
+    found: dict[ColumnRole, str] = {}
+    for role, names in usual.COLUMNS.items():
+        fitting = (name for each in names for name in called.get(each, ()) if _holds(role, name, look))
+        if (first := next(fitting, None)) is not None:
+            found[role] = first
+    return found
+
+
+def _holds(role: ColumnRole, name: str, look: Look) -> bool:
+    """Whether such a thing as the role means may stand in a column."""
+    values = [each for each in look.values(name) if each.lower() not in usual.NOTHING]
+    if usual.plain(name) in usual.ONLY_IF_FULL and len(values) < len(look.rows):
+        return False
+    if role in TIMES:
+        like = sum(bool(_LIKE_A_TIME.match(each)) and not _LENGTH.fullmatch(each) for each in values)
+        return like * 2 > len(values) or not values
+    if role is ColumnRole.TYPE:
+        return not look.rows or any(usual.kind(each) for each in values)
+    return role not in (ColumnRole.SERVICE, ColumnRole.REQUEST)
+
+
+def _without_others(columns: Mapping[ColumnRole, str], rows: pl.DataFrame) -> dict[ColumnRole, str]:
+    """The columns that are read of tickets, or of events where tickets stand several times with a moment each time."""
+    changes = (ColumnRole.FIELD, ColumnRole.VALUE, ColumnRole.FORMER)
+    is_changes = {ColumnRole.FIELD, ColumnRole.VALUE, ColumnRole.AT} <= {*columns}
+    is_several = ColumnRole.TICKET in columns and rows["ticket"].drop_nulls().is_duplicated().any()
+    if ColumnRole.AT in columns and (is_changes or is_several):
+        others = {ColumnRole.RESPONDED, ColumnRole.RESOLVED, ColumnRole.CLOSED, ColumnRole.EVENT if is_changes else ColumnRole.FIELD}
+        others |= set() if is_changes else {*changes}
+        others |= set() if _is_opening(columns, rows) else {ColumnRole.OPENED}
+    else:
+        others = {ColumnRole.AT, *changes}
+    return {role: name for role, name in columns.items() if role not in others}
+
+
+def _is_opening(columns: Mapping[ColumnRole, str], rows: pl.DataFrame) -> bool:
+    """Whether a column says the same of all rows of a ticket, as its opening would, and is not that of their moments."""
+    if ColumnRole.OPENED not in columns or columns[ColumnRole.OPENED] == columns[ColumnRole.AT]:
+        return False
+    return bool(rows.group_by("ticket").agg(pl.col("opened").n_unique())["opened"].max() == 1)
+
+
+def _lines(path: Path, seen: _Seen, priorities: Mapping[str, str]) -> Iterator[str]:
     name = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")
     yield "# yaml-language-server: $schema=../../schema/mapping.json"
-    yield f"# Proposed from {len(sample.rows)} rows. Look at every line; where a question stands, answer it and take the # away."
+    yield f"# Proposed from {seen.rows.height} rows. Look at every line; where a question stands, answer it and take the # away."
     yield f"id: {name if name[:1].isalpha() else f'export-{name}'.rstrip('-')}"
     yield f"name: {_quoted(path.stem)}"
-    yield f"rows: {'events' if is_events else 'tickets'}"
-    yield from _dates([value for role in TIMES if role in columns for value in sample.values(columns[role])])
-    yield "# time_zone: Europe/London    # in which zone are the times? Nothing in the file tells"
-    if sample.separator not in (None, Separator.COMMA):
-        yield f"separator: {sample.separator}"
+    yield f"rows: {'events' if seen.is_events else 'tickets'}"
+    yield from _file(seen)
+    empty = Counter(word for role in seen.times for word in seen.values(role) if word.lower() in usual.NOTHING)
+    written = [word for role in seen.times for word in seen.values(role) if word not in empty]
+    yield from _dates(seen, written)
+    yield from _zone(seen, written)
+    if empty:
+        said = ", ".join(map(_quoted, sorted(empty)))
+        yield f"empty: [{said}]    # stands {_often(empty.total())} where a time is expected, and is read as nothing wherever it stands"
+    yield from _named(seen)
+    yield from _meanings(seen, priorities)
+
+
+def _file(seen: _Seen) -> Iterator[str]:
+    """How the file is written, where it is not as usual."""
+    look = seen.look
+    if look.encoding is Encoding.WINDOWS:
+        yield f"encoding: {look.encoding}    # it is no UTF-8; look whether letters such as é are right"
+    elif look.encoding is not Encoding.UTF_8:
+        yield f"encoding: {look.encoding}"
+    if look.separator is not None:
+        yield f"separator: {look.separator}"
+    if look.heading > 1:
+        yield f"heading: {look.heading}    # the line in which the names of the columns seem to stand"
+    faulty = seen.rows.filter(pl.col(FAULT).is_not_null())
+    if faulty.height:
+        yield f"# {faulty.height} rows cannot be read and will be refused: of that on line {faulty[LINE][0]}, {faulty[FAULT][0]}"
+
+
+def _dates(seen: _Seen, written: list[str]) -> Iterator[str]:
+    """The date format where one alone fits every time; otherwise the question which of them it is."""
+    if seen.times and all(isinstance(seen.rows.schema[role.value], pl.Datetime) for role in seen.times):
+        yield "date_format: iso    # not used: the file keeps its times as moments"
+        return
+    found = fits(written)
+    if found and found[0].other:
+        best = found[0]
+        yield f"# date_format: {_quoted(best.date_format)}    # fits {best.count} of {len(written)} times, but not `{best.other}`"
+        yield from (f"# {remark}" for remark in _by_column(seen))
+    elif len(found) == 1:
+        yield f"date_format: {_quoted(found[0].date_format)}    # the only one of the usual formats that fits all {len(written)} times"
+    elif found:
+        yield f"# Which date format is it? Each of these fits all {len(written)} times:"
+        yield from (f"# date_format: {_quoted(each.date_format)}" for each in found)
+    else:
+        example = f", such as `{written[0]}`" if written else ""
+        yield f"# date_format: '%d/%m/%Y %H:%M'    # how are times written? None of the usual formats fits{example}"
+        if written and are_days(written):
+            yield "# These are days without an hour. A time is judged to the second: let the export tell the hour in the same column."
+
+
+def _by_column(seen: _Seen) -> Iterator[str]:
+    """Where columns are written differently, how each of them is."""
+    own = {role: fits([word for word in seen.values(role) if word.lower() not in usual.NOTHING]) for role in seen.times}
+    if len({found[0].date_format for found in own.values() if found}) > 1:
+        yield from (
+            f"`{seen.columns[role]}` has {_quoted(found[0].date_format)}; a mapping knows one format"
+            for role, found in own.items()
+            if found
+        )
+
+
+def _zone(seen: _Seen, written: list[str]) -> Iterator[str]:
+    heads = (name for role in seen.times for name in re.findall(r"\(([^()]+)\)", seen.columns[role]))
+    told = next((name for name in heads if name in available_timezones()), None)
+    moments = [seen.rows.schema[role.value] for role in seen.times]
+    found = fits(written)
+    if told is not None:
+        yield f"# time_zone: {told}    # the heading names this zone; is it that of the times?"
+    elif (found and not found[0].other and says_zone(found[0].date_format, written)) or (
+        moments and all(isinstance(kind, pl.Datetime) and kind.time_zone for kind in moments)
+    ):
+        yield "# time_zone: UTC    # every time says its own zone, so any zone will do; which is that of the export?"
+    else:
+        yield "# time_zone: Europe/London    # in which zone are the times? Nothing in the file tells"
+
+
+def _named(seen: _Seen) -> Iterator[str]:
     yield "columns:"
-    yield from (f"  {role}: {_quoted(columns[role])}" for role in ColumnRole if role in columns)
-    taken = set(columns.values())
-    yield f"  # not used: {', '.join(each for each in sample.names if each not in taken) or 'none'}"
-    yield from _words("types", sample, columns.get(ColumnRole.TYPE), lambda word: _TYPES.get(word.lower(), ""))
-    yield from _words("priorities", sample, columns.get(ColumnRole.PRIORITY), lambda word: _priority(word, priorities))
-    yield from _words("states", sample, columns.get(ColumnRole.EVENT), _meaning)
-    if ColumnRole.TYPE not in columns:
-        yield "defaults: {type: incident}    # is every ticket an incident?"
+    for role in ColumnRole:
+        if role in seen.columns:
+            yield f"  {role}: {_quoted(seen.columns[role])}{_doubled(seen, role)}"
+    yield from (f"  # {role}: ?    # {_ASKED[role]}" for role in _lacking(seen))
+    yield from _services(seen)
+    taken = set(seen.columns.values())
+    yield f"  # not used: {', '.join(each for each in seen.look.names if each not in taken) or 'none'}"
+
+
+def _services(seen: _Seen) -> Iterator[str]:
+    """The columns that only a person can use, since the words in them are a matter of the agreement."""
+    for role in (ColumnRole.SERVICE, ColumnRole.REQUEST):
+        named = (name for name in seen.look.names if not {*usual.calls(name)}.isdisjoint(usual.COLUMNS[role]))
+        if (name := next(named, None)) is not None:
+            yield f"  # {role}: {_quoted(name)}    # is it the {role} of the agreement? Then say below `{role}s` what each word means"
+
+
+def _lacking(seen: _Seen) -> Iterator[ColumnRole]:
+    """The columns that were not found and without which something cannot be told."""
+    needed = [ColumnRole.TICKET, ColumnRole.PRIORITY]
+    needed += [ColumnRole.OPENED, ColumnRole.RESOLVED] if not seen.is_events else []
+    needed += [ColumnRole.EVENT] if seen.is_events and not seen.is_changes else []
+    for role in needed:
+        is_told = role is ColumnRole.PRIORITY and seen.is_changes and Tracked.PRIORITY in map(usual.tracked, seen.values(ColumnRole.FIELD))
+        if role not in seen.columns and not is_told:
+            yield role
+    if seen.is_events and ColumnRole.OPENED not in seen.columns and Meaning.OPENED not in map(usual.state, set(_of_states(seen))):
+        yield ColumnRole.OPENED
+
+
+def _doubled(seen: _Seen, role: ColumnRole) -> str:
+    """A remark on a column whose name stands several times."""
+    name = seen.columns[role]
+    base, first, _ = name.partition(" (1)")
+    others = [each for each in seen.look.names if first and each != name and re.fullmatch(re.escape(base) + r" \(\d+\)", each)]
+    if not others:
+        return ""
+    differ = sum(any(row.get(name) != row.get(other) for other in others) for row in seen.look.rows)
+    how = f"differ in {differ} of the first {len(seen.look.rows)} rows" if differ else "say the same, as far as was looked"
+    return f"    # `{base}` stands {len(others) + 1} times, and they {how}: is it this one, or `{others[0]}`?"
+
+
+def _meanings(seen: _Seen, priorities: Mapping[str, str]) -> Iterator[str]:
+    """What the words of the export probably mean."""
+    if ColumnRole.TYPE in seen.columns:
+        yield from _words("types", Counter(seen.values(ColumnRole.TYPE)), usual.kind)
+    states, levels = Counter(_of_states(seen)), Counter(_of_priorities(seen))
+    if seen.is_changes:
+        yield from _words("fields", Counter(seen.values(ColumnRole.FIELD)), lambda word: str(usual.tracked(word)))
+    if levels:
+        yield from _words("priorities", levels, lambda word: usual.priority(word, priorities))
+    if states:
+        yield from _words("states", states, usual.state)
+    yield from _defaults(seen, has_levels=bool(levels) or ColumnRole.PRIORITY in seen.columns)
     yield "without_response: no_response    # or at_resolution: what does it mean that a resolved ticket records no Response?"
 
 
-def _dates(written: Sequence[str]) -> Iterator[str]:
-    """The date format where one alone fits every time; otherwise the question which of them it is."""
-    if written and all(_ISO.match(each) for each in written):
-        yield "date_format: iso"
-        return
-    formats = [f"{day} {clock}" for day in _DAYS for clock in _CLOCKS]
-    fitting = [each for each in formats if written and all(_fits(value, each) for value in written)]
-    if len(fitting) == 1:
-        yield f"date_format: '{fitting[0]}'    # the only one of the usual formats that fits all {len(written)} times"
-    elif fitting:
-        yield f"# Which date format is it? Each of these fits all {len(written)} times:"
-        yield from (f"# date_format: '{each}'" for each in fitting)
-    else:
-        example = f", such as `{written[0]}`" if written else ""
-        yield f"# date_format: '%d/%m/%Y %H:%M'    # how are times written? None of the usual formats fits all{example}"
+def _of_states(seen: _Seen) -> Iterator[str]:
+    if seen.is_changes:
+        yield from _of_changes(seen, Tracked.STATE, ("value",))
+    elif ColumnRole.EVENT in seen.columns:
+        yield from seen.values(ColumnRole.EVENT)
 
 
-def _fits(written: str, pattern: str) -> bool:
-    try:
-        datetime.strptime(written, pattern)
-    except ValueError:
-        return False
-    return True
+def _of_priorities(seen: _Seen) -> Iterator[str]:
+    if seen.is_changes:
+        yield from _of_changes(seen, Tracked.PRIORITY, ("value", "former"))
+    if ColumnRole.PRIORITY in seen.columns:
+        yield from seen.values(ColumnRole.PRIORITY)
 
 
-def _words(key: str, sample: _Sample, column: str | None, meaning: Callable[[str], str]) -> Iterator[str]:
+def _of_changes(seen: _Seen, what: Tracked, sides: Iterable[str]) -> Iterator[str]:
+    """The words on some sides of the changes of a field."""
+    meant = [word for word in set(seen.values(ColumnRole.FIELD)) if usual.tracked(word) is what]
+    changes = seen.rows.filter(pl.col("field").is_in(meant))
+    for side in sides:
+        yield from changes[side].drop_nulls().to_list() if side in changes.columns else ()
+
+
+def _words(key: str, counted: Mapping[str, int], meaning: Callable[[str], str]) -> Iterator[str]:
     """The words of a column with what they probably mean; a question where nobody can tell."""
-    if column is None:
+    if not counted:
         return
-    counted = Counter(sample.values(column))
     if len(counted) > _MOST_WORDS:
-        yield f"# {key}: `{column}` has {len(counted)} different words, which look like no {key}"
+        yield f"# {key}: there are {len(counted)} different words in its column, such as {_quoted(min(counted))}: is it the right one?"
         return
     yield f"{key}:"
     for word, count in sorted(counted.items()):
         meant = meaning(word)
-        yield f"  {_quoted(word)}: {meant}" if meant else f"  # {_quoted(word)}: what does it mean? It stands {count} times"
+        yield f"  {_quoted(word)}: {meant}" if meant else f"  # {_quoted(word)}: what does it mean? It stands {_often(count)}"
 
 
-def _meaning(word: str) -> str:
-    return next((str(meaning) for meaning, words in _WORDS.items() if word.lower() in words), "")
+def _often(count: int) -> str:
+    return f"{count} times" if count > 1 else "once"
 
 
-def _priority(word: str, priorities: Sequence[str]) -> str:
-    """The Priority of the same name, or with the number that stands in the word."""
-    number = re.search(r"\d", word)
-    close = [each for each in priorities if each == word.lower() or (number is not None and each == f"p{number.group()}")]
-    return close[0] if close else ""
-
-
-def _named(role: ColumnRole, names: Sequence[str]) -> str | None:
-    plain = {re.sub(r"[^a-z0-9]+", " ", name.lower().rpartition(".")[2]).strip(): name for name in reversed(names)}
-    return next((plain[usual] for usual in _NAMES[role] if usual in plain), None)
+def _defaults(seen: _Seen, *, has_levels: bool) -> Iterator[str]:
+    has_type = ColumnRole.TYPE in seen.columns
+    if has_type and has_levels:
+        return
+    yield "defaults:"
+    if not has_type:
+        yield "  type: incident    # is every ticket an incident?"
+    if not has_levels:
+        yield "  # priority: p3    # which Priority has every ticket of which no column tells it?"
 
 
 def _quoted(word: str) -> str:
-    plain = re.fullmatch(r"[A-Za-z][\w .()/-]*", word) and word.lower() not in ("true", "false", "null", "yes", "no")
-    return word if plain and not word.endswith(" ") else "'" + word.replace("'", "''") + "'"
-
-
-def _sample(path: Path) -> _Sample:
-    """The first rows of an export. Raises Unreadable."""
-    look_at(path)
-    try:
-        if path.suffix.lower() in PARQUET:
-            frame = pl.read_parquet(path, n_rows=MOST_ROWS).cast(pl.String)
-            rows = tuple({name: value or "" for name, value in row.items()} for row in frame.iter_rows(named=True))
-            return _Sample(tuple(frame.columns), rows)
-        with path.open(encoding=_encoding(path), newline="") as stream:
-            if path.suffix.lower() in JSON_LINES:
-                return _of_objects([*islice(stream, MOST_ROWS)])
-            head = stream.readline()
-            stream.seek(0)
-            separator = max(Separator, key=lambda each: head.count(each.sign))
-            reader = csv.reader(stream, delimiter=separator.sign)
-            names = [name.strip() for name in next(reader, [])]
-            rows = tuple({name: cell.strip() for name, cell in zip(names, cells, strict=False)} for cells in islice(reader, MOST_ROWS))
-    except UnicodeError as fault:
-        raise Unreadable("wrong-encoding", "it is no text in UTF-8 or UTF-16", "save it as UTF-8") from fault
-    except (OSError, csv.Error, ValueError, pl.exceptions.PolarsError) as fault:
-        raise Unreadable("unreadable-file", "it is no table and no lines of JSON") from fault
-    return _Sample(tuple(names), rows, separator)
-
-
-def _encoding(path: Path) -> str:
-    with path.open("rb") as stream:
-        return Encoding.UTF_16.value if stream.read(2) in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-
-
-def _of_objects(lines: Sequence[str]) -> _Sample:
-    rows = tuple(dict(_leaves(json.loads(line), "")) for line in lines if line.strip())
-    return _Sample(tuple(dict.fromkeys(name for row in rows for name in row)), rows)
-
-
-def _leaves(told: object, within: str) -> Iterator[tuple[str, str]]:
-    """The values of an object, those of objects in it under names with full stops."""
-    for name, value in told.items() if isinstance(told, dict) else ():
-        if isinstance(value, dict):
-            yield from _leaves(value, f"{within}{name}.")
-        elif not isinstance(value, list):
-            yield f"{within}{name}", "" if value is None else str(value)
+    is_plain = re.fullmatch(r"[A-Za-z][\w .()/-]*", word) and word.lower() not in ("true", "false", "null", "yes", "no", "none")
+    return word if is_plain and not word.endswith(" ") else "'" + word.replace("'", "''") + "'"

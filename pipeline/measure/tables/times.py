@@ -102,7 +102,7 @@ def _iso_second(text: str, zone: ZoneInfo) -> int | None:
 
 def _iso_moment(text: str) -> datetime | None:
     try:
-        if re.search(_END_OF_DAY, text):
+        if "24:00" in text and re.search(_END_OF_DAY, text):
             return datetime.fromisoformat(text.replace("24:00", "00:00", 1)) + timedelta(days=1)
         return datetime.fromisoformat(text)
     except (ValueError, OverflowError):
