@@ -58,6 +58,7 @@ EVENTS: dict[str, Any] = {
     "defaults": {"type": "incident", "priority": "p2"},
     "without_response": "at_resolution",
 }
+DEFAULTS = {"type": "incident", "priority": "p1"}
 NO_TIME = "is no time in the format `%d/%m/%Y %H:%M:%S` in Europe/London"
 OUTSIDE = "lies before the service began or after the calendar ends"
 HEAD = "Number,Kind,Priority,Created,Answered,Solved\n"
@@ -428,13 +429,24 @@ def test_each_row_of_a_real_log_is_judged_or_refused_with_a_reason() -> None:
     ]
 
 
+EXCHANGED = "1,2026-05-02T09:00,new,\n1,2026-03-13T09:00,done,\n2,2026-07-03T09:00,new,\n2,2026-06-08T09:00,done,\n"
+
+
 def test_days_taken_for_months_are_noticed_and_left_alone(tmp_path: Path) -> None:
     """Opened on 5 February and on 7 March, and resolved later, in a file that took the day for the month where it could."""
-    rows = "1,2026-05-02T09:00,new,\n1,2026-03-13T09:00,done,\n2,2026-07-03T09:00,new,\n2,2026-06-08T09:00,done,\n"
-
-    found = taken(tmp_path, f"id,when,what,prio\n{rows}", mapping(EVENTS))
+    found = taken(tmp_path, f"id,when,what,prio\n{EXCHANGED}", mapping(EVENTS))
 
     assert (found.out_of_order, found.exchanged, found.tickets.height) == (2, 2, 0)
+
+
+def test_they_are_noticed_where_a_column_has_the_opening(tmp_path: Path) -> None:
+    row = "1,{opened},{resolved},done\n2,{opened},2026-05-01T09:00,done\n".format(opened="2026-05-02T09:00", resolved="2026-03-13T09:00")
+    tickets = mapping(TICKETS, date_format="iso", columns={"ticket": "id", "opened": "opened", "resolved": "when"}, defaults=DEFAULTS)
+    events = mapping(EVENTS, columns={"ticket": "id", "opened": "opened", "at": "when", "event": "what"})
+
+    for of in (tickets, events):
+        found = taken(tmp_path, f"id,opened,when,what\n{row}", of)
+        assert (found.out_of_order, found.exchanged, found.tickets.height) == (2, 1, 0)
 
 
 def test_what_happened_before_the_service_began_is_set_aside(tmp_path: Path) -> None:

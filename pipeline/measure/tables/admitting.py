@@ -12,7 +12,7 @@ import polars as pl
 from pipeline.measure.tables.exports import FAULT, LINE, TIMES
 from pipeline.measure.tables.frames import HISTORY, TICKETS
 from pipeline.measure.tables.headings import named
-from pipeline.measure.tables.logs import ASIDE, MEANING, MEASURED, NO_FAULT, REASON, UNLISTED, WITHDRAWN, Reason, read_log
+from pipeline.measure.tables.logs import ASIDE, BEFORE, MEANING, MEASURED, NO_FAULT, REASON, UNLISTED, WITHDRAWN, Reason, read_log
 from pipeline.measure.tables.times import seconds_in, twice
 from pipeline.model.ticket_mapping import ColumnRole, Meaning, Rows, TicketMapping, WithoutResponse
 
@@ -184,7 +184,9 @@ def _of_tickets(rows: pl.DataFrame, mapping: TicketMapping, known: Known) -> Int
     fields = {name: pl.col(f"_{name}") for name in ("type", "priority", "service", "request", "opened", "responded", "resolved")}
     tickets = taken.select(ticket="ticket", rows=pl.lit(1, pl.Int64), **fields, history=pl.lit(None, HISTORY)).cast(pl.Schema(TICKETS))
     refused = whole.filter(pl.col(REASON).is_not_null()).select(*REFUSED)
-    return Intake(rows.height, tickets, refused)
+    disordered = whole.filter(pl.col(REASON).str.ends_with(BEFORE)).select("_opened", "_responded", "_resolved").rows()
+    exchanged = sum(_is_exchanged([opened], later, known.zone) for opened, *later in disordered)
+    return Intake(rows.height, tickets, refused, out_of_order=len(disordered), exchanged=exchanged)
 
 
 def _ticket_reasons(rows: pl.DataFrame, mapping: TicketMapping) -> Iterator[Reason]:
@@ -202,8 +204,8 @@ def _ticket_reasons(rows: pl.DataFrame, mapping: TicketMapping) -> Iterator[Reas
         is_open = state.is_not_null() & ~state.is_in(["resolved", "closed", "ignored"]) & pl.col("_resolved").is_not_null()
         yield is_open, pl.format("it is in the state `{}`, and says a time of its Resolution", "event")
     yield pl.col("_opened").is_null(), pl.lit("it does not say when the ticket was opened")
-    yield pl.col("_responded") < pl.col("_opened"), pl.lit("the Response lies before the opening")
-    yield pl.col("_resolved") < pl.col("_opened"), pl.lit("the Resolution lies before the opening")
+    yield pl.col("_responded") < pl.col("_opened"), pl.lit(f"the Response {BEFORE}")
+    yield pl.col("_resolved") < pl.col("_opened"), pl.lit(f"the Resolution {BEFORE}")
 
 
 def _lacking_ids(mapping: TicketMapping) -> Iterator[Reason]:
@@ -220,7 +222,7 @@ def _of_events(rows: pl.DataFrame, mapping: TicketMapping, known: Known) -> Inta
     log = read_log(words.filter(~pl.col("_spoilt")).sort("ticket", "_at", order), mapping)
     refused = pl.concat([_spoilt(words.filter("_spoilt")), log.left_out.select(*REFUSED)]).sort(LINE)
     disordered = log.out_of_order.partition_by("ticket")
-    exchanged = sum(_is_exchanged(ticket, known.zone) for ticket in disordered)
+    exchanged = sum(_is_exchanged(_openings(ticket), ticket["_at"], known.zone) for ticket in disordered)
     return Intake(rows.height, log.tickets, refused, out_of_order=len(disordered), exchanged=exchanged)
 
 
@@ -234,11 +236,15 @@ def _spoilt(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(is_aside.alias(ASIDE), pl.coalesce(REASON, others).alias(REASON)).select(*REFUSED)
 
 
-def _is_exchanged(rows: pl.DataFrame, zone: str) -> bool:
+def _openings(rows: pl.DataFrame) -> pl.Series:
+    """When the events of a ticket say that it was opened."""
+    return rows["_opened"] if "_opened" in rows.columns else rows.filter(pl.col(MEANING) == Meaning.OPENED.value)["_at"]
+
+
+def _is_exchanged(openings: Iterable[int], moments: Iterable[int | None], zone: str) -> bool:
     """Whether the opening of a ticket comes first once day and month of its times are exchanged, where both could be either."""
-    moments = [_exchanged(moment, ZoneInfo(zone)) for moment in rows["_at"]]
-    openings = [moment for moment, meaning in zip(moments, rows[MEANING], strict=True) if meaning == Meaning.OPENED]
-    return bool(openings) and min(openings) == min(moments)
+    first, *_ = sorted(_exchanged(opening, ZoneInfo(zone)) for opening in openings)
+    return all(first <= _exchanged(moment, ZoneInfo(zone)) for moment in moments if moment is not None)
 
 
 def _exchanged(moment: int, zone: ZoneInfo) -> datetime:

@@ -18,7 +18,7 @@ UNLISTED = "its request is none of the catalogue, and no export tells the estima
 NO_FAULT = (WITHDRAWN, UNLISTED)
 MEASURED = ("incident", "service_request")
 REASON, ASIDE, MEANING = "reason", "aside", "meaning"
-_BEFORE = "lies before the opening"
+BEFORE = "lies before the opening"
 _UNDECLARED = ""
 _DONE = (Meaning.RESOLVED.value, Meaning.CLOSED.value)
 _MILESTONES = (EventKind.RESPONDED, EventKind.UPDATED, EventKind.WORKAROUND, EventKind.MAJOR)
@@ -35,7 +35,7 @@ class Log:
     @property
     def out_of_order(self) -> pl.DataFrame:
         """The rows of the tickets in which something lies before the opening."""
-        return self.left_out.filter(pl.col(REASON).str.contains(_BEFORE, literal=True))
+        return self.left_out.filter(pl.col(REASON).str.contains(BEFORE, literal=True))
 
 
 def read_log(rows: pl.DataFrame, mapping: TicketMapping) -> Log:
@@ -116,12 +116,12 @@ def _reasons(mapping: TicketMapping) -> Iterator[Reason]:
     yield pl.col("unknown_line").is_not_null(), undeclared
     if _declares_opening(mapping):
         yield pl.col("opening").is_null(), pl.lit("no event tells when the ticket was opened")
-        behind = pl.format(f"the event on line {{}} {_BEFORE} on line {{}}", LINE, "opening")
+        behind = pl.format(f"the event on line {{}} {BEFORE} on line {{}}", LINE, "opening")
         yield pl.col(MEANING) != Meaning.OPENED.value, behind
     yield pl.col("type").is_null(), pl.lit("it does not say of which kind the ticket is")
     yield (pl.col("type") == "incident") & pl.col("priority").is_null(), pl.lit("it does not say which Priority the ticket has")
     yield (pl.col("type") == "service_request") & pl.col("request").is_null(), pl.lit(UNLISTED)
-    yield pl.col("at") < pl.col("opened"), pl.format(f"the event on line {{}} {_BEFORE}", LINE)
+    yield pl.col("at") < pl.col("opened"), pl.format(f"the event on line {{}} {BEFORE}", LINE)
 
 
 def _tickets(rows: pl.DataFrame, taken: pl.DataFrame, mapping: TicketMapping) -> pl.DataFrame:
