@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 from pipeline.model.adjustment import Adjustments
-from pipeline.model.diagnostic import Diagnostic, Span, error
+from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors
 from pipeline.model.terms.faults import close_to
 from pipeline.model.ticket_mapping import TicketMapping
 from pipeline.model.times import YearMonth
@@ -60,7 +60,8 @@ def load_mapping(root: Root, name: str) -> Written[TicketMapping] | tuple[Diagno
     file = f"{MAPPINGS}/{name}.yaml" if name in known else str(Path(name).resolve())
     reading = Reading(root)
     found = section_in(reading, file, TicketMapping)
-    if found is None:
+    # A word that stands twice leaves a mapping that can be read and may mean the other of the two.
+    if found is None or has_errors(reading.findings):
         return tuple(reading.findings)
     zone = found.noun.time_zone
     if zone is not None and not is_time_zone(zone):
