@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from pathlib import Path
 
 from pipeline import store
 from pipeline.cli.clock import now
@@ -26,6 +27,8 @@ def monitored(options: argparse.Namespace) -> int:
         return _suggest(options)
     if options.contract is None or options.tickets is None or options.mapping is None:
         raise WrongUse("name the contract, the export and how it is read: draftline monitor CONTRACT TICKETS --mapping NAME")
+    if Path(options.mapping).suffix.lower() in tables.KNOWN_ENDINGS:
+        raise WrongUse(f"`{options.mapping}` looks like an export: --mapping takes a name in data/mappings, or a .yaml file")
     root = root_with_contract(options)
     if options.reason is not None and not options.close:
         raise WrongUse("--reason says why closed figures are restated: give --close as well")
@@ -86,10 +89,8 @@ def _kept(root: Root, month: Month, at: str, *, report: bool) -> tuple[tuple[Dia
 def _story(month: Month, number: str) -> Iterator[str]:
     """The story of a ticket. Raises WrongUse where it is not among those judged."""
     if month.record.ticket(number) is None:
-        refused = next((row for row in month.taken.intake.refusals() if row.ticket == number), None)
-        if refused is not None:
-            raise WrongUse(f"ticket `{number}` was not judged: line {refused.line}, {refused.reason}")
-        raise WrongUse(f"there is no ticket `{number}` in {month.taken.file}")
+        why = month.taken.why_not(number)
+        raise WrongUse(f"no ticket `{number}` of {month.taken.file} is judged{f': {why}' if why else ''}")
     return story(month, number)
 
 

@@ -35,12 +35,22 @@ class Exclusion(_Adjustment):
     kind: Literal["exclude"] = Field(description="What is adjusted.")
     time: Excluded = Field(description="For which of its times it does not count.")
 
+    @property
+    def subjects(self) -> frozenset[str]:
+        """What of the ticket it decides."""
+        return frozenset({Excluded.RESPONSE, Excluded.RESOLUTION} if self.time is Excluded.BOTH else {self.time})
+
 
 class Reclassification(_Adjustment):
     """A ticket that is judged under another Priority from its opening on."""
 
     kind: Literal["priority"] = Field(description="What is adjusted.")
     priority: PriorityId = Field(description="The Priority by which it is judged.")
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        """What of the ticket it decides."""
+        return frozenset({"priority"})
 
 
 Adjustment = Annotated[Annotated[Exclusion, kind("exclude")] | Annotated[Reclassification, kind("priority")], chosen_by("kind")]

@@ -146,8 +146,10 @@ def test_what_fails_next_is_told_by_the_moment_that_is_given(root, run):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--ticket", "T-9"), "there is no ticket `T-9` in export.csv"),
-        (("--ticket", "T-5"), "ticket `T-5` was not judged: line 13, the priority `Middling` is not declared in the mapping"),
+        (("--ticket", "77"), "no ticket `77` of export.csv is judged\n"),
+        (("--ticket", "T1"), "no ticket `T1` of export.csv is judged: did you mean `T-1`?"),
+        (("--ticket", "T-5"), "no ticket `T-5` of export.csv is judged: line 13: the priority `Middling` is not declared in the mapping"),
+        (("--mapping", "export.csv"), "`export.csv` looks like an export: --mapping takes a name in data/mappings, or a .yaml file"),
         (("--period", "10/2026"), "`10/2026` is no month: expected year and month, as in 2026-10"),
         (("--time-zone", "London"), "there is no time zone `London`: write its IANA name, as in Europe/London"),
         (("--date-format", "%d/%m"), "`%d/%m` does not say where the year, %Y, stands"),
@@ -267,6 +269,19 @@ def test_agreed_adjustments_change_the_figures_and_both_are_shown(root, run):
         ("priority: p2", "priority: p9", "error[unknown-priority]: `p9` is not a Priority of the agreement"),
         ("time: both", "time: all", "error[bad-choice]"),
         ("reason: No access to the site., ", "", "error[missing-key]: `reason` is missing"),
+        (
+            "clause: general, proposed_by: Provider, agreed_by",
+            "proposed_by: Provider, agreed_by",
+            "error[missing-key]: `clause` is missing",
+        ),
+        ("ticket: T-2", "ticket: T-5", "help: line 13: the priority `Middling` is not declared in the mapping"),
+        ("ticket: T-2", "ticket: T2", "did you mean `T-2`?"),
+        ("id: lower", "id: relief", "error[doubled-id]"),
+        (
+            "{id: lower, ticket: T-1, kind: priority, priority: p2, reason: One user only., clause: general, proposed_by: Provider}",
+            "{id: twice, ticket: T-2, kind: exclude, time: response, reason: Again., clause: general, proposed_by: X, agreed_by: Y}",
+            "error[doubled-adjustment]: `relief` adjusts the same of T-2 already",
+        ),
     ],
 )
 def test_an_adjustment_that_cannot_be_right_is_an_error(root, run, old, new, said):
@@ -278,6 +293,17 @@ def test_an_adjustment_that_cannot_be_right_is_an_error(root, run, old, new, sai
 
     assert code == 1
     assert said in out
+
+
+def test_an_adjustment_of_a_ticket_that_counts_in_another_month_is_told(root, run):
+    folder = root.path(f"data/contracts/{ACME}/performance/2026-10")
+    folder.mkdir(parents=True)
+    (folder / "adjustments.yaml").write_text(ADJUSTMENTS.replace("ticket: T-2", "ticket: T-6"))
+
+    code, out, _ = monitor(run)
+
+    assert code == 0
+    assert "warning[idle-adjustment]: `relief` changes nothing, since no time of T-6 counts in 2026-10" in out
 
 
 @pytest.fixture
@@ -347,6 +373,9 @@ def test_check_holds_closed_figures_to_the_ledger(frozen, run, change, code):
 
     assert exit_code == 1
     assert f"error[{code}]" in out
+    monitored, said, _ = monitor(run)
+    assert (monitored, f"error[{code}]" in said) == (1, True)
+    assert "13 rows: 10 judged, 2 set aside, 1 refused" in said
 
 
 def test_what_cannot_be_closed_is_refused(root, run):
@@ -618,3 +647,47 @@ def test_a_priority_is_asked_for_where_incidents_can_be(root, run, defaults, sai
     root.path("export.csv").write_text("Ticket,When,What\nT-1,2026-10-05 09:00,new\n")
 
     assert said in monitor(run)[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("outages", "service,from,to\nhelp_desk,2026-10-05T10:00,\n", "error[bad-line]: a time is missing: expected one such as"),
+        ("outages", "service,from,to\nhelp_desk,2026-10-05T10:00,2026-10-05T09:00\n", "it ends at `2026-10-05T09:00`, which is not after"),
+        (
+            "measures",
+            "period,name,value\n2026-10,Calls,97 %\n",
+            "`97 %` is no number: expected digits such as 97.5, and the unit in a column",
+        ),
+        ("measures", "period,name,value\n2026-10,Calls,97\n2026-10,Calls,98\n", "`Calls` stands in an earlier line for 2026-10 already"),
+        ("measures", "period;name;value\n2026-10;Calls;97\n", "help: the first line names the columns, parted by commas"),
+        ("measures", "period,name,value\n2026-09,Calls,97\n", "warning[idle-measures]: no measure of this list is of 2026-10"),
+    ],
+)
+def test_a_list_beside_the_tickets_with_a_fault_says_what_it_is(root, run, name, content, said):
+    Path("list.csv").write_text(content)
+
+    code, out, _ = monitor(run, f"--{name}", "list.csv")
+
+    assert (code, said in out) == (0 if "warning" in said else 1, True), out
+
+
+def test_outages_of_a_service_without_an_availability_are_told(root, run):
+    levels = root.path(f"data/contracts/{ACME}/service_levels.yaml")
+    assert "availability:" not in levels.read_text()
+    Path("list.csv").write_text("service,from,to\nhelp_desk,2026-10-05T10:00,2026-10-05T11:00\n")
+
+    code, out, _ = monitor(run, "--outages", "list.csv")
+
+    assert code == 0
+    assert "warning[idle-outages]: the agreement sets no Availability for `help_desk`, so its outages count for nothing" in out
+
+
+def test_the_same_word_twice_in_a_mapping_is_refused_and_another_case_is_another_word(root, run):
+    root.path("desk.yaml").write_text(MAPPING.replace("done: resolved", "done: resolved, DONE: ignored"))
+    other_case = monitor(run)
+    root.path("desk.yaml").write_text(MAPPING.replace("done: resolved", "done: resolved, done: closed"))
+    twice = monitor(run)
+
+    assert "13 rows: 10 judged, 2 set aside, 1 refused" in other_case[1]
+    assert (twice[0], "error[duplicate-key]" in twice[1]) == (1, True), twice[1]

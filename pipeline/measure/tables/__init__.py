@@ -3,13 +3,14 @@
 from pipeline.measure.tables.admitting import Intake, Known, Refusal, intake
 from pipeline.measure.tables.duties import lapses_in
 from pipeline.measure.tables.evaluating import evaluate
-from pipeline.measure.tables.exports import Unreadable, rows_in
+from pipeline.measure.tables.exports import KNOWN_ENDINGS, Unreadable, rows_in
 from pipeline.measure.tables.headings import WrongColumns
 from pipeline.measure.tables.outages import OtherMeasure, measures_in, outages_in
 from pipeline.measure.tables.recording import Figure, Record, Signs, record
 from pipeline.measure.tables.suggesting import suggestion
 
 __all__ = [
+    "KNOWN_ENDINGS",
     "Figure",
     "Intake",
     "Known",

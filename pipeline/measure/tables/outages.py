@@ -43,7 +43,16 @@ def outages_in(path: Path, zone: ZoneInfo, services: Sequence[str]) -> tuple[tup
 
 def measures_in(path: Path) -> tuple[tuple[OtherMeasure, ...], tuple[tuple[int, str], ...]]:
     """The other measures of a list, and the rows that are refused. Raises Unreadable."""
-    return _listed(path, MEASURES[:3], _measure)
+    seen: set[tuple[YearMonth, str]] = set()
+
+    def once(row: dict[str, str]) -> OtherMeasure:
+        found = _measure(row)
+        if (found.period, found.name) in seen:
+            raise BadRow(f"`{found.name}` stands in an earlier line for {found.period} already")
+        seen.add((found.period, found.name))
+        return found
+
+    return _listed(path, MEASURES[:3], once)
 
 
 def _listed(
@@ -67,7 +76,9 @@ def _rows(path: Path, needed: Sequence[str]) -> Iterator[tuple[int, dict[str, st
             missing = [name for name in needed if name not in (reader.fieldnames or ())]
             if missing:
                 named = ", ".join(f"`{name}`" for name in missing)
-                raise Unreadable("missing-column", f"its first line does not name {named}", "the first line names the columns")
+                raise Unreadable(
+                    "missing-column", f"its first line does not name {named}", "the first line names the columns, parted by commas"
+                )
             for row in reader:
                 yield reader.line_num, {name: (cell or "").strip() for name, cell in row.items() if isinstance(cell, str | None) and name}
     except UnicodeError as fault:
@@ -94,7 +105,8 @@ def _moment(written: str, zone: ZoneInfo) -> int:
     try:
         moment = datetime.fromisoformat(written)
     except ValueError as fault:
-        raise BadRow(f"`{written}` is no time: expected one such as 2026-10-05T14:30") from fault
+        said = f"`{written}` is no time" if written else "a time is missing"
+        raise BadRow(f"{said}: expected one such as 2026-10-05T14:30") from fault
     return int((moment if moment.tzinfo else moment.replace(tzinfo=zone)).timestamp())
 
 
@@ -109,11 +121,15 @@ def _measure(row: dict[str, str]) -> OtherMeasure:
     return OtherMeasure(period, row["name"], _number(row["value"]), target, row.get("unit", ""))
 
 
+def _no_number(written: str) -> str:
+    return f"`{written}` is no number: expected digits such as 97.5, and the unit in a column of its own"
+
+
 def _number(written: str) -> Decimal:
     try:
         found = Decimal(written)
     except InvalidOperation as fault:
-        raise BadRow(f"`{written}` is no number") from fault
+        raise BadRow(_no_number(written)) from fault
     if not found.is_finite():
-        raise BadRow(f"`{written}` is no number")
+        raise BadRow(_no_number(written))
     return found

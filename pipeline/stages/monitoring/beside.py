@@ -10,7 +10,7 @@ from typing import TypeAlias, TypeVar
 from pipeline import measure, store
 from pipeline.measure import tables
 from pipeline.model.adjustment import Adjustments, Reclassification
-from pipeline.model.diagnostic import Diagnostic, Span, error, warning
+from pipeline.model.diagnostic import Diagnostic, Related, Span, error, warning
 from pipeline.model.positions import Positions
 from pipeline.model.times import YearMonth
 from pipeline.stages.monitoring.agreed import Agreed
@@ -39,7 +39,18 @@ def told_beside(
     out = _list(outages, lambda file: tables.outages_in(file, zone, services), findings)
     others = _list(measures, tables.measures_in, findings)
     own = tuple(each for each in others if each.period == period)
+    findings += _idle_outages(agreed, outages, out) if outages else ()
+    if measures and others and not own:
+        findings.append(warning("idle-measures", Span(str(measures)), f"no measure of this list is of {period}"))
     return Beside(out if outages else None, own, adjusted), findings
+
+
+def _idle_outages(agreed: Agreed, file: Path, outages: Sequence[measure.Outage]) -> Iterator[Diagnostic]:
+    """The outages of services of which the agreement measures no Availability."""
+    measured = {target.service for target in agreed.terms.service_levels.availability}
+    for service in sorted({outage.service for outage in outages} - measured):
+        message = f"the agreement sets no Availability for `{service}`, so its outages count for nothing"
+        yield warning("idle-outages", Span(str(file)), message)
 
 
 def _list(file: Path | None, read: Callable[[Path], tuple[tuple[Row, ...], Refused]], findings: list[Diagnostic]) -> tuple[Row, ...]:
@@ -66,13 +77,28 @@ def _adjustments(root: Root, agreed: Agreed, period: YearMonth, taken: Taken) ->
     return read.noun, [*faults, *_adjustment_faults(read.noun, read.positions, agreed, taken)]
 
 
+def _doubled(adjustments: Adjustments, positions: Positions) -> Iterator[Diagnostic]:
+    """What was agreed on of a ticket and had been agreed on by an earlier item already, be it the same or another figure."""
+    said: dict[tuple[str, str], int] = {}
+    for number, each in enumerate(adjustments.adjustments):
+        subjects = {(each.ticket, subject) for subject in each.subjects} if each.agreed_by is not None else set()
+        earlier = min((said[subject] for subject in subjects if subject in said), default=None)
+        if earlier is not None:
+            related = Related(positions.of_key(("adjustments", earlier, "id")), "the earlier one")
+            message = f"`{adjustments.adjustments[earlier].id}` adjusts the same of {each.ticket} already"
+            place = positions.of_key(("adjustments", number, "id"))
+            yield error("doubled-adjustment", place, message, "keep the one that was agreed on", related)
+        said = dict.fromkeys(subjects, number) | said
+
+
 def _adjustment_faults(adjustments: Adjustments, positions: Positions, agreed: Agreed, taken: Taken) -> Iterator[Diagnostic]:
     tickets, levels = taken.intake.numbers, {target.id for target in agreed.terms.service_levels.targets}
+    yield from _doubled(adjustments, positions)
     for number, each in enumerate(adjustments.adjustments):
         within = ("adjustments", number)
         if each.ticket not in tickets:
             message = f"`{each.ticket}` is not among the tickets that are judged"
-            yield error("unknown-ticket", positions.of_value((*within, "ticket")), message)
+            yield error("unknown-ticket", positions.of_value((*within, "ticket")), message, taken.why_not(each.ticket) or None)
         if not agreed.has(each.clause):
             message = f"version {agreed.version} has no clause or paragraph `{each.clause}`"
             yield error("unknown-clause", positions.of_value((*within, "clause")), message)

@@ -13,6 +13,7 @@ from pipeline.model.diagnostic import Diagnostic, Related, Span, error, warning
 from pipeline.model.ledger import Entry, FactKind
 from pipeline.model.performance import shown_time
 from pipeline.model.times import YearMonth
+from pipeline.stages.closed import closed_findings
 from pipeline.stages.monitoring.month import Month
 from pipeline.store.root import Root
 
@@ -100,22 +101,22 @@ def closings(root: Root, contract: str, period: YearMonth) -> tuple[tuple[Entry,
 
 
 def changes(root: Root, month: Month) -> tuple[Diagnostic, ...]:
-    """What differs from the figures that were closed last; nothing where the period is not closed."""
+    """What differs from the figures that were closed last, and which files of closed months are gone or changed themselves."""
     contract = month.agreed.contract
-    closed = closings(root, contract, month.period)
+    gone, closed = closed_findings(root, contract), closings(root, contract, month.period)
     if not closed:
-        return ()
+        return gone
     entry, closing = closed[-1]
     content = store.read_performance(root, contract, month.period, closing.file)
-    if isinstance(content, Diagnostic):
-        return (content,)
+    if isinstance(content, Diagnostic) or store.sha256(content) != closing.figures:
+        return gone
     place = Span(store.performance_file(contract, month.period, closing.file))
     related = Related(Span(store.ledger_file(contract), entry.number), "the entry that closed it")
     found = [*_changed(_reported(content), {_key(each): _told(each) for each in month.record.counted(month.period)}, month)]
     shown = [warning("changed-after-closing", place, words, None, related) for words in found[:MOST_SHOWN]]
     if len(found) > MOST_SHOWN:
         shown.append(warning("changed-after-closing", place, f"{len(found) - MOST_SHOWN} more times differ from those that were closed"))
-    return tuple(shown)
+    return (*gone, *shown)
 
 
 def _key(figure: tables.Figure) -> Key:

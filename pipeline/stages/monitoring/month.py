@@ -42,7 +42,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Month:
-    """What a Measurement Period came to. `before` are the Attainments without the adjustments, where there are any."""
+    """What a Measurement Period came to. `unadjusted` is the record without the adjustments: the same one where there are none."""
 
     agreed: Agreed
     period: YearMonth
@@ -56,7 +56,7 @@ class Month:
     statement: CreditStatement | None
     repeated: tuple[measure.RepeatedFailure, ...]
     adjustments: tuple[Adjustment, ...]
-    before: tuple[Attainment, ...]
+    unadjusted: tables.Record
     others: tuple[tables.OtherMeasure, ...]
     claim_by: date | None
 
@@ -64,6 +64,12 @@ class Month:
     def failures(self) -> tuple[Attainment, ...]:
         """The Service Level Failures of the period."""
         return tuple(each for each in self.attainments if each.is_failure)
+
+    @cached_property
+    def before(self) -> tuple[Attainment, ...]:
+        """The Attainments as the export alone gives them, where there are adjustments."""
+        found = self.unadjusted.attainments(self.period) if self.adjustments else ()
+        return tuple(each for each in found if each.period == self.period)
 
     @cached_property
     def escalated(self) -> tuple[measure.Escalated, ...]:
@@ -117,7 +123,8 @@ def _month(root: Root, agreed: Agreed, taken: Taken, asked: Asked, findings: lis
     findings += [*faults, *_provisional(taken, when)]
     if has_errors(findings):
         return Judged(None, in_order(findings))
-    return Judged(_figures(root, agreed, taken, when, beside), in_order(findings))
+    month = _figures(root, agreed, taken, when, beside)
+    return Judged(month, in_order([*findings, *_idle(root, month)]))
 
 
 def _when(agreed: Agreed, asked: Asked) -> _When | Diagnostic:
@@ -156,16 +163,20 @@ def _figures(root: Root, agreed: Agreed, taken: Taken, when: _When, beside: Besi
         statement=_statement(agreed, record, period, attained, available, beside.adjusted.charges),
         repeated=measure.repeated_failures(terms, everything, period),
         adjustments=adjustments,
-        before=_unadjusted(agreed, taken, when) if adjustments else (),
+        unadjusted=tables.record(terms, taken.intake.tickets, when.as_of) if adjustments else record,
         others=beside.others,
         claim_by=lifecycle.credit_claim_by(terms, period),
     )
 
 
-def _unadjusted(agreed: Agreed, taken: Taken, when: _When) -> tuple[Attainment, ...]:
-    """The Attainments of the period as the export alone gives them."""
-    found = tables.record(agreed.terms, taken.intake.tickets, when.as_of).attainments(when.period)
-    return tuple(each for each in found if each.period == when.period)
+def _idle(root: Root, month: Month) -> Iterator[Diagnostic]:
+    """The adjustments of tickets that count in no time of the month, with them or without."""
+    place = Span(store.performance_file(month.agreed.contract, month.period, "adjustments.yaml"))
+    counted = {figure.ticket for record in (month.record, month.unadjusted) for figure in record.counted(month.period)}
+    for each in month.adjustments:
+        if each.agreed_by is not None and each.ticket not in counted:
+            message = f"`{each.id}` changes nothing, since no time of {each.ticket} counts in {month.period}"
+            yield warning("idle-adjustment", place, message, "move it to the month in which the ticket counts")
 
 
 def _known(root: Root, agreed: Agreed, record: tables.Record, period: YearMonth) -> tuple[Attainment, ...]:

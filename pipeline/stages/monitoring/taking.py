@@ -32,6 +32,13 @@ class Taken:
     updates_told: bool
     findings: tuple[Diagnostic, ...]
 
+    def why_not(self, number: str) -> str:
+        """Why a ticket is not among those judged: its row was refused, or its number is written otherwise; nothing where nobody knows."""
+        refused = next((row for row in self.intake.refusals() if row.ticket == number), None)
+        if refused is not None:
+            return f"line {refused.line}: {refused.reason}"
+        return close_to(number, self.intake.numbers)
+
 
 def taken_in(
     root: Root, file: Path, mapping: str, terms: Terms, now: str, *, time_zone: str | None, date_format: str | None
