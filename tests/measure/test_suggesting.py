@@ -141,6 +141,7 @@ def test_what_is_needed_and_not_found_is_asked_for(tmp_path: Path) -> None:
         (DESK.replace("Incident", "[System] Service request"), "  '[System] Service request': service_request"),
         (DESK.replace("Status", "State").replace(",Resolved,2", ",On the shelf,2"), "  # On the shelf: what does it mean? It stands once"),
         (DESK.partition("\n")[0] + "\n", "# Proposed from 0 rows"),
+        (DESK, "# Nothing here seems to tell of a Response."),
     ],
 )
 def test_what_a_file_shows_is_proposed_and_what_it_does_not_is_asked(tmp_path: Path, text: str, line: str) -> None:

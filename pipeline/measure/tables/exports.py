@@ -15,7 +15,7 @@ from typing import Any, TextIO
 
 import polars as pl
 
-from pipeline.measure.tables.headings import Heading, WrongColumns, heading_of, named
+from pipeline.measure.tables.headings import Heading, WrongColumns, heading_of, in_one_line, named
 from pipeline.model.ticket_mapping import ColumnRole, Encoding, Separator, TicketMapping
 
 LINE, FAULT = "line", "fault"
@@ -122,7 +122,7 @@ def _table(stream: TextIO, mapping: TicketMapping, *, tabs: bool) -> pl.DataFram
     reader = csv.reader(stream, delimiter=separator, strict=True)
     before, parts = passed, []
     try:
-        heading = heading_of([name.strip() for name in next(reader, [])], mapping.columns)
+        heading = heading_of([in_one_line(name) for name in next(reader, [])], mapping.columns)
         before = passed + reader.line_num
         lines, rows = list[int](), list[list[str]]()
         for cells in reader:

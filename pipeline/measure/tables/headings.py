@@ -30,6 +30,11 @@ def named(columns: Columns) -> dict[ColumnRole, str]:
     return {role: name for role in ColumnRole if (name := getattr(columns, role.value)) is not None}
 
 
+def in_one_line(name: str) -> str:
+    """A name as it reads, without the line breaks and double spaces with which it may stand in a spreadsheet."""
+    return " ".join(name.replace("\0", "").split())
+
+
 def told_apart(names: Sequence[str]) -> tuple[str, ...]:
     """The names by which a mapping can call the columns: `Name (2)` for the second of several that are called `Name`."""
     counts = Counter(names)

@@ -14,7 +14,7 @@ from typing import BinaryIO
 import polars as pl
 
 from pipeline.measure.tables.exports import JSON_LINES, PARQUET, TABS, Unreadable, before_heading, look_at, opened
-from pipeline.measure.tables.headings import told_apart
+from pipeline.measure.tables.headings import in_one_line, told_apart
 from pipeline.model.ticket_mapping import Encoding, Separator
 
 MOST_ROWS = 2_000
@@ -104,7 +104,7 @@ def _at_table(lines: Sequence[str], encoding: Encoding, separator: Separator, pa
     except csv.Error as fault:
         raise Unreadable("not-a-table", f"what begins on line {before + 1} cannot be read: {fault}") from fault
     at = _heading(table)
-    heading, names = table[at][0], told_apart(table[at][1]) if table else ()
+    heading, names = (table[at][0], told_apart([in_one_line(name) for name in table[at][1]])) if table else (1, ())
     rows = tuple(dict(zip(names, cells, strict=False)) for _, cells in table[at + 1 :])
     # A heading behind a line for spreadsheets is where it is looked for.
     line = 1 if heading == passed + 1 else heading

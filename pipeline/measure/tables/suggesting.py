@@ -6,6 +6,7 @@ format wherever more than one fits.
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,6 +19,7 @@ import polars as pl
 from pipeline.measure.tables import usual
 from pipeline.measure.tables.exports import FAULT, LINE, TIMES, rows_in
 from pipeline.measure.tables.formats import are_days, fits, says_zone
+from pipeline.measure.tables.headings import in_one_line
 from pipeline.measure.tables.looking import Look, looked_at
 from pipeline.model.ticket_mapping import ColumnRole, Columns, Encoding, Meaning, Rows, TicketMapping, Tracked, WithoutResponse
 
@@ -178,7 +180,7 @@ def _dates(seen: _Seen, written: list[str]) -> Iterator[str]:
     found = fits(written)
     if found and found[0].other:
         best = found[0]
-        yield f"# date_format: {_quoted(best.date_format)}    # fits {best.count} of {len(written)} times, but not `{best.other}`"
+        yield f"# date_format: {_quoted(best.date_format)}    # fits {best.count} of {len(written)} times, not `{in_one_line(best.other)}`"
         yield from (f"# {remark}" for remark in _by_column(seen))
     elif len(found) == 1:
         yield f"date_format: {_quoted(found[0].date_format)}    # the only one of the usual formats that fits all {len(written)} times"
@@ -186,7 +188,7 @@ def _dates(seen: _Seen, written: list[str]) -> Iterator[str]:
         yield f"# Which date format is it? Each of these fits all {len(written)} times:"
         yield from (f"# date_format: {_quoted(each.date_format)}" for each in found)
     else:
-        example = f", such as `{written[0]}`" if written else ""
+        example = f", such as `{in_one_line(written[0])}`" if written else ""
         yield f"# date_format: '%d/%m/%Y %H:%M'    # how are times written? None of the usual formats fits{example}"
         if written and are_days(written):
             yield "# These are days without an hour. A time is judged to the second: let the export tell the hour in the same column."
@@ -226,7 +228,7 @@ def _named(seen: _Seen) -> Iterator[str]:
     yield from (f"  # {role}: ?    # {_ASKED[role]}" for role in _lacking(seen))
     yield from _services(seen)
     taken = set(seen.columns.values())
-    yield f"  # not used: {', '.join(each for each in seen.look.names if each not in taken) or 'none'}"
+    yield f"  # not used: {', '.join(in_one_line(each) for each in seen.look.names if each not in taken) or 'none'}"
 
 
 def _services(seen: _Seen) -> Iterator[str]:
@@ -274,6 +276,12 @@ def _meanings(seen: _Seen, priorities: Mapping[str, str]) -> Iterator[str]:
     if states:
         yield from _words("states", states, usual.state)
     yield from _defaults(seen, has_levels=bool(levels) or ColumnRole.PRIORITY in seen.columns)
+    yield from _response(seen, states)
+
+
+def _response(seen: _Seen, states: Mapping[str, int]) -> Iterator[str]:
+    if ColumnRole.RESPONDED not in seen.columns and Meaning.RESPONDED not in map(usual.state, states):
+        yield "# Nothing here seems to tell of a Response: with no_response each is missed, with at_resolution the Resolution is it"
     yield "without_response: no_response    # or at_resolution: what does it mean that a resolved ticket records no Response?"
 
 
@@ -328,5 +336,8 @@ def _defaults(seen: _Seen, *, has_levels: bool) -> Iterator[str]:
 
 
 def _quoted(word: str) -> str:
+    """A word as YAML writes it."""
+    if not word.isprintable():
+        return json.dumps(word)
     is_plain = re.fullmatch(r"[A-Za-z][\w .()/-]*", word) and word.lower() not in ("true", "false", "null", "yes", "no", "none")
     return word if is_plain and not word.endswith(" ") else "'" + word.replace("'", "''") + "'"
