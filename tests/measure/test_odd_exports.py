@@ -201,6 +201,16 @@ SNAPSHOTS: dict[str, Any] = {
 }
 
 
+def test_the_opening_may_stand_in_some_of_the_rows_of_a_ticket(tmp_path: Path) -> None:
+    rows = "1,Incident,2026-07-01T09:30,New,\n1,Incident,2026-07-01T10:00,Done,2026-07-01T09:00\n"
+    early = "2,Incident,2026-07-01T08:30,New,\n2,Incident,2026-07-01T10:00,Done,2026-07-01T09:00\n"
+
+    found = taken(tmp_path, f"id,kind,updated,state,opened\n{rows}{early}", mapping(SNAPSHOTS))
+
+    assert moments(found) == HOUR
+    assert refused(found) == [(line, "the event on line 4 lies before the opening") for line in (4, 5)]
+
+
 def test_rows_that_show_a_ticket_after_each_change_are_its_history(tmp_path: Path) -> None:
     rows = "".join(
         f"1,Incident,2026-07-01T{hour}:00,{state},2026-07-01T08:30\n" for hour, state in (("09", "New"), ("10", "Wait"), ("12", "Done"))

@@ -115,7 +115,7 @@ def test_what_is_needed_and_not_found_is_asked_for(tmp_path: Path) -> None:
             DESK.replace("2026-07-13", "03/04/2026"),
             "# Which date format is it? Each of these fits all 2 times:\n# date_format: '%d/%m/%Y %H:%M'\n",
         ),
-        (DESK.replace("10:00", "10:00:00"), "# date_format: '%Y-%m-%d %H:%M:%S'    # fits 1 of 2 times, but not `2026-07-13 09:00`"),
+        (DESK.replace("10:00", "10:00:00"), "# date_format: '%Y-%m-%d %H:%M:%S'    # fits 1 of 2 times, not `2026-07-13 09:00`"),
         (DESK.replace("2026-07-13 09:00", "13/07/2026 09:00"), "# `Created` has '%d/%m/%Y %H:%M'; a mapping knows one format"),
         (DESK.replace(" 09:00", "").replace(" 10:00", ""), "# These are days without an hour."),
         (DESK.replace("2026-07-13 10:00", "n/a"), "empty: [n/a]    # stands once where a time is expected"),
@@ -141,7 +141,7 @@ def test_what_is_needed_and_not_found_is_asked_for(tmp_path: Path) -> None:
         (DESK.replace("Incident", "[System] Service request"), "  '[System] Service request': service_request"),
         (DESK.replace("Status", "State").replace(",Resolved,2", ",On the shelf,2"), "  # On the shelf: what does it mean? It stands once"),
         (DESK.partition("\n")[0] + "\n", "# Proposed from 0 rows"),
-        (DESK, "# Nothing here seems to tell of a Response."),
+        (DESK, "# Nothing here seems to tell of a Response: "),
     ],
 )
 def test_what_a_file_shows_is_proposed_and_what_it_does_not_is_asked(tmp_path: Path, text: str, line: str) -> None:

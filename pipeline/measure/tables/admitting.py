@@ -217,6 +217,9 @@ def _lacking_ids(mapping: TicketMapping) -> Iterator[Reason]:
 
 
 def _of_events(rows: pl.DataFrame, mapping: TicketMapping, known: Known) -> Intake:
+    if "_opened" in rows.columns:
+        # The rows of a ticket that name its opening all name the same, so that one stands for the others.
+        rows = rows.with_columns(pl.col("_opened").min().over("ticket"))
     words = rows.with_columns(_spoilt=pl.col(REASON).is_not_null().any().over("ticket").fill_null(True))
     order = -pl.col(LINE) if _is_newest_first(rows) else pl.col(LINE)
     log = read_log(words.filter(~pl.col("_spoilt")).sort("ticket", "_at", order), mapping)
