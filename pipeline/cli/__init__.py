@@ -11,12 +11,16 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run one command; the exit code says 0 fine, 1 errors found, 2 usage, 3 our own fault."""
     # Imported here so that `draftline build` of unchanged contracts does not wait for what it never uses.
     from pipeline.cli.arguments import parsed
-    from pipeline.cli.conclusion import OWN_FAULT, USAGE
+    from pipeline.cli.conclusion import FINE, OWN_FAULT, USAGE
+    from pipeline.cli.following import Watch
     from pipeline.cli.usage import WrongUse
 
     options = parsed(words)
     try:
+        watch = Watch(options)
         code: int = options.run(options)
+        if code == FINE:
+            watch.say_what_follows()
     except WrongUse as refused:
         print(f"draftline: {refused}", file=sys.stderr)
         return USAGE

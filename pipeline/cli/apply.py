@@ -45,6 +45,6 @@ def _no_round(contract: str, number: int, known: tuple[int, ...]) -> str:
 
 def _told(draft: Draft) -> Iterator[str]:
     if draft.round is not None:
-        yield f"{draft.contract}: round {draft.round.number} is carried out; next: draftline freeze {draft.contract}"
+        yield f"{draft.contract}: round {draft.round.number} is carried out"
     yield from (f"{draft.contract}: {remark}" for remark in draft.remarks)
     yield from (f"wrote {file}" for file in draft.outputs)

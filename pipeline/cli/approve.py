@@ -82,8 +82,7 @@ def _look_at(options: argparse.Namespace) -> None:
 def _ask(options: argparse.Namespace, root: Root) -> int:
     work = gathered_alone(options, request(root, options.contract, options.gate, options.now or now()))
     lines = [line for draft in work.drafts for line in draft.outputs]
-    answer = f"next: record each answer by draftline approve {options.contract} --from REPLY.eml --recorded-by PERSON"
-    told = [f"{options.contract}: open each of these in your mail program and send it", *lines, answer] if lines else []
+    told = [f"{options.contract}: open each of these in your mail program and send it", *lines] if lines else []
     if not lines and not work.findings:
         told = [f"{options.contract}: nobody is left to be asked at {options.gate}"]
     return concluded(work.findings, options.format, store.SourceLines(root), told, faults=work.faults)
@@ -156,12 +155,11 @@ def _record(options: argparse.Namespace, at: Desk) -> int:
 def _told(at: Desk, decided: Approval, evidence: Evidence | None = None) -> Iterator[str]:
     deputy = f", for {decided.delegate_of}" if decided.delegate_of else ""
     who = f"{decided.approved_by} ({decided.role}){deputy}"
-    yield f"{at.contract} {decided.version}: {decided.gate} {_DONE[decided.verdict]} by {who}; commit"
+    yield f"{at.contract} {decided.version}: {decided.gate} {_DONE[decided.verdict]} by {who}"
     if decided.comment:
         yield f"  {harmless(decided.comment)}"
     if evidence:
         yield f"  {store.evidence_file(at.contract, store.sha256(evidence.content), evidence.ending)}"
-    yield f"next: draftline status {at.contract}"
 
 
 def _show(options: argparse.Namespace, at: Desk) -> int:

@@ -32,7 +32,7 @@ def parsed(words: Sequence[str] | None) -> argparse.Namespace:
     """The options of one command; `run` is the function that does it. Ends the process with code 2 on wrong usage."""
     parser = argparse.ArgumentParser(prog="draftline", description="Contracts as code for IT support.")
     parser.add_argument("--root", type=Path, help="the folder that holds data/ and clauses/ (default: the nearest one upwards)")
-    subparsers = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    subparsers = parser.add_subparsers(title="commands", required=True, metavar="COMMAND", dest="command")
     new.add(subparsers)
     table.add(subparsers)
     _build(subparsers)

@@ -108,7 +108,7 @@ def _finished(root: Root, contract: str, created: Created, console: Console) -> 
 
 
 def told(contract: str, created: Created) -> Iterator[str]:
-    """What was written, what is still open, and what comes next."""
+    """What was written, and what is still open."""
     if not created.files:
         return
     yield f"{contract}: a new contract"
@@ -116,7 +116,6 @@ def told(contract: str, created: Created) -> Iterator[str]:
     if created.open_points:
         count = len(created.open_points)
         yield f"{count} point{'s' * (count > 1)} to be agreed: {', '.join(created.open_points)}"
-    yield f"next: draftline build {contract}"
 
 
 def told_of_draft(adopted: Adopted) -> Iterator[str]:

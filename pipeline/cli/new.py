@@ -66,7 +66,7 @@ def _take_over(root: Root, name: str, options: argparse.Namespace) -> int:
         how = f"draftline new {name} --executed FILE.pdf --answers KEYDATA.yaml"
         raise WrongUse(f"a signed contract is taken over with its key data alone: {how}")
     created = take_over(root, name, options.executed, options.answers, options.now or now())
-    lines = (f"{name}: taken over as version 1.0", *(f"wrote {file}" for file in created.files), f"next: draftline plan {name}")
+    lines = (f"{name}: taken over as version 1.0", *(f"wrote {file}" for file in created.files))
     return concluded(created.findings, options.format, _lines_of(root, options.answers), lines if created.files else ())
 
 

@@ -122,7 +122,7 @@ def _written(draft: Draft) -> Iterator[str]:
 
 def _told(draft: Draft, completion: Completion) -> str:
     due = f", due on {completion.due}," if completion.due else ""
-    return f"{draft.contract}: `{completion.task}`{due} was done on {completion.on} by {completion.by}; commit {draft.outputs[0]}"
+    return f"{draft.contract}: `{completion.task}`{due} was done on {completion.on} by {completion.by}"
 
 
 def _listed(draft: Draft, today: date) -> Iterator[str]:

@@ -91,7 +91,7 @@ def _acknowledge(root: Root, options: argparse.Namespace, at: str) -> int:
     found = acknowledging.acknowledge(root, options.contract, receipt, evidence, at)
     if isinstance(found, Diagnostic):
         return concluded((found,), options.format, store.SourceLines(root))
-    line = f"{options.contract} {found.version}: {found.by} confirmed that the {found.party} has draft {found.draft}; commit"
+    line = f"{options.contract} {found.version}: {found.by} confirmed that the {found.party} has draft {found.draft}"
     return concluded((), options.format, store.SourceLines(root), (line, *filter(None, (found.file,))))
 
 

@@ -136,7 +136,7 @@ def _prepared(draft: Draft, standing: CopyStanding | None) -> Iterator[str]:
     assert standing is not None
     again = " again, as it was" if draft.unchanged else ""
     prepared = standing.preparation
-    yield f"{draft.contract} {draft.version}: the execution copy of {prepared.came_from} is prepared{again}; commit, and let sign"
+    yield f"{draft.contract} {draft.version}: the execution copy of {prepared.came_from} is prepared{again}"
     yield f"to sign: {_listed(standing.waits_for)}"
 
 
@@ -153,11 +153,11 @@ def _recorded(draft: Draft, standing: CopyStanding | None) -> Iterator[str]:
 def _what_is_left(draft: Draft, standing: CopyStanding) -> str:
     if standing.waits_for:
         return f"still to sign: {_listed(standing.waits_for)}"
-    return f"all have signed: draftline sign verify {draft.contract}"
+    return "all have signed"
 
 
 def _verified(draft: Draft, _: CopyStanding | None) -> Iterator[str]:
-    yield f"{draft.contract} {draft.version}: every signature holds, and the agreement is concluded; commit"
+    yield f"{draft.contract} {draft.version}: every signature holds, and the agreement is concluded"
 
 
 def _version(root: Root, options: argparse.Namespace) -> str:

@@ -101,11 +101,12 @@ class DueCredit:
 class Facts:
     """All facts of one contract.
 
-    `said` are the top-level fields of the data that say something, `is_readable` whether the data can be read as a whole; `people`
-    and `roles` are who holds each role and how it is called; `due` is the day of each step, by id, that a due rule gives;
-    `waits_for` are the signatories who have not signed the copy that was prepared last, of the version `copy_of`; `in_force` is the version
-    that was executed last; `taken_over` is the day on which a contract came here that was signed elsewhere. `checklist` is what is to be
-    done at the start, `duties` the first day on which each duty of the plan is not done, and `key_dates` those that nobody has dealt with.
+    `said` are the top-level fields of the data that say something, `is_readable` whether the data can be read as a whole, `moved_on`
+    whether they say something else than the last version; `people` and `roles` are who holds each role and how it is called; `due` is the
+    day of each step, by id, that a due rule gives. `waits_for` are the signatories who have not signed the copy that was prepared last,
+    of the version `copy_of`, and `signed_here` whether they sign it with keys; `in_force` is the version that was executed last;
+    `taken_over` is the day on which a contract came here that was signed elsewhere. `checklist` is what is to be done at the start,
+    `duties` the first day on which each duty of the plan is not done, and `key_dates` those that nobody has dealt with.
     """
 
     contract: str
@@ -120,12 +121,15 @@ class Facts:
     effective: date | None = None
     expiry: date | None = None
     versions: tuple[FrozenDraft, ...] = ()
+    moved_on: bool = False
+    other_party: str = ""
     approvals: tuple[AskedApproval, ...] = ()
     sent: tuple[SentDraft, ...] = ()
     unchanged_returns: tuple[date, ...] = ()
     rounds: tuple[RoundState, ...] = ()
     prepared: date | None = None
     copy_of: str = ""
+    signed_here: bool = True
     waits_for: tuple[str, ...] = ()
     in_force: str = ""
     executed: date | None = None

@@ -53,7 +53,10 @@ class StepStanding:
 
 @dataclass(frozen=True, slots=True)
 class ContractStanding:
-    """A contract on a day; `next_date` is its next key date, `late_duties` are what the plan asks for and nobody did in time."""
+    """A contract on a day; `next_date` is its next key date, `late_duties` are what the plan asks for and nobody did in time.
+
+    `command` is what to type next. `moved_on` says that the data say something else than the last version.
+    """
 
     contract: str
     title: str
@@ -61,6 +64,8 @@ class ContractStanding:
     steps: tuple[StepStanding, ...]
     next_date: tuple[date, str] | None = None
     late_duties: tuple[str, ...] = ()
+    command: str = ""
+    moved_on: bool = False
 
     @property
     def done(self) -> int:

@@ -166,7 +166,7 @@ def _remarks(sending: Sending) -> Iterator[str]:
     """What is kept, and what is left to do."""
     answer = f", reply by {sending.reply_by}" if sending.reply_by else ""
     yield f"kept as {DRAFT} {sending.draft} for the {sending.party}{answer}"
-    yield f"open the mail to {sending.recipient} and send it, or send the zip; then commit"
+    yield f"open the mail to {sending.recipient} and send it, or send the zip"
 
 
 def _subject(letter: Letter, sending: Sending) -> str:

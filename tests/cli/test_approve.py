@@ -66,8 +66,8 @@ def test_who_may_approves_after_seeing_what(root, run):
     assert (code, err) == (0, "")
     assert "Parties: Acme Tools Ltd (Customer) and Bolt Software Ltd (Provider)" in out
     assert out.splitlines()[-2:] == [
-        f"{ACME} 0.2: preliminary_draft approved by Nora Quill (department_manager); commit",
-        f"next: draftline status {ACME}",
+        f"{ACME} 0.2: preliminary_draft approved by Nora Quill (department_manager)",
+        f"commit data/contracts/{ACME}/",
     ]
     [facts] = approvals(root)
     assert (facts["approved_by"], facts["recorded_by"], facts["verdict"]) == ("Nora Quill", "Nora Quill", "approve")
@@ -100,7 +100,7 @@ def test_a_delegate_decides_and_that_is_said(root, run):
     code, out, _ = run("approve", ACME, "preliminary_draft", "--by", "Ada Penn", "--yes", *AT)
 
     assert code == 0
-    assert "approved by Ada Penn (department_manager), for Nora Quill; commit" in out
+    assert "approved by Ada Penn (department_manager), for Nora Quill\n" in out
     assert approvals(root)[0]["delegate_of"] == "Nora Quill"
 
 

@@ -22,7 +22,7 @@ def test_what_was_done_is_told_with_the_day_on_which_it_was_due(run):
 
     assert code == 0
     assert out.startswith(f"{ACME}: `exit-plan`, due on ")
-    assert f"was done on 2026-06-01 by Ann Owner; commit data/contracts/{ACME}/ledger.jsonl" in out
+    assert f"was done on 2026-06-01 by Ann Owner\ncommit data/contracts/{ACME}/\n" in out
 
 
 def test_open_tasks_are_listed_with_what_is_overdue_first(run):

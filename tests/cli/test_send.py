@@ -46,7 +46,7 @@ def test_the_last_version_is_sent_and_its_files_are_named(run):
     assert (code, err) == (0, "")
     assert out.splitlines() == [
         f"{ACME} 0.2: kept as Draft 2 for the provider, reply by 2026-05-20",
-        "open the mail to notices@example.net and send it, or send the zip; then commit",
+        "open the mail to notices@example.net and send it, or send the zip",
         f"{start}.docx",
         f"{start}.pdf",
         f"{start}-redline-from-draft-1.docx",
@@ -55,6 +55,7 @@ def test_the_last_version_is_sent_and_its_files_are_named(run):
         f"{start}-cover-letter.pdf",
         f"{start}-package.zip",
         f"{start}-mail.eml",
+        f"commit data/contracts/{ACME}/",
     ]
 
 
@@ -161,7 +162,10 @@ def test_a_receipt_is_recorded_once_with_what_shows_it(root, run):
     code, out, _ = run("send", ACME, "--acknowledged", "--by", "Max Field", "--evidence", str(mail), *AT)
 
     kept = f"data/contracts/{ACME}/received/provider-has-draft-1.eml"
-    assert (code, out.splitlines()) == (0, [f"{ACME} 0.1: Max Field confirmed that the provider has draft 1; commit", kept])
+    assert (code, out.splitlines()) == (
+        0,
+        [f"{ACME} 0.1: Max Field confirmed that the provider has draft 1", kept, f"commit data/contracts/{ACME}/"],
+    )
     [entry] = read_ledger(root, ACME).of_kind(FactKind.ACKNOWLEDGED)
     assert entry.facts == {
         "version": "0.1",

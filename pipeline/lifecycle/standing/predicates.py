@@ -221,10 +221,7 @@ def _implemented(step: Step, facts: Facts, today: date) -> Outcome:
 def _monitored(step: Step, facts: Facts, today: date) -> Outcome:
     if not facts.executed or not facts.effective:
         return Outcome(("the contract is not in force yet",))
-    # What was to be measured before a contract came here was measured elsewhere, or by nobody.
-    first = max(facts.effective, facts.taken_over or facts.effective)
-    ended = _ended_months(first, min(today, facts.expiry or today))
-    why = list(_not_closed(ended, facts.closed))
+    why = list(_not_closed(ended_months(facts, today), facts.closed))
     open_claims = [each for each in facts.credits if each.claim_by and not each.claimed and today <= each.claim_by]
     why += [words for each in open_claims for words in _to_claim(facts.contract, each)]
     if not why and (facts.expiry is None or today <= facts.expiry):
@@ -259,11 +256,14 @@ def _settled_credits(facts: Facts, today: date) -> Iterator[str]:
             yield f"the Service Credit of {each.month}, {each.amount}, is due without a claim: look for it in the next invoice"
 
 
-def _ended_months(first: date, today: date) -> tuple[str, ...]:
-    """The months that have ended between two days, as `2026-05`."""
-    months = []
-    month = first.replace(day=1)
-    while (following := (month + timedelta(days=31)).replace(day=1)) <= today:
+def ended_months(facts: Facts, today: date) -> tuple[str, ...]:
+    """The months that have ended in force, as `2026-05`. What was to be measured before a contract came here is no matter of ours."""
+    months: list[str] = []
+    if facts.effective is None:
+        return ()
+    month = max(facts.effective, facts.taken_over or facts.effective).replace(day=1)
+    last = min(today, facts.expiry or today)
+    while (following := (month + timedelta(days=31)).replace(day=1)) <= last:
         months.append(f"{month:%Y-%m}")
         month = following
     return tuple(months)

@@ -27,6 +27,8 @@ def contract_report(standing: ContractStanding) -> Report:
     facts = [("As of", standing.day.isoformat()), ("Done", f"{standing.done} of {len(standing.steps)} steps")]
     if standing.next_date is not None:
         facts.append(("Next key date", _next(standing)))
+    if standing.command:
+        facts.append(("Next command", standing.command))
     if standing.late_duties:
         lists = f"draftline plan {standing.contract} --open lists them"
         facts.append(("Overdue", f"{_counted(standing.late_duties)} of the plan, first: {standing.late_duties[0]}; {lists}"))

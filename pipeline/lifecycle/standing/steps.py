@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from pipeline.lifecycle.counting import Counting, NoDay
+from pipeline.lifecycle.standing.following import following
 from pipeline.lifecycle.standing.predicates import Outcome, outcome
 from pipeline.model.facts import Facts
 from pipeline.model.standing import ContractStanding, StepStanding, StepState
@@ -18,7 +19,8 @@ def standing_of(facts: Facts, workflow: Workflow, today: date) -> ContractStandi
     outcomes = {step.id: outcome(step, facts, today) for step in workflow.steps}
     steps = tuple(_standing(step, workflow, outcomes, facts, today) for step in workflow.steps)
     next_date = min((each for each in facts.key_dates if each[0] >= today), default=None)
-    return ContractStanding(facts.contract, facts.title, today, steps, next_date, tuple(_late_duties(facts, today)))
+    late = tuple(_late_duties(facts, today))
+    return ContractStanding(facts.contract, facts.title, today, steps, next_date, late, following(facts, today), facts.moved_on)
 
 
 def _late_duties(facts: Facts, today: date) -> Iterator[str]:

@@ -17,9 +17,12 @@ from pipeline.model.ledger import Entry, FactKind
 from pipeline.model.money import MixedCurrencies
 from pipeline.model.plan import Plan, Task
 from pipeline.model.positions import Positions
+from pipeline.model.signing import Method
 from pipeline.model.terms.contract import Terms
+from pipeline.model.terms.named import Side
 from pipeline.model.terms.open_points import OpenPoint, StillOpen, agreed
 from pipeline.model.terms.paths import PathError, find
+from pipeline.model.terms.writing import written_terms
 from pipeline.model.workflow import Workflow
 from pipeline.stages.agreement import Shelf
 from pipeline.stages.approving import gates
@@ -53,7 +56,11 @@ def facts_of(shelf: Shelf, contract: str, workflow: Workflow) -> Facts:
         facts = replace(facts, people={each.id: each.name for each in approvers}, roles={each.id: each.role for each in approvers})
     if loaded.terms is None:
         return facts
-    facts = replace(_with_terms(facts, loaded.terms, ledger), credits=tuple(due_credits(root, contract, loaded.terms, ledger)))
+    facts = replace(
+        _with_terms(facts, loaded.terms, ledger),
+        moved_on=_moved_on(root, facts, loaded.terms),
+        credits=tuple(due_credits(root, contract, loaded.terms, ledger)),
+    )
     if loaded.house is None or isinstance(loaded.terms.calendar, OpenPoint):
         return facts
     return replace(facts, due=lifecycle.deadlines(facts, workflow, loaded.house, Counting(loaded.terms.calendar)))
@@ -82,6 +89,7 @@ def _with_terms(facts: Facts, terms: Terms, ledger: store.Ledger) -> Facts:
         title=_said(find(terms, "meta.title")),
         people={**facts.people, **named},
         roles={**facts.roles, "contract_owner": "Contract Owner", "drafter": "Drafter", "overseer": "Overseer"},
+        other_party=_other_party(terms),
         is_readable=True,
         open=tuple(OpenField(_said(each.path), _said(each.label)) for each in terms.open),
         services_with_volumes=_services_with_volumes(terms),
@@ -97,6 +105,11 @@ def _with_terms(facts: Facts, terms: Terms, ledger: store.Ledger) -> Facts:
 
 def _said(value: object) -> str:
     return "" if isinstance(value, OpenPoint) else str(value)
+
+
+def _other_party(terms: Terms) -> str:
+    side = find(terms, "meta.side")
+    return next((str(each) for each in Side if each is not side), "")
 
 
 def _overseer(terms: Terms) -> object:
@@ -174,6 +187,12 @@ def _versions(root: Root, contract: str, entries: tuple[Entry, ...]) -> Iterator
         yield FrozenDraft(entry.facts["version"], _day(entry), tuple(str(each["label"]) for each in left))
 
 
+def _moved_on(root: Root, facts: Facts, terms: Terms) -> bool:
+    """Whether the data say something else than those that were frozen last."""
+    read = store.read_snapshot(root, facts.contract, facts.versions[-1].version) if facts.versions else None
+    return isinstance(read, tuple) and read[0].data != written_terms(terms)
+
+
 def _approvals(shelf: Shelf, contract: str) -> Iterator[AskedApproval]:
     for gate in gates(shelf.root, contract, shelf):
         for each in gate.approvals:
@@ -221,5 +240,6 @@ def _with_signing(facts: Facts, ledger: store.Ledger) -> Facts:
     if not prepared:
         return facts
     last = prepared[-1]
-    day, version = date.fromisoformat(last.prepared_at[:10]), last.preparation.version
-    return replace(facts, prepared=day, copy_of=version, waits_for=last.waits_for)
+    made = last.preparation
+    day, here = date.fromisoformat(last.prepared_at[:10]), made.method is Method.HERE
+    return replace(facts, prepared=day, copy_of=made.version, signed_here=here, waits_for=last.waits_for)
