@@ -73,6 +73,8 @@ class _Doing:
             now = replace(made, completions=tuple(completion_of(entry.facts) for entry in entries))
             meant = _meant(now, self.completion)
             refused = meant if isinstance(meant, Diagnostic) else _twice(writer.ledger, made.contract, meant)
+            if refused is None and not writer.ledger.of_kind(FactKind.EXECUTED):
+                refused = _not_signed(made)
             if refused is not None or isinstance(meant, Diagnostic):
                 return Draft(made.contract, made.version, (refused,) if refused else ())
             writer.add(FactKind.DONE, self.at, meant.facts)
@@ -100,7 +102,7 @@ def _twice(ledger: Ledger, contract: str, meant: Completion) -> Diagnostic | Non
             due = f", due on {former.due}," if former.due else ""
             message = f"`{former.task}`{due} was done on {former.on} by {former.by}"
             return error(
-                "done-already", place, message, "look whether another task or another day is meant: draftline plan CONTRACT --open"
+                "done-already", place, message, f"look whether another task or another day is meant: draftline plan {contract} --open"
             )
     return None
 
@@ -109,6 +111,13 @@ def _no_such_day(plan: Plan, completion: Completion, known: list[str]) -> Diagno
     days = ", ".join(known[:_SHOWN]) + (f" and {len(known) - _SHOWN} later days" if len(known) > _SHOWN else "")
     hint = f"it is due on {days}" if known else "it waits for an event: leave out --due"
     return error("no-such-day", Span(store.folder_of(plan.contract)), f"`{completion.task}` is not due on {completion.due}", hint)
+
+
+def _not_signed(plan: Plan) -> Diagnostic:
+    """What an agreement asks for is done under it, and not before there is one."""
+    message = f"the plan of version {plan.version} binds nobody yet, because {plan.contract} is not signed"
+    hint = f"tell what was done once it is: draftline status {plan.contract} says what is missing"
+    return error("not-in-force", Span(store.folder_of(plan.contract)), message, hint)
 
 
 def _unknown(plan: Plan, task: str) -> Diagnostic:

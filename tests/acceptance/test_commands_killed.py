@@ -8,9 +8,11 @@ from random import Random
 
 import pytest
 
+from pipeline.store.root import Root
 from tests.acceptance.conftest import Ran, Repository
 from tests.acceptance.told import Told, at_moments, entries
 from tests.conftest import ACME, with_parts
+from tests.steps import in_force
 
 SHARE = 10
 STORY: dict[str, Callable[[Repository], tuple[str, ...]]] = {
@@ -53,6 +55,7 @@ def exported(repository: Repository) -> tuple[str, ...]:
 def told(tmp_path_factory, negotiated) -> Told:
     story = Told(Repository(negotiated).copied(tmp_path_factory.mktemp("story") / "now"), "2026-06-01")
     story.now.retitle()
+    in_force(Root(story.now.folder))
     for name, words in STORY.items():
         story.tell(name, *words(story.now))
     story.before["end"] = story.now

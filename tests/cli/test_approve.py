@@ -199,7 +199,10 @@ def test_the_answer_of_a_delegate_is_taken_and_one_to_what_has_changed_is_not(ro
     assert run("freeze", ACME, *AT)[0] == 0
     file = reply(root, asked, "APPROVE\n", "z.lind@example.com")
 
-    assert "error[other-request]" in run("approve", ACME, "--from", file, "--recorded-by", "Tom Weld", *AT)[1]
+    out = run("approve", ACME, "--from", file, "--recorded-by", "Tom Weld", *AT)[1]
+    assert "error[other-request]: this answers what coo was asked at `signature` about 0.2" in out
+    assert "what coo is asked about in 0.3 has the hash" in out
+    assert f"ask again: draftline approve {ACME} signature --request" in out
     terms.write_text(before)
     assert run("freeze", ACME, *AT)[0] == 0
 
@@ -331,3 +334,11 @@ def test_what_is_final_is_neither_approved_nor_asked_for_while_a_point_is_open(r
     assert "a point is still to be agreed in 0.3" in decided[1]
     assert "Number of the contract" in asked[1]
     assert approvals(root) == []
+
+
+def test_an_answer_that_does_not_exist_is_asked_for_by_what_it_should_be(run):
+    code, out, _ = run("approve", ACME, "--from", "nowhere.eml", "--recorded-by", "Tom Weld", *AT)
+
+    assert code == 1
+    assert "nowhere.eml:1:1: error[missing-file]: this file does not exist" in out
+    assert "help: name the reply as your mail program saved it: `.eml`, or `.json` for a review" in out

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.steps import in_force
+
 ACME = "acme-support"
 AT = ("--now", "2026-06-10T12:00:00Z")
 
@@ -17,6 +19,12 @@ def test_the_plan_is_written_and_its_files_are_named(run):
     assert f"build/{ACME}/plan/{ACME}-plan-internal.ics" in out
 
 
+@pytest.fixture
+def signed(root):
+    in_force(root)
+
+
+@pytest.mark.usefixtures("signed")
 def test_what_was_done_is_told_with_the_day_on_which_it_was_due(run):
     code, out, _ = run("plan", ACME, "--done", "exit-plan", "--by", "Ann Owner", "--on", "2026-06-01", *AT)
 
@@ -25,6 +33,7 @@ def test_what_was_done_is_told_with_the_day_on_which_it_was_due(run):
     assert f"was done on 2026-06-01 by Ann Owner\ncommit data/contracts/{ACME}/\n" in out
 
 
+@pytest.mark.usefixtures("signed")
 def test_open_tasks_are_listed_with_what_is_overdue_first(run):
     run("plan", ACME, "--done", "exit-plan", "--by", "Ann Owner", *AT)
 

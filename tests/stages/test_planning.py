@@ -19,6 +19,7 @@ from pipeline.model.plan import Plan
 from pipeline.model.signing import Execution
 from pipeline.stages import doing, planning
 from pipeline.stages.drafting import Draft
+from tests.steps import in_force
 
 ACME = "acme-support"
 AT = "2026-06-10T12:00:00Z"
@@ -38,6 +39,9 @@ def content(root, ending):
 
 
 def told(root, task, *, due="", by="Ann Owner", on="2026-06-10", at=AT):
+    ledger = store.read_ledger(root, ACME)
+    if ledger.of_kind(FactKind.VERSION) and not ledger.of_kind(FactKind.EXECUTED):
+        in_force(root)
     return ended(doing.done(root, ACME, "0.1", Completion(task, due, by, on), at))
 
 
@@ -166,7 +170,7 @@ def test_nothing_is_done_twice_and_the_former_entry_is_pointed_at(negotiating):
 
     [finding] = told(negotiating, "exit-plan", by="Bob", on="2026-06-11", at="2026-06-11T12:00:00Z").findings
 
-    assert (finding.code, finding.span.line) == ("done-already", 2)
+    assert (finding.code, finding.span.line) == ("done-already", 3)
     assert "was done on 2026-06-10 by Ann Owner" in finding.message
     assert len(store.read_ledger(negotiating, ACME).of_kind(FactKind.DONE)) == 1
 
@@ -220,3 +224,31 @@ def test_a_ledger_that_does_not_hold_is_not_added_to(negotiating, content):
     assert draft.findings or content == b""
     if draft.findings:
         assert negotiating.path(store.ledger_file(ACME)).read_bytes() == before
+
+
+def test_nothing_is_done_under_a_plan_that_binds_nobody_yet(negotiating):
+    [finding] = ended(doing.done(negotiating, ACME, "0.1", Completion("exit-plan", "", "Ann Owner", "2026-06-10"), AT)).findings
+
+    assert (finding.code, finding.hint) == ("not-in-force", f"tell what was done once it is: draftline status {ACME} says what is missing")
+    assert not store.read_ledger(negotiating, ACME).of_kind(FactKind.DONE)
+
+
+def test_duties_name_the_assets_as_people_do(negotiating):
+    duties = [each.duty for each in the_plan(negotiating).obligations if each.id.startswith("activity.")]
+
+    assert any("Covered Assets Stock program" in duty for duty in duties)
+    ids = [each.id for each in (*the_plan(negotiating).terms.assets.hardware, *the_plan(negotiating).terms.assets.software)]
+    assert not any(re.search(rf"\b{id}\b", duty) for id in ids for duty in duties)
+
+
+def test_a_notice_that_nobody_gave_in_time_is_open_no_more_and_was_never_overdue(negotiating):
+    terms = negotiating.path(f"{store.folder_of(ACME)}/contract.yaml")
+    renewal = "{mode: auto, period: 12 months, max_renewals: 2, non_renewal_notice: {customer: 30 days, provider: 90 days}}"
+    terms.write_text(terms.read_text().replace("renewal:\n    mode: none\n", f"renewal: {renewal}\n"))
+    plan = planning.plan_of(negotiating, ACME, "0.2-draft", lambda step: None)
+    late = date(2099, 1, 1)
+
+    assert isinstance(plan, Plan)
+    assert any(task.kind == "renewal notice" for task in lifecycle.all_tasks(plan))
+    assert not any(task.kind == "renewal notice" for task in lifecycle.overdue(plan, late))
+    assert not any(task.kind == "renewal notice" for task, _ in doing.shown(plan, late))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pipeline.lifecycle.counting import said
 from pipeline.lifecycle.duties.duty import ALWAYS, ON_EVENT, how_often, of_party, of_provider
@@ -11,7 +11,7 @@ from pipeline.lifecycle.rule import Rule, whole
 from pipeline.model.obligation import Obligation
 from pipeline.model.terms.assets import Activity, Raci, Responsibility
 from pipeline.model.terms.named import Side, SupportScope
-from pipeline.model.terms.open_points import agreed
+from pipeline.model.terms.open_points import OpenPoint, agreed
 from pipeline.model.terms.service_levels import ServiceLevelTarget
 from pipeline.model.terms.services import Service
 
@@ -40,10 +40,19 @@ def _service_level(life: Life, target: ServiceLevelTarget) -> Iterator[Obligatio
     yield of_provider(life, f"update.{target.id}", duty, every, ON_EVENT, clause)
 
 
+def _asset_names(life: Life) -> Mapping[str, str]:
+    """What people call each Covered Asset; one whose name is still open has none."""
+    register = life.terms.assets
+    hardware = {each.id: each.make_and_model for each in agreed(register.hardware)}
+    software = {each.id: each.product for each in agreed(register.software)}
+    return {id: name for id, name in {**hardware, **software}.items() if not isinstance(name, OpenPoint)}
+
+
 def _activity(life: Life, row: Responsibility) -> Iterator[Obligation]:
     """The party that answers for an activity; a row in which no party does is another rule's finding."""
     party = Side.CUSTOMER if agreed(row.customer) in _ANSWERABLE else Side.PROVIDER
-    assets = ", ".join(agreed(row.applies_to))
+    names = _asset_names(life)
+    assets = ", ".join(names.get(asset, asset) for asset in agreed(row.applies_to))
     duty = f"{_ACTIVITIES[agreed(row.activity)]} the Covered Assets {assets}"
     cadence, critical = agreed(row.cadence), agreed(row.critical_within)
     recurs = how_often(cadence) if cadence else ALWAYS

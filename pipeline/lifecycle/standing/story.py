@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from pipeline.model.ledger import Entry, FactKind
+from pipeline.model.standing import listed
 
 _SHOWN = 16
 """So many digits of a hash are shown; the ledger has all of them."""
@@ -29,7 +30,7 @@ def _version(facts: Told) -> str:
 
 def _approved(facts: Told) -> str:
     instead = f" in place of {facts['delegate_of']}" if "delegate_of" in facts else ""
-    said = f" Comment: {facts['comment']}." if "comment" in facts else ""
+    said = f" Comment: {facts['comment'].rstrip('.')}." if "comment" in facts else ""
     gate, role = facts["gate"].replace("_", " "), facts["role"].replace("_", " ")
     decided = f"{facts['approved_by']} ({role}){instead} {_VERBS[facts['verdict']]} version {facts['version']} at the gate {gate}"
     return f"{decided}; {facts['recorded_by']} recorded it.{said}"
@@ -64,12 +65,12 @@ def _decided(facts: Told) -> str:
 
 
 def _prepared(facts: Told) -> str:
-    signers = facts["signers"].replace(" ", " and ")
+    signers = listed(facts["signers"].split())
     return f"Copy {facts['copy']} of version {facts['version']} was prepared for {signers}. Its PDF is {_short(facts['pdf'])}."
 
 
 def _signed(facts: Told) -> str:
-    signers = facts["signers"].replace(" ", " and ")
+    signers = listed(facts["signers"].split())
     return f"{signers} signed copy {facts['copy']} of version {facts['version']}. The file is {_short(facts['sha256'])}."
 
 

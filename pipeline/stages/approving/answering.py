@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,10 @@ from pipeline.model.approval import Verdict
 from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.model.mail import Reply
 from pipeline.post import reply_in
+from pipeline.stages.agreement import Shelf
 from pipeline.stages.approving.deciding import Answer, Desk, Evidence
+from pipeline.stages.approving.standing import standings
+from pipeline.stages.approving.versions import Version, version_called
 from pipeline.stages.wall.workers import Ended, in_children
 
 _SECONDS = {"read": 20.0}
@@ -34,7 +37,8 @@ def answered(at: Desk, path: Path, gate: str = "") -> Answered | Diagnostic:
     """The decision in a file; `gate` is where it belongs, where the file itself need not say so."""
     content = store.their_file(path)
     if isinstance(content, Diagnostic):
-        return content
+        hint = "name the reply as your mail program saved it: `.eml`, or `.json` for a review"
+        return replace(content, hint=hint) if content.code == "missing-file" else content
     kind = path.suffix.lower()
     if kind not in store.ENDINGS:
         message = f"an answer comes as {' or '.join(store.ENDINGS)}, and this file is neither"
@@ -87,12 +91,41 @@ def _asked_by(at: Desk, hashes: tuple[str, ...], file: str, gate: str) -> tuple[
     if found:
         return error("other-gate", Span(file), f"this answers what `{found[0]}` asks, and not `{gate}`")
     if hashes:
-        message = f"what this answers ({hashes[0]}) is not what is to be approved now: it has changed since, or is of another contract"
-        return error("other-request", Span(file), message, "ask again: draftline approve CONTRACT GATE --request")
+        return _other_request(at, hashes[0], known, file)
     message = "this answer does not say what it answers: the hash of the request is missing in its subject"
     return error(
         "unknown-request", Span(file), message, "have it sent again with the subject of the request, or with the hash behind the word"
     )
+
+
+def _other_request(at: Desk, hash: str, known: Mapping[str, tuple[str, str]], file: str) -> Diagnostic:
+    """The answer is about what stood before, or is of another contract; what stands now is named as well."""
+    version = at.version.snapshot.version
+    former = _former(at, hash)
+    if former is None:
+        message = f"what this answers ({hash}) is no request about {at.contract} in any of its versions"
+        hint = f"look whether it is of another contract, or whether our house has changed since; {version} stands now"
+        return error("other-request", Span(file), message, hint)
+    gate, role, answered = former
+    asked = next((each for each, question in known.items() if question == (gate, role)), "")
+    now = f"what {role} is asked about in {version} has the hash {asked}" if asked else f"nobody asks {role} about {version} at `{gate}`"
+    message = f"this answers what {role} was asked at `{gate}` about {answered} ({hash}), and that has changed since: {now}"
+    return error("other-request", Span(file), message, f"ask again: draftline approve {at.contract} {gate} --request")
+
+
+def _former(at: Desk, hash: str) -> tuple[str, str, str] | None:
+    """The gate, the role and the version of a request that was made before."""
+    shelf = Shelf(at.root)
+    for name in reversed(store.versions(at.root, at.contract)):
+        version = version_called(at.root, at.contract, name)
+        if not isinstance(version, Version):
+            continue
+        gates = {each.gate: each.approvals for each in standings(shelf, at.house, version)}
+        desk = replace(at, version=version, gates=gates)
+        for gate, role in _questions(desk):
+            if subject_hash(at.contract, gate, role, desk.parts_asked_of(gate, role)) == hash:
+                return gate, role, name
+    return None
 
 
 def _questions(at: Desk) -> Iterator[tuple[str, str]]:

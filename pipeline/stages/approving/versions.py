@@ -115,7 +115,8 @@ def _answers(root: Root, contract: str) -> Iterator[Departure]:
         for proposal in decided_proposals(root, contract, written) if isinstance(written, store.RoundFile) else ():
             placement = negotiate.settled_at(proposal)
             if placement is not None and negotiate.gives_way(proposal):
-                what = f"our answer to proposal {proposal.id} ({proposal.place.number} {proposal.place.heading}) is {placement.standing}"
+                place = " ".join(filter(None, (proposal.place.number, proposal.place.heading)))
+                what = f"our answer to proposal {proposal.id} ({place}) is {placement.standing}"
                 says = "; ".join(placement.floors) or placement.says
                 answer = (proposal.id, negotiate.approved_content(proposal))
                 yield Departure(placement.approvers, f"{what}: {says}" if says else what, answer=answer)
