@@ -326,7 +326,7 @@ def test_a_month_is_closed_with_its_export_and_figures_in_the_ledger(frozen, run
     code, out, _ = monitor(run, "--close")
 
     assert code == 0
-    assert out.splitlines()[-1] == FIGURES
+    assert out.splitlines()[-2:] == [FIGURES, f"commit data/contracts/{ACME}/"]
     facts = read_ledger(frozen, ACME).entries[-1].facts
     assert (facts["period"], facts["version"], facts["number"]) == ("2026-10", "0.1", "1")
     assert facts["export"] == sha256(frozen.path("export.csv").read_bytes())
