@@ -137,6 +137,7 @@ def _prepared(draft: Draft, standing: CopyStanding | None) -> Iterator[str]:
     again = " again, as it was" if draft.unchanged else ""
     prepared = standing.preparation
     yield f"{draft.contract} {draft.version}: the execution copy of {prepared.came_from} is prepared{again}"
+    yield from draft.remarks
     yield f"to sign: {_listed(standing.waits_for)}"
 
 

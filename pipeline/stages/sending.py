@@ -13,8 +13,11 @@ from pipeline.model.letter import Letter
 from pipeline.model.mail import Enclosed, Mail, Mailbox
 from pipeline.model.sending import Sending, draft_number, sending_of
 from pipeline.model.snapshot import Snapshot
+from pipeline.model.standing import listed
+from pipeline.model.terms.house import Gate
 from pipeline.model.terms.letter import GivenFacts
 from pipeline.stages.agreement import Shelf
+from pipeline.stages.approving import gates
 from pipeline.stages.cleanness import package_faults
 from pipeline.stages.drafting import Draft
 from pipeline.stages.letter_facts import Given
@@ -32,6 +35,7 @@ from pipeline.store.root import Root
 
 COVER = "cover"
 """The kind of the letter that goes with a draft."""
+_FINAL = (Gate.FINAL_CONTRACT, Gate.FALLBACK)
 _SECONDS: Mapping[str, float] = {"read": 60, "write": 30, "print": 150, "compare": 120, "look": 60, "keep": 60}
 
 
@@ -45,12 +49,16 @@ def send(root: Root, contract: str, sending: Sending, at: str) -> Iterator[Progr
 
 @dataclass(frozen=True, slots=True)
 class _Package:
-    """As what a package is recorded, how many sendings were recorded before, all that goes out by name, and what is to be said of it."""
+    """As what a package is recorded, how many sendings were recorded before, all that goes out by name, and what is to be said of it.
+
+    `unapproved` is a sentence on those who have not approved what goes out, empty where all have.
+    """
 
     sending: Sending
     known: int
     files: Mapping[str, bytes]
     findings: tuple[Diagnostic, ...]
+    unapproved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,7 @@ class _Sending:
             kept = self._kept(contract, made)
         except store.CannotWrite as refused:
             return Draft(contract, self.sending.version, (refused.diagnostic,))
-        return Draft(contract, self.sending.version, made.findings, kept, remarks=tuple(_remarks(made.sending)))
+        return Draft(contract, self.sending.version, made.findings, kept, remarks=tuple(_remarks(made)))
 
     def _package(self, contract: str, step: Callable[[str], None]) -> _Package | tuple[Diagnostic, ...]:
         """What is sent, or why nothing is: a contract of which any version or sent file does not hold sends nothing."""
@@ -120,7 +128,8 @@ class _Sending:
         if has_errors(faults):
             return faults
         recorded = replace(sending, recipient=recipient.email, files={name: store.sha256(content) for name, content in files.items()})
-        return replace(bound, sending=recorded, files=files, findings=in_order([*bound.findings, *letter.findings, *faults]))
+        findings = in_order([*bound.findings, *letter.findings, *faults])
+        return replace(bound, sending=recorded, files=files, findings=findings, unapproved=_unapproved(shelf, snapshot))
 
     def _asked(self, snapshot: Snapshot, sending: Sending) -> Asked:
         reply_by = date.fromisoformat(sending.reply_by) if sending.reply_by else None
@@ -162,10 +171,22 @@ class _Sending:
         return tuple(store.sent_file(contract, version, name) for name in package.files)
 
 
-def _remarks(sending: Sending) -> Iterator[str]:
+def _unapproved(shelf: Shelf, snapshot: Snapshot) -> str:
+    """Who has not approved it as final. A draft may be talked about before, and whoever sends it should know."""
+    last = store.read_ledger(shelf.root, snapshot.contract).of_kind(FactKind.VERSION)[-1].facts["version"]
+    asked = [each for gate in gates(shelf.root, snapshot.contract, shelf) if gate.gate in _FINAL for each in gate.approvals]
+    lacking = dict.fromkeys(f"{each.approver or each.role} ({each.gate})" for each in asked if not each.holds)
+    if not lacking or snapshot.version != last:
+        return ""
+    return f"{snapshot.version} goes out before it is approved as final by {listed(tuple(lacking))}"
+
+
+def _remarks(package: _Package) -> Iterator[str]:
     """What is kept, and what is left to do."""
+    sending = package.sending
     answer = f", reply by {sending.reply_by}" if sending.reply_by else ""
     yield f"kept as {DRAFT} {sending.draft} for the {sending.party}{answer}"
+    yield from filter(None, (package.unapproved,))
     yield f"open the mail to {sending.recipient} and send it, or send the zip"
 
 

@@ -46,6 +46,7 @@ def test_the_last_version_is_sent_and_its_files_are_named(run):
     assert (code, err) == (0, "")
     assert out.splitlines() == [
         f"{ACME} 0.2: kept as Draft 2 for the provider, reply by 2026-05-20",
+        "0.2 goes out before it is approved as final by Ivo Marsh (final_contract)",
         "open the mail to notices@example.net and send it, or send the zip",
         f"{start}.docx",
         f"{start}.pdf",

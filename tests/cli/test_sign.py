@@ -39,6 +39,7 @@ def test_the_steps_say_who_is_still_to_sign(run: Any, keys: dict[str, str]) -> N
     code, verified, _ = run("sign", "verify", ACME, *AT)
 
     assert "is prepared again, as it was" in prepared_again
+    assert "0.1 was not sent to the other party, which was sent nothing: draftline send acme-support before it signs" in prepared_again
     assert "to sign: `customer-coo`, `provider-director`" in prepared_again
     assert "signed by `customer-coo`; still to sign: `provider-director`" in first
     assert "signed by `provider-director`; all have signed" in second

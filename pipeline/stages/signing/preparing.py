@@ -83,7 +83,7 @@ class _Preparing:
             return Draft(contract, copy.preparation.version, made)
         step("keep")
         try:
-            return self._kept(contract, made)
+            return replace(self._kept(contract, made), remarks=tuple(_unseen(self.root, source.snapshot)))
         except store.CannotWrite as fault:
             return Draft(contract, self.version, (fault.diagnostic,))
 
@@ -140,6 +140,14 @@ class _Preparing:
                 store.keep_executed(self.root, files[ending], content)
             writer.add(FactKind.PREPARED, self.at, preparation.facts)
         return Draft(contract, preparation.version, made.findings, tuple(files.values()), made.pages)
+
+
+def _unseen(root: Root, snapshot: Snapshot) -> Iterator[str]:
+    """That the other party would sign what it was never sent. It may have had it in another way, so this keeps nobody from signing."""
+    last = store.last_sent(root, snapshot.contract)
+    if last is None or last.version != snapshot.version:
+        had = f"has {last.version}" if last else "was sent nothing"
+        yield f"{snapshot.version} was not sent to the other party, which {had}: draftline send {snapshot.contract} before it signs"
 
 
 def _prepared_otherwise(last: CopyStanding) -> Diagnostic:
