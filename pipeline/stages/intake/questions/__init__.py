@@ -43,7 +43,7 @@ STEPS: dict[int, str] = {
     assets.STEP: "Hardware and software",
     additional.STEP: "Additional services",
     ending.STEP: "Termination",
-    standard.STEP: "The standard of your house",
+    standard.STEP: "Your company's standard terms",
 }
 OF_WORKFLOW = frozenset(STEPS) - {frame.STEP, standard.STEP}
 """Those of the steps that have their number in the workflow; what stands before and behind them is no step of it."""

@@ -170,7 +170,7 @@ def _seat(whose: str) -> tuple[Question, ...]:
         Question(
             "vat_number",
             STEP,
-            f"What is the VAT number of {whose}, if it has one? For example GB 123 4567 89.",
+            f"What is the VAT number of {whose}, if it has one? For example GB 123 4567 89 or DE 271828182.",
             "vat_number",
             optional=True,
             suggests=lambda known: NONE,
