@@ -138,7 +138,7 @@ class Unread:
 class Reading:
     """All that a DOCX holds. Paragraphs that no bookmark knows have provisional ids (`<clause>/received-1`).
 
-    `restyled` are headings that had the look of a deleted paragraph before them, and were read as the headings that they are.
+    `restyled` are paragraphs that had the look of a deleted one before them, and were read with the look that we gave them.
     `untracked` is the Document after a word processor has rejected their revisions, None where there are none or it could not.
     """
 

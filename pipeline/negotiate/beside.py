@@ -104,7 +104,7 @@ def _looks(looks: tuple[Look, ...]) -> Iterator[Aside]:
 
 
 def _restyled(id: str) -> Aside:
-    note = "This heading has the look of the paragraph that they deleted before it, as LibreOffice leaves it; it was read as a heading"
+    note = "This has the look of the paragraph that they deleted before it, as LibreOffice leaves it; it was read with the look it had"
     return Aside(ProposalKind.FORMATTING, id, "", "", note, silent=False, doubtful=True)
 
 

@@ -23,7 +23,7 @@ from pipeline.word.reading.identity import map_of
 from pipeline.word.reading.lines import Grid, Line, Lines, flat
 from pipeline.word.reading.margins import Margins
 from pipeline.word.reading.numbers import altered_labels
-from pipeline.word.reading.restyled import with_own_looks
+from pipeline.word.reading.restyled import Restyling, is_saved_by_libreoffice
 from pipeline.word.reading.scribe import Found, Scribe
 from pipeline.word.reading.styles import styles_of
 from pipeline.word.reading.summary import without_summary
@@ -79,7 +79,7 @@ def _read(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element], body:
     styles = styles_of(style_root)
     bookmarks = Bookmarks(map)
     bookmarks.learn(body, styles)
-    restyled = with_own_looks(body, map, bookmarks, styles)
+    restyled = Restyling(map, bookmarks, styles, is_saved_by_libreoffice(parts)).mended(body)
     found = Found()
     counted = counter(roots.get(NUMBERING), style_root)
     lines = with_own_ends(list(Lines(Scribe(styles, found), counted, bookmarks).of(body)), map.words.schedule)

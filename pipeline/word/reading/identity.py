@@ -27,6 +27,8 @@ class Ids:
     parts: Mapping[str, PartKind] = field(default_factory=dict)
     behind: Mapping[str, str] = field(default_factory=dict)
     """Of each id the next one, where that has no words and so no bookmark."""
+    text_hashes: Mapping[str, str] = field(default_factory=dict)
+    """Of each id with words the hash of these."""
 
     def part_of(self, id: str) -> tuple[str, PartKind | None]:
         """The Part that something stands in, and its kind; None where that is not known."""
@@ -82,6 +84,7 @@ def _ids(entries: list[etree._Element]) -> Ids:
         {entry.get("id", ""): entry.get("in") for entry in entries if entry.get("in")},
         {entry.get("id", ""): kinds[entry.get("kind")] for entry in entries if entry.get("kind") in kinds},
         {before.get("id", ""): entry.get("id", "") for before, entry in pairwise(entries) if not entry.get("bookmark")},
+        {entry.get("id", ""): entry.get("text") for entry in entries if entry.get("text")},
     )
 
 

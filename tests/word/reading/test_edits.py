@@ -26,7 +26,7 @@ SCRIPTS = range(300)
 BATCH = 100
 LEAST = 0.98
 """What of the paragraphs that stayed must be found under their id where three in ten were edited."""
-MOST = 0.07
+MOST = 0.01
 """In how many files with tracked changes alone something may look as if it had not been tracked."""
 
 
