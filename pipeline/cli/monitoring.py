@@ -25,6 +25,8 @@ def monitored(options: argparse.Namespace) -> int:
     """Judge a month, print what it came to, and write its figures."""
     if options.suggest_mapping is not None:
         return _suggest(options)
+    if options.ticket is not None and (options.close or options.report):
+        raise WrongUse("--ticket only tells the story of one ticket: leave out --close and --report, or --ticket")
     if options.contract is None or options.tickets is None or options.mapping is None:
         raise WrongUse("name the contract, the export and how it is read: draftline monitor CONTRACT TICKETS --mapping NAME")
     if Path(options.mapping).suffix.lower() in tables.KNOWN_ENDINGS:
@@ -50,6 +52,8 @@ def monitored(options: argparse.Namespace) -> int:
 
 def _suggest(options: argparse.Namespace) -> int:
     """Print a mapping that was proposed for an export. Raises WrongUse where it cannot be read."""
+    if options.tickets is not None or options.mapping is not None or options.close:
+        raise WrongUse("--suggest-mapping only proposes a mapping: draftline monitor CONTRACT --suggest-mapping FILE")
     priorities: dict[str, str] = {}
     if options.contract is not None:
         found = agreed_in(root_with_contract(options), options.contract, options.version)

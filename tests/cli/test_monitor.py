@@ -149,6 +149,8 @@ def test_what_fails_next_is_told_by_the_moment_that_is_given(root, run):
         (("--ticket", "77"), "no ticket `77` of export.csv is judged\n"),
         (("--ticket", "T1"), "no ticket `T1` of export.csv is judged: did you mean `T-1`?"),
         (("--ticket", "T-5"), "no ticket `T-5` of export.csv is judged: line 13: the priority `Middling` is not declared in the mapping"),
+        (("--ticket", "T-1", "--close"), "--ticket only tells the story of one ticket: leave out --close and --report, or --ticket"),
+        (("--suggest-mapping", "export.csv"), "--suggest-mapping only proposes a mapping"),
         (("--mapping", "export.csv"), "`export.csv` looks like an export: --mapping takes a name in data/mappings, or a .yaml file"),
         (("--period", "10/2026"), "`10/2026` is no month: expected year and month, as in 2026-10"),
         (("--time-zone", "London"), "there is no time zone `London`: write its IANA name, as in Europe/London"),
@@ -691,3 +693,35 @@ def test_the_same_word_twice_in_a_mapping_is_refused_and_another_case_is_another
 
     assert "13 rows: 10 judged, 2 set aside, 1 refused" in other_case[1]
     assert (twice[0], "error[duplicate-key]" in twice[1]) == (1, True), twice[1]
+
+
+def test_an_export_of_which_nothing_is_judged_is_told_and_closes_no_month(frozen, run):
+    frozen.path("desk.yaml").write_text(MAPPING.replace("%Y-%m-%d", "%d/%m/%Y"))
+
+    code, out, _ = monitor(run, "--close")
+
+    assert code == 1
+    assert "warning[nothing-judged]: none of the 13 rows is judged: 0 are set aside, the others refused" in out
+    assert "error[closed-by-nothing]: no row of export.csv is judged, so it tells nothing of 2026-10" in out
+    assert not frozen.path(FIGURES).exists()
+
+
+def test_a_month_without_tickets_can_be_closed(frozen, run):
+    frozen.path("export.csv").write_text(EXPORT.partition("\n")[0] + "\n")
+
+    code, out, _ = monitor(run, "--close")
+
+    assert code == 0
+    assert "warning[no-rows]: the export has no rows" in out
+    assert frozen.path(FIGURES).exists()
+
+
+def test_a_draft_with_open_points_judges_nothing(root, run):
+    levels = root.path(f"data/contracts/{ACME}/service_levels.yaml")
+    levels.write_text(levels.read_text().replace("      response: 30 min\n", "", 1))
+    root.path(f"data/contracts/{ACME}/open.yaml").write_text("open:\n  - {path: service_levels.targets.p1.response, label: Response Time}\n")
+
+    code, out, _ = monitor(run)
+
+    assert code == 1
+    assert "error[still-open]: the tickets cannot be judged while points are open, such as `service_levels.targets.p1.response`" in out

@@ -35,6 +35,8 @@ def close(root: Root, month: Month, at: str, reason: str = "") -> tuple[tuple[st
     if month.agreed.version not in store.versions(root, contract):
         message = f"the figures rest on {month.agreed.version}, and a draft still changes"
         return (), (error("closed-by-a-draft", place, message, f"freeze it first: draftline freeze {contract}"),)
+    if month.taken.intake.rows and not month.taken.intake.judged:
+        return (), (error("closed-by-nothing", place, f"no row of {month.taken.file} is judged, so it tells nothing of {month.period}"),)
     content = _figures(month)
     try:
         with store.ledger_open(root, contract) as writer:

@@ -60,7 +60,13 @@ def taken_in(
         return tuple(_wrong_columns(fault, read.positions, str(file)))
     intake = tables.intake(rows, whole, _known(whole, terms, now))
     updates_told = Meaning.UPDATED in whole.states.values()
-    return Taken(str(file), _sha256(file), intake, updates_told, (*notes, *_exchanged(intake, str(file)), *_refused(intake, str(file))))
+    return Taken(
+        str(file),
+        _sha256(file),
+        intake,
+        updates_told,
+        (*notes, *_nothing(intake, str(file)), *_exchanged(intake, str(file)), *_refused(intake, str(file))),
+    )
 
 
 def _of_events(mapping: TicketMapping, positions: Positions) -> tuple[TicketMapping, tuple[Diagnostic, ...]]:
@@ -132,6 +138,16 @@ def _wrong_columns(fault: tables.WrongColumns, positions: Positions, file: str) 
         place = positions.of_value(("columns", role.value))
         hint = f"write `{name} (1)` for the first of them, `{name} (2)` for the second"
         yield error("doubled-column", place, f"{file} has the column `{name}` more than once", hint)
+
+
+def _nothing(intake: tables.Intake, file: str) -> Iterator[Diagnostic]:
+    """A word on an export of which nothing counts, since that is seldom what was meant."""
+    if not intake.rows:
+        yield warning("no-rows", Span(file), "the export has no rows", "look whether it was made for the right days")
+    elif not intake.judged:
+        message = f"none of the {intake.rows} rows is judged: {intake.aside} are set aside, the others refused"
+        hint = "look first whether the mapping has the words and the date format of this export, and the contract its days"
+        yield warning("nothing-judged", Span(file), message, hint)
 
 
 def _refused(intake: tables.Intake, file: str) -> Iterator[Diagnostic]:
