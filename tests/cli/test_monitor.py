@@ -719,9 +719,24 @@ def test_a_month_without_tickets_can_be_closed(frozen, run):
 def test_a_draft_with_open_points_judges_nothing(root, run):
     levels = root.path(f"data/contracts/{ACME}/service_levels.yaml")
     levels.write_text(levels.read_text().replace("      response: 30 min\n", "", 1))
-    root.path(f"data/contracts/{ACME}/open.yaml").write_text("open:\n  - {path: service_levels.targets.p1.response, label: Response Time}\n")
+    root.path(f"data/contracts/{ACME}/open.yaml").write_text(
+        "open:\n  - {path: service_levels.targets.p1.response, label: Response Time}\n"
+    )
 
     code, out, _ = monitor(run)
 
     assert code == 1
     assert "error[still-open]: the tickets cannot be judged while points are open, such as `service_levels.targets.p1.response`" in out
+
+
+@pytest.mark.parametrize(("days", "is_told"), [((1, 2, 3), True), ((1, 2, 20, 25, 28), False)])
+def test_times_that_an_exchange_of_day_and_month_would_bring_back_are_told(root, run, days, is_told):
+    """The days of October as a program that takes them for months writes them: those after the twelfth stay as they are."""
+    written = [f"2026-{day:02}-10" if day <= 12 else f"2026-02-{day:02}" for day in days]
+    lines = "".join(f"T-{number},{day} 09:00,new,Low\n" for number, day in enumerate(written))
+    root.path("export.csv").write_text(f"Ticket,When,What,Priority\n{lines}")
+
+    _, out, _ = monitor(run)
+
+    said = f"warning[exchanged-dates]: {len(days)} of {len(days)} times outside the service or in the future lie within it"
+    assert (said in out) is is_told

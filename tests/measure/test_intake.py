@@ -449,6 +449,15 @@ def test_they_are_noticed_where_a_column_has_the_opening(tmp_path: Path) -> None
         assert (found.out_of_order, found.exchanged, found.tickets.height) == (2, 1, 0)
 
 
+def test_times_that_come_back_into_the_service_with_day_and_month_exchanged_are_counted(tmp_path: Path) -> None:
+    """The service begins in January, and it is the first of December: only 2 December can be 12 February."""
+    rows = "1,2026-07-13T09:00,new,\n2,2026-12-02T09:00,new,\n3,2026-12-30T09:00,new,\n4,2025-03-04T09:00,new,\n"
+
+    found = taken(tmp_path, f"id,when,what,prio\n{rows}", mapping(EVENTS))
+
+    assert (found.stray, found.returning, found.judged) == (3, 1, 1)
+
+
 def test_what_happened_before_the_service_began_is_set_aside(tmp_path: Path) -> None:
     events = "id,when,what,prio\n1,2025-12-31T09:00,new,\n1,2026-01-02T09:00,done,\n"
     rows = HEAD + "7,Incident,1 - Critical,31/12/2025 09:00:05,,\n"

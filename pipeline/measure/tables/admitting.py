@@ -17,6 +17,8 @@ from pipeline.measure.tables.times import seconds_in, twice
 from pipeline.model.ticket_mapping import ColumnRole, Meaning, Rows, TicketMapping, WithoutResponse
 
 _MONTHS = 12
+_FARTHEST = 250_000_000_000
+"""Seconds from 1970 to the years with which a calendar can reckon."""
 OUTSIDE = "lies before the service began or after the calendar ends"
 REFUSED = {LINE: pl.Int64, "ticket": pl.String, ASIDE: pl.Boolean, REASON: pl.String}
 
@@ -53,7 +55,8 @@ class Intake:
 
     `refused` says for each its line, its ticket, the reason, and in `aside` whether it is no fault of the row: the agreement does not
     measure such a ticket. `twice` counts the times that the clocks showed twice, `out_of_order` the tickets in which something lies
-    before the opening, and `exchanged` those of them that are in order once day and month are exchanged.
+    before the opening, and `exchanged` those of them that are in order once day and month are exchanged. `stray` counts the times
+    outside the service or in the future, and `returning` those of them that lie within it once day and month are exchanged.
     """
 
     rows: int
@@ -62,6 +65,8 @@ class Intake:
     twice: int = 0
     out_of_order: int = 0
     exchanged: int = 0
+    stray: int = 0
+    returning: int = 0
 
     def refusals(self) -> Iterator[Refusal]:
         """The rows that are in no ticket, by line."""
@@ -90,7 +95,22 @@ def intake(raw: pl.DataFrame, mapping: TicketMapping, known: Known) -> Intake:
     made = _of_tickets(translated, mapping, known) if mapping.rows is Rows.TICKETS else _of_events(translated, mapping, known)
     shown_twice = int(translated["twice"].sum())
     assert raw.height == made.rows, "a row was lost"
-    return replace(made, twice=shown_twice)
+    stray, returning = _strays(translated, known)
+    return replace(made, twice=shown_twice, stray=stray, returning=returning)
+
+
+def _strays(rows: pl.DataFrame, known: Known) -> tuple[int, int]:
+    """How many times lie outside the service or in the future, and how many of these within it once day and month are exchanged."""
+    columns = [f"_{role.value}" for role in TIMES if f"_{role.value}" in rows.columns]
+    moments = pl.concat([rows[name].drop_nulls().alias("moment") for name in columns]) if columns else pl.Series(dtype=pl.Int64)
+    latest, zone = min(known.now, known.last - 1), ZoneInfo(known.zone)
+    stray = moments.filter(~moments.is_between(known.first, latest))
+    exchanged = (_exchanged(moment, zone).replace(tzinfo=zone).timestamp() for moment in stray if _is_readable(moment))
+    return len(stray), sum(known.first <= moment <= latest for moment in exchanged)
+
+
+def _is_readable(moment: int) -> bool:
+    return abs(moment) < _FARTHEST
 
 
 def _translated(raw: pl.DataFrame, mapping: TicketMapping, known: Known) -> pl.DataFrame:
