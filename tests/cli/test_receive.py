@@ -37,6 +37,7 @@ def test_what_was_found_is_said_with_the_silent_changes_first(receive):
         "       + The provider shall keep a diary of its work.",
         f"wrote data/contracts/{ACME}/received/01.docx",
         f"wrote data/contracts/{ACME}/rounds/01.yaml",
+        f"commit data/contracts/{ACME}/",
     ]
 
 
@@ -95,6 +96,7 @@ def test_proposals_are_decided_by_number(receive, run):
         "  1.2 silent wording, 1.3 General [not covered]: accept",
         "1.1 is within a fallback; it needs the approval of legal",
         "round 1: none of 2 proposals open",
+        f"commit data/contracts/{ACME}/",
     ]
 
 
