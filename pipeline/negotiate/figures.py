@@ -137,9 +137,10 @@ def _committing(house: House, terms: Terms) -> str:
 
 def _crossed(house: House, terms: Terms) -> str:
     currency = terms.derived.contract_value.currency
-    if all(limit.contract_value.currency != currency for limit in house.authority_limits):
+    known = [limit for limit in limits(house) if limit.contract_value.currency == currency]
+    if not known:
         return f"our house has no limit in {currency}" if house.authority_limits else ""
-    crossed = [limit for limit in limits(house) if not suffices(limit, terms)]
+    crossed = [limit for limit in known if not suffices(limit, terms)]
     named = [f"{_role(house, limit)} ({_in_words(limit.contract_value)}, {limit.term})" for limit in crossed]
     return f"beyond the limit of {' and of '.join(named)}" if named else ""
 

@@ -95,6 +95,14 @@ def test_limits_in_another_currency_say_nothing(acme, value):
     assert row(effects_of(acme.terms, [], house), "Who may commit the house to it").remark == "our house has no limit in GBP"
 
 
+def test_a_limit_in_another_currency_is_not_named_among_those_that_are_exceeded(acme, value):
+    [limit, *_] = acme.house.authority_limits
+    other = limit.model_copy(update={"id": "euro", "contract_value": Money.read("EUR 1.00")})
+    house = acme.house.model_copy(update={"authority_limits": (limit, other)})
+
+    assert row(effects_of(acme.terms, [], house), "Who may commit the house to it").remark == ""
+
+
 def test_a_value_that_the_data_does_not_take_is_named_with_the_reason(acme, value):
     effects = effects_of(acme.terms, [value("term.initial_term", "soon"), value("nowhere.at_all", "1", "2.2")], acme.house)
 
