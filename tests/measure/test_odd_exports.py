@@ -105,7 +105,7 @@ def test_such_a_word_is_no_time_where_the_mapping_does_not_declare_it(tmp_path: 
     ("written", "date_format", "moment"),
     [
         ("46204.375", "excel_days", "2026-07-01 08:00:00"),
-        ('"46204,3750115741"', "excel_days", "2026-07-01 08:00:01"),
+        ('"46204,3750115740"', "excel_days", "2026-07-01 08:00:01"),
         ("1782892800", "unix_seconds", "2026-07-01 08:00:00"),
         ("1782892800.999", "unix_seconds", "2026-07-01 08:00:00"),
         ("1782892800999", "unix_milliseconds", "2026-07-01 08:00:00"),

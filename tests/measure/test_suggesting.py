@@ -70,6 +70,23 @@ def test_rows_that_show_a_ticket_after_each_change_are_taken_for_its_history(tmp
     assert found.tickets["priority"].to_list() == ["p1", "p2"]
 
 
+def test_a_column_that_differs_between_the_rows_of_a_ticket_is_not_taken_for_its_opening(tmp_path: Path) -> None:
+    rows = "".join(f"7,2026-07-13 {hour}:00,2026-07-13 {hour}:30,Open\n" for hour in ("09", "10"))
+
+    said = proposed(tmp_path, f"ticket,created,updated,status\n{rows}")
+
+    assert "  at: updated\n" in said
+    assert "  opened: created" not in said
+
+
+def test_names_and_words_on_several_lines_are_proposed_as_a_mapping_can_say_them(tmp_path: Path) -> None:
+    said = proposed(tmp_path, DESK.replace("Created", '"Created\nat"').replace(",Resolved,2", ',"All\ndone",2'))
+
+    assert "  opened: Created at\n" in said
+    answered = said.replace('  # "All\\ndone": what does it mean? It stands once', '  "All\\ndone": resolved')
+    assert read(tmp_path, completed(answered)).judged == 1
+
+
 CHANGES = [
     ("status", "Open", "In Progress", 10),
     ("assignee", None, "x", 10),
@@ -141,6 +158,7 @@ def test_what_is_needed_and_not_found_is_asked_for(tmp_path: Path) -> None:
         (DESK.replace("Incident", "[System] Service request"), "  '[System] Service request': service_request"),
         (DESK.replace("Status", "State").replace(",Resolved,2", ",On the shelf,2"), "  # On the shelf: what does it mean? It stands once"),
         (DESK.partition("\n")[0] + "\n", "# Proposed from 0 rows"),
+        (DESK.replace("09:00", "09:00:00").replace("10:00", "10:00:00"), "date_format: '%Y-%m-%d %H:%M:%S'    # the only one"),
         (DESK, "# Nothing here seems to tell of a Response: "),
     ],
 )
