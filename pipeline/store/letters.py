@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline.model.diagnostic import Diagnostic, Span, error, in_order
+from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, in_order
 from pipeline.model.letter import LetterCard, Letters, LetterSource
 from pipeline.model.terms.letter import GivenFacts
 from pipeline.store.files import Reading
@@ -41,7 +41,9 @@ def letter_files(root: Root) -> tuple[str, ...]:
 def read_facts(root: Root, file: str) -> Written[GivenFacts] | tuple[Diagnostic, ...]:
     """The facts of a letter in a YAML file of the user's, or what is wrong with it."""
     reading = Reading(root)
-    return section_in(reading, file, GivenFacts) or in_order(reading.findings)
+    written = section_in(reading, file, GivenFacts)
+    # A fact that stands twice leaves a file that can be read and may mean the other of the two.
+    return in_order(reading.findings) if written is None or has_errors(reading.findings) else written
 
 
 def letter_file(contract: str, name: str) -> str:

@@ -300,3 +300,13 @@ def test_a_point_that_is_open_stops_the_letters_that_would_print_it(root: Root, 
     letter = write("termination", "2026-06-04", ground="insolvency", events=EVENTS)
 
     assert (letter if isinstance(letter, list) else []) == codes
+
+
+def test_a_fact_that_stands_twice_is_refused(root: Root, capsys: pytest.CaptureFixture[str]) -> None:
+    file = root.path("facts.yaml")
+    file.write_text("reply_by: 2026-07-01\nreply_by: 2026-08-01\n")
+
+    code = main(["--root", str(root.folder), "letter", ACME, "credit-claim", "--facts", str(file), "--now", "2026-06-03T12:00:00Z"])
+
+    assert code == 1
+    assert "error[duplicate-key]: `reply_by` stands twice in the same place" in capsys.readouterr().out
