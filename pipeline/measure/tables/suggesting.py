@@ -10,18 +10,17 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import available_timezones
 
 import polars as pl
 
 from pipeline.measure.tables import usual
-from pipeline.measure.tables.exports import FAULT, LINE, TIMES, rows_in
+from pipeline.measure.tables.exports import FAULT, LINE
 from pipeline.measure.tables.formats import are_days, fits, says_zone
 from pipeline.measure.tables.headings import in_one_line
-from pipeline.measure.tables.looking import Look, looked_at
-from pipeline.model.ticket_mapping import ColumnRole, Columns, Encoding, Meaning, Rows, TicketMapping, Tracked, WithoutResponse
+from pipeline.measure.tables.seeing import Seen, seen_in
+from pipeline.model.ticket_mapping import ColumnRole, Encoding, Meaning, Tracked
 
 _MOST_WORDS = 60
 _ASKED = {
@@ -31,34 +30,6 @@ _ASKED = {
     ColumnRole.RESOLVED: "which column says when it was resolved?",
     ColumnRole.EVENT: "which column has the state of the ticket, or what happened to it?",
 }
-_LIKE_A_TIME = re.compile(r"(?:\D*\d){6}")
-_LENGTH = re.compile(r"\d+(:\d\d){1,2}(\.\d+)?")
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """An export with what its columns are taken for, and all of its rows by these."""
-
-    look: Look
-    columns: Mapping[ColumnRole, str]
-    rows: pl.DataFrame
-
-    @property
-    def is_events(self) -> bool:
-        return ColumnRole.AT in self.columns
-
-    @property
-    def is_changes(self) -> bool:
-        """Whether it lists changes of fields."""
-        return ColumnRole.FIELD in self.columns
-
-    @property
-    def times(self) -> tuple[ColumnRole, ...]:
-        return tuple(role for role in TIMES if role in self.columns)
-
-    def values(self, role: ColumnRole) -> list[str]:
-        """What stands in a column, without empty cells."""
-        return self.rows[role.value].cast(pl.String).drop_nulls().to_list()
 
 
 def suggestion(path: Path, priorities: Mapping[str, str]) -> str:
@@ -66,78 +37,10 @@ def suggestion(path: Path, priorities: Mapping[str, str]) -> str:
 
     `priorities` are the Priorities of an agreement, each id with its name.
     """
-    return "\n".join(_lines(path, _seen(path), priorities)) + "\n"
+    return "\n".join(_lines(path, seen_in(path), priorities)) + "\n"
 
 
-def _seen(path: Path) -> _Seen:
-    look = looked_at(path)
-    columns = _columns(look)
-    wanted = {role.value: name for role, name in columns.items()}
-    # Without a ticket nothing is read, and any column will do to see the others.
-    read = Columns.model_validate({"ticket": look.names[0] if look.names else "?", **wanted})
-    mapping = TicketMapping(
-        id="export",
-        name="Export",
-        rows=Rows.TICKETS,
-        columns=read,
-        encoding=look.encoding,
-        separator=look.separator,
-        heading=look.heading,
-        without_response=WithoutResponse.NO_RESPONSE,
-    )
-    rows = rows_in(path, mapping) if look.names else pl.DataFrame(schema={FAULT: pl.String, LINE: pl.Int64})
-    return _Seen(look, _without_others(columns, rows), rows)
-
-
-def _columns(look: Look) -> dict[ColumnRole, str]:
-    """What each role is probably called here: the first usual name of a column in which such a thing stands."""
-    called: dict[str, list[str]] = {}
-    for name in look.names:
-        for each in usual.calls(name):
-            called.setdefault(each, []).append(name)
-    found: dict[ColumnRole, str] = {}
-    for role, names in usual.COLUMNS.items():
-        fitting = (name for each in names for name in called.get(each, ()) if _holds(role, name, look))
-        if (first := next(fitting, None)) is not None:
-            found[role] = first
-    return found
-
-
-def _holds(role: ColumnRole, name: str, look: Look) -> bool:
-    """Whether such a thing as the role means may stand in a column."""
-    values = [each for each in look.values(name) if each.lower() not in usual.NOTHING]
-    if usual.plain(name) in usual.ONLY_IF_FULL and len(values) < len(look.rows):
-        return False
-    if role in TIMES:
-        like = sum(bool(_LIKE_A_TIME.match(each)) and not _LENGTH.fullmatch(each) for each in values)
-        return like * 2 > len(values) or not values
-    if role is ColumnRole.TYPE:
-        return not look.rows or any(usual.kind(each) for each in values)
-    return role not in (ColumnRole.SERVICE, ColumnRole.REQUEST)
-
-
-def _without_others(columns: Mapping[ColumnRole, str], rows: pl.DataFrame) -> dict[ColumnRole, str]:
-    """The columns that are read of tickets, or of events where tickets stand several times with a moment each time."""
-    changes = (ColumnRole.FIELD, ColumnRole.VALUE, ColumnRole.FORMER)
-    is_changes = {ColumnRole.FIELD, ColumnRole.VALUE, ColumnRole.AT} <= {*columns}
-    is_several = ColumnRole.TICKET in columns and rows["ticket"].drop_nulls().is_duplicated().any()
-    if ColumnRole.AT in columns and (is_changes or is_several):
-        others = {ColumnRole.RESPONDED, ColumnRole.RESOLVED, ColumnRole.CLOSED, ColumnRole.EVENT if is_changes else ColumnRole.FIELD}
-        others |= set() if is_changes else {*changes}
-        others |= set() if _is_opening(columns, rows) else {ColumnRole.OPENED}
-    else:
-        others = {ColumnRole.AT, *changes}
-    return {role: name for role, name in columns.items() if role not in others}
-
-
-def _is_opening(columns: Mapping[ColumnRole, str], rows: pl.DataFrame) -> bool:
-    """Whether a column says the same of all rows of a ticket, as its opening would, and is not that of their moments."""
-    if ColumnRole.OPENED not in columns or columns[ColumnRole.OPENED] == columns[ColumnRole.AT]:
-        return False
-    return bool(rows.group_by("ticket").agg(pl.col("opened").n_unique())["opened"].max() == 1)
-
-
-def _lines(path: Path, seen: _Seen, priorities: Mapping[str, str]) -> Iterator[str]:
+def _lines(path: Path, seen: Seen, priorities: Mapping[str, str]) -> Iterator[str]:
     name = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")
     yield "# yaml-language-server: $schema=../../schema/mapping.json"
     yield f"# Proposed from {seen.rows.height} rows. Look at every line; where a question stands, answer it and take the # away."
@@ -156,7 +59,7 @@ def _lines(path: Path, seen: _Seen, priorities: Mapping[str, str]) -> Iterator[s
     yield from _meanings(seen, priorities)
 
 
-def _file(seen: _Seen) -> Iterator[str]:
+def _file(seen: Seen) -> Iterator[str]:
     """How the file is written, where it is not as usual."""
     look = seen.look
     if look.encoding is Encoding.WINDOWS:
@@ -172,7 +75,7 @@ def _file(seen: _Seen) -> Iterator[str]:
         yield f"# {faulty.height} rows cannot be read and will be refused: of that on line {faulty[LINE][0]}, {faulty[FAULT][0]}"
 
 
-def _dates(seen: _Seen, written: list[str]) -> Iterator[str]:
+def _dates(seen: Seen, written: list[str]) -> Iterator[str]:
     """The date format where one alone fits every time; otherwise the question which of them it is."""
     if seen.times and all(isinstance(seen.rows.schema[role.value], pl.Datetime) for role in seen.times):
         yield "date_format: iso    # not used: the file keeps its times as moments"
@@ -194,7 +97,7 @@ def _dates(seen: _Seen, written: list[str]) -> Iterator[str]:
             yield "# These are days without an hour. A time is judged to the second: let the export tell the hour in the same column."
 
 
-def _by_column(seen: _Seen) -> Iterator[str]:
+def _by_column(seen: Seen) -> Iterator[str]:
     """Where columns are written differently, how each of them is."""
     own = {role: fits([word for word in seen.values(role) if word.lower() not in usual.NOTHING]) for role in seen.times}
     if len({found[0].date_format for found in own.values() if found}) > 1:
@@ -205,7 +108,7 @@ def _by_column(seen: _Seen) -> Iterator[str]:
         )
 
 
-def _zone(seen: _Seen, written: list[str]) -> Iterator[str]:
+def _zone(seen: Seen, written: list[str]) -> Iterator[str]:
     heads = (name for role in seen.times for name in re.findall(r"\(([^()]+)\)", seen.columns[role]))
     told = next((name for name in heads if name in available_timezones()), None)
     moments = [seen.rows.schema[role.value] for role in seen.times]
@@ -220,7 +123,7 @@ def _zone(seen: _Seen, written: list[str]) -> Iterator[str]:
         yield "# time_zone: Europe/London    # in which zone are the times? Nothing in the file tells"
 
 
-def _named(seen: _Seen) -> Iterator[str]:
+def _named(seen: Seen) -> Iterator[str]:
     yield "columns:"
     for role in ColumnRole:
         if role in seen.columns:
@@ -231,7 +134,7 @@ def _named(seen: _Seen) -> Iterator[str]:
     yield f"  # not used: {', '.join(in_one_line(each) for each in seen.look.names if each not in taken) or 'none'}"
 
 
-def _services(seen: _Seen) -> Iterator[str]:
+def _services(seen: Seen) -> Iterator[str]:
     """The columns that only a person can use, since the words in them are a matter of the agreement."""
     for role in (ColumnRole.SERVICE, ColumnRole.REQUEST):
         named = (name for name in seen.look.names if not {*usual.calls(name)}.isdisjoint(usual.COLUMNS[role]))
@@ -239,7 +142,7 @@ def _services(seen: _Seen) -> Iterator[str]:
             yield f"  # {role}: {_quoted(name)}    # is it the {role} of the agreement? Then say below `{role}s` what each word means"
 
 
-def _lacking(seen: _Seen) -> Iterator[ColumnRole]:
+def _lacking(seen: Seen) -> Iterator[ColumnRole]:
     """The columns that were not found and without which something cannot be told."""
     needed = [ColumnRole.TICKET, ColumnRole.PRIORITY]
     needed += [ColumnRole.OPENED, ColumnRole.RESOLVED] if not seen.is_events else []
@@ -252,7 +155,7 @@ def _lacking(seen: _Seen) -> Iterator[ColumnRole]:
         yield ColumnRole.OPENED
 
 
-def _doubled(seen: _Seen, role: ColumnRole) -> str:
+def _doubled(seen: Seen, role: ColumnRole) -> str:
     """A remark on a column whose name stands several times."""
     name = seen.columns[role]
     base, first, _ = name.partition(" (1)")
@@ -264,7 +167,7 @@ def _doubled(seen: _Seen, role: ColumnRole) -> str:
     return f"    # `{base}` stands {len(others) + 1} times, and they {how}: is it this one, or `{others[0]}`?"
 
 
-def _meanings(seen: _Seen, priorities: Mapping[str, str]) -> Iterator[str]:
+def _meanings(seen: Seen, priorities: Mapping[str, str]) -> Iterator[str]:
     """What the words of the export probably mean."""
     if ColumnRole.TYPE in seen.columns:
         yield from _words("types", Counter(seen.values(ColumnRole.TYPE)), usual.kind)
@@ -279,27 +182,27 @@ def _meanings(seen: _Seen, priorities: Mapping[str, str]) -> Iterator[str]:
     yield from _response(seen, states)
 
 
-def _response(seen: _Seen, states: Mapping[str, int]) -> Iterator[str]:
+def _response(seen: Seen, states: Mapping[str, int]) -> Iterator[str]:
     if ColumnRole.RESPONDED not in seen.columns and Meaning.RESPONDED not in map(usual.state, states):
         yield "# Nothing here seems to tell of a Response: with no_response each is missed, with at_resolution the Resolution is it"
     yield "without_response: no_response    # or at_resolution: what does it mean that a resolved ticket records no Response?"
 
 
-def _of_states(seen: _Seen) -> Iterator[str]:
+def _of_states(seen: Seen) -> Iterator[str]:
     if seen.is_changes:
         yield from _of_changes(seen, Tracked.STATE, ("value",))
     elif ColumnRole.EVENT in seen.columns:
         yield from seen.values(ColumnRole.EVENT)
 
 
-def _of_priorities(seen: _Seen) -> Iterator[str]:
+def _of_priorities(seen: Seen) -> Iterator[str]:
     if seen.is_changes:
         yield from _of_changes(seen, Tracked.PRIORITY, ("value", "former"))
     if ColumnRole.PRIORITY in seen.columns:
         yield from seen.values(ColumnRole.PRIORITY)
 
 
-def _of_changes(seen: _Seen, what: Tracked, sides: Iterable[str]) -> Iterator[str]:
+def _of_changes(seen: Seen, what: Tracked, sides: Iterable[str]) -> Iterator[str]:
     """The words on some sides of the changes of a field."""
     meant = [word for word in set(seen.values(ColumnRole.FIELD)) if usual.tracked(word) is what]
     changes = seen.rows.filter(pl.col("field").is_in(meant))
@@ -324,7 +227,7 @@ def _often(count: int) -> str:
     return f"{count} times" if count > 1 else "once"
 
 
-def _defaults(seen: _Seen, *, has_levels: bool) -> Iterator[str]:
+def _defaults(seen: Seen, *, has_levels: bool) -> Iterator[str]:
     has_type = ColumnRole.TYPE in seen.columns
     if has_type and has_levels:
         return
