@@ -52,7 +52,8 @@ class Watch:
 
 def _contract_of(options: argparse.Namespace) -> str:
     """The one contract that a command takes on; nothing where there are several, or where it only shows something."""
-    if options.command not in _LIFE:
+    # A mapping that is proposed is saved as it was printed.
+    if options.command not in _LIFE or getattr(options, "suggest_mapping", None):
         return ""
     named = getattr(options, "contracts", None) or [getattr(options, "contract", None)]
     return str(named[0]) if len(named) == 1 and named[0] else ""

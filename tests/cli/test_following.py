@@ -53,6 +53,12 @@ def test_a_command_that_failed_and_one_for_programs_say_nothing_of_it(run: Calla
     assert not any(line.startswith("next:") for line in run("build"))
 
 
+def test_nothing_follows_a_mapping_that_is_saved_as_it_was_printed(run: Callable[..., list[str]], tmp_path: Path) -> None:
+    (tmp_path / "export.csv").write_text("Ticket;Status;Opened\n1;new;17/10/2026 09:00\n")
+
+    assert not any(line.startswith("next:") for line in run("monitor", ACME, "--suggest-mapping", str(tmp_path / "export.csv")))
+
+
 def test_a_draft_that_went_on_is_frozen_next(run: Callable[..., list[str]], tmp_path: Path) -> None:
     run("freeze", ACME, *AT)
     assert run("build", ACME)[-1] == f"next: draftline approve {ACME} preliminary_draft --request"
