@@ -44,7 +44,7 @@ def answered_anew(shelf: Shelf, contract: str, entry: Entry, at: str, step: Call
     keep_answer(shelf.root, round, back.answer)
     with store.ledger_open(shelf.root, contract) as writer:
         writer.add(FactKind.DECIDED, at, applied_facts(round, found.document, back.answer))
-    remark = f"our answer to round {round.number} is made anew; next: draftline freeze {contract}, where the draft is not frozen yet"
+    remark = f"our answer to round {round.number} is made anew"
     return Draft(contract, round.answers, in_order(list(back.findings)), tuple(sorted(back.files)), remarks=(remark,))
 
 

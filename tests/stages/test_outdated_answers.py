@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import date
+from pathlib import Path
+
 import pytest
 
 from pipeline import store, word
@@ -10,6 +14,7 @@ from pipeline.model.reading import canonical_text
 from pipeline.model.received import Reading
 from pipeline.model.redline import accepted
 from pipeline.model.sending import Sending
+from pipeline.stages import status
 from pipeline.stages.agreement import Shelf, agreement
 from pipeline.stages.applying import apply
 from pipeline.stages.drafting import Draft
@@ -20,6 +25,7 @@ from tests.steps import ACME, frozen, sent
 
 RECEIVED, APPLIED, LATER = "2026-05-10T12:00:00Z", "2026-05-11T12:00:00Z", "2026-05-12T12:00:00Z"
 RECORD = store.answer_record(ACME, 1)
+WORKFLOW = Path(__file__).parent / "status" / "workflow.yaml"
 
 
 @pytest.fixture
@@ -87,6 +93,7 @@ def test_apply_makes_the_answer_anew_and_then_it_goes_along(root, frozen_before)
 
     draft = applied(root, LATER)
 
+    assert draft.remarks == ("our answer to round 1 is made anew",)
     assert [file for file in draft.outputs if not file.startswith("build/")] == []
     assert root.path(RECORD).read_bytes() != before
     if not frozen_before:
@@ -99,6 +106,23 @@ def test_apply_makes_the_answer_anew_and_then_it_goes_along(root, frozen_before)
     assert document is not None
     assert canonical_text(accepted(answer.document)).replace("\u00a0", " ") == canonical_text(document).replace("\u00a0", " ")
     assert len(store.read_ledger(root, ACME).of_kind(FactKind.DECIDED)) == 2
+
+
+def command_that_follows(root: Root) -> str:
+    [standing] = status.status(root, (ACME,), date(2026, 5, 12)).standings
+    return standing.command
+
+
+def test_a_frozen_version_whose_answer_is_made_anew_is_not_to_be_frozen_again(root):
+    shutil.copy(WORKFLOW, root.path("data/workflow.yaml"))
+    edit(root)
+    assert command_that_follows(root) == f"draftline freeze {ACME}"
+    frozen(root, LATER)
+    before = command_that_follows(root)
+
+    applied(root, LATER)
+
+    assert before == command_that_follows(root) == f"draftline approve {ACME} preliminary_draft --request"
 
 
 def refusal(root: Root) -> tuple[str, str]:

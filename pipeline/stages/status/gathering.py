@@ -226,8 +226,14 @@ def _rounds(root: Root, contract: str, ledger: store.Ledger) -> Iterator[RoundSt
             written = store.read_round_file(root, contract, number)
             proposals = negotiate.proposals_of(written.tree) if isinstance(written, store.RoundFile) else ()
             end = applied.get(str(number))
-            frozen = end is not None and any(each.number > end.number for each in ledger.of_kind(FactKind.VERSION))
+            frozen = end is not None and any(_holds(each, entry, end) for each in ledger.of_kind(FactKind.VERSION))
             yield RoundState(number, _day(entry), sum(each.is_open for each in proposals), _day(end) if end else None, frozen)
+
+
+def _holds(version: Entry, opening: Entry, end: Entry) -> bool:
+    """Whether what a round came to stands in a version: in each later one, and in the one from which its answer was made anew."""
+    says_the_same = version.number > opening.number and version.facts.get("text") == end.facts["text"]
+    return version.number > end.number or says_the_same
 
 
 def _with_signing(facts: Facts, ledger: store.Ledger) -> Facts:
