@@ -87,7 +87,7 @@ def test_a_month_is_told_with_every_row_accounted_for(root, run):
         "P2 response         1        1    100.00 %    90 %  met (fewer than 20 tickets, of which one may miss its time)",
         "P2 resolution       1        1    100.00 %    90 %  met (fewer than 20 tickets, of which one may miss its time)",
     ]
-    assert "export.csv:13:1: warning[refused-row]: ticket T-5: the priority `Middling` is not declared in the mapping" in out
+    assert "export.csv:13:1: warning[undeclared-word]: the priority `Middling` is not declared in the mapping, so 1 row is refused" in out
 
 
 def test_the_figures_are_written_for_spreadsheets_and_programs(root, run):
@@ -402,14 +402,33 @@ def test_the_report_for_the_review_says_what_the_figures_say(root, run):
 
 
 def test_the_rows_of_a_ticket_that_are_refused_for_one_reason_are_told_once(root, run):
-    Path("desk.yaml").write_text(MAPPING.replace("ask: awaiting_customer, ", ""))
+    Path("export.csv").write_text(EXPORT.replace("T-1,2026-10-05 09:00,new,High\n", ""))
 
     _, out, _ = monitor(run)
 
-    assert "13 rows: 5 judged, 2 set aside, 6 refused" in out
+    assert "12 rows: 5 judged, 2 set aside, 5 refused" in out
     assert out.count("ticket T-1: ") == 1
-    assert "ticket T-1: the state `ask` on line 4 is not declared in the mapping" in out
-    assert "its 5 rows are counted as refused, and judged as neither" in out
+    assert "export.csv:2:1: warning[refused-row]: ticket T-1: no event tells when the ticket was opened" in out
+    assert "its 4 rows are counted as refused, and judged as neither" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "place", "word", "taken"),
+    [
+        ("ask: awaiting_customer, ", 4, "state `ask`", "5 rows of 1 ticket are refused: it stands on line 4"),
+        ("done: resolved, ", 6, "state `done`", "11 rows of 4 tickets are refused: it stands on lines 6, 8, 10 and 1 more"),
+        (", Low: p2", 9, "priority `Low`", "5 rows of 3 tickets are refused: it stands on lines 9, 11 and 14"),
+    ],
+)
+def test_a_word_that_the_mapping_does_not_declare_is_told_once_with_the_rows_that_it_takes(root, run, words, place, word, taken):
+    Path("desk.yaml").write_text(MAPPING.replace(words, ""))
+    Path("export.csv").write_text(f"{EXPORT}T-7,2026-10-13 09:00,new,High\nT-7,2026-10-13 10:00,done,\n")
+
+    _, out, _ = monitor(run)
+
+    flat = " ".join(out.split())
+    assert f"export.csv:{place}:1: warning[undeclared-word]: the {word} is not declared in the mapping, so {taken}" in flat
+    assert "warning[refused-row" not in flat
 
 
 def test_updates_that_came_late_are_told_where_the_export_tells_of_updates(root, run):

@@ -12,15 +12,29 @@ import polars as pl
 from pipeline.measure.tables.exports import FAULT, LINE, TIMES
 from pipeline.measure.tables.frames import HISTORY, TICKETS
 from pipeline.measure.tables.headings import named
-from pipeline.measure.tables.logs import ASIDE, BEFORE, MEANING, MEASURED, NO_FAULT, REASON, UNLISTED, WITHDRAWN, Reason, read_log
+from pipeline.measure.tables.logs import (
+    ASIDE,
+    BEFORE,
+    MEANING,
+    MEASURED,
+    NO_FAULT,
+    NOT_DECLARED,
+    REASON,
+    UNLISTED,
+    WITHDRAWN,
+    Reason,
+    read_log,
+)
 from pipeline.measure.tables.times import seconds_in, twice
 from pipeline.model.ticket_mapping import ColumnRole, Meaning, Rows, TicketMapping, WithoutResponse
 
 _MONTHS = 12
+_OF_A_WORD = rf"(?s)^(?P<word>the \w+ `.*`)(?: on line (?P<line>\d+))? {NOT_DECLARED}$"
 _FARTHEST = 250_000_000_000
 """Seconds from 1970 to the years with which a calendar can reckon."""
 OUTSIDE = "lies before the service began or after the calendar ends"
-REFUSED = {LINE: pl.Int64, "ticket": pl.String, ASIDE: pl.Boolean, REASON: pl.String}
+UNDECLARED, STANDS = "undeclared", "stands"
+REFUSED = (LINE, "ticket", ASIDE, REASON, UNDECLARED, STANDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +55,18 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A row that is in no ticket; `aside` where that is no fault of the row."""
+    """A row that is in no ticket; `aside` where that is no fault of the row.
+
+    `undeclared` is the word that the mapping does not declare, such as "the state `Parked`", and nothing where the reason is another one.
+    `stands` is the line on which it stands: another one where it took the row with the whole ticket.
+    """
 
     line: int
     ticket: str
     aside: bool
     reason: str
+    undeclared: str
+    stands: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +91,7 @@ class Intake:
     def refusals(self) -> Iterator[Refusal]:
         """The rows that are in no ticket, by line."""
         for row in self.refused.sort(LINE).iter_rows(named=True):
-            yield Refusal(row[LINE], row["ticket"] or "", row[ASIDE], row[REASON])
+            yield Refusal(row[LINE], row["ticket"] or "", row[ASIDE], row[REASON], row[UNDECLARED] or "", row[STANDS])
 
     @property
     def numbers(self) -> frozenset[str]:
@@ -151,7 +171,7 @@ def _row_reasons(roles: Mapping[ColumnRole, str], mapping: TicketMapping) -> Ite
     for role in (ColumnRole.TYPE, ColumnRole.PRIORITY, ColumnRole.SERVICE, ColumnRole.REQUEST):
         if role in roles:
             unknown = pl.col(role.value).is_not_null() & pl.col(f"_{role.value}").is_null()
-            said = pl.format(f"the {role.value} `{{}}` is not declared in the mapping", pl.col(role.value).cast(pl.String))
+            said = pl.format(f"the {role.value} `{{}}` {NOT_DECLARED}", pl.col(role.value).cast(pl.String))
             # What the kind of ticket does not need is not asked for.
             needed = pl.lit(True) if role is not ColumnRole.PRIORITY else pl.col("_type").fill_null("incident") == "incident"
             yield unknown & needed & ~_is_aside(mapping), said
@@ -203,7 +223,7 @@ def _of_tickets(rows: pl.DataFrame, mapping: TicketMapping, known: Known) -> Int
     taken = whole.filter(pl.col(REASON).is_null())
     fields = {name: pl.col(f"_{name}") for name in ("type", "priority", "service", "request", "opened", "responded", "resolved")}
     tickets = taken.select(ticket="ticket", rows=pl.lit(1, pl.Int64), **fields, history=pl.lit(None, HISTORY)).cast(pl.Schema(TICKETS))
-    refused = whole.filter(pl.col(REASON).is_not_null()).select(*REFUSED)
+    refused = whole.filter(pl.col(REASON).is_not_null()).with_columns(**_word(pl.col(REASON), pl.col(LINE))).select(*REFUSED)
     disordered = whole.filter(pl.col(REASON).str.ends_with(BEFORE)).select("_opened", "_responded", "_resolved").rows()
     exchanged = sum(_is_exchanged([opened], later, known.zone) for opened, *later in disordered)
     return Intake(rows.height, tickets, refused, out_of_order=len(disordered), exchanged=exchanged)
@@ -217,7 +237,7 @@ def _ticket_reasons(rows: pl.DataFrame, mapping: TicketMapping) -> Iterator[Reas
         state = pl.col("event").replace_strict(
             {word: str(meaning) for word, meaning in mapping.states.items()}, default=None, return_dtype=pl.String
         )
-        yield pl.col("event").is_not_null() & state.is_null(), pl.format("the state `{}` is not declared in the mapping", "event")
+        yield pl.col("event").is_not_null() & state.is_null(), pl.format(f"the state `{{}}` {NOT_DECLARED}", "event")
         yield state == "withdrawn", pl.lit(WITHDRAWN)
         is_done = state.is_in(["resolved", "closed"]) & pl.col("_resolved").is_null()
         yield is_done, pl.format("it is in the state `{}`, and says no time of its Resolution", "event")
@@ -243,7 +263,9 @@ def _of_events(rows: pl.DataFrame, mapping: TicketMapping, known: Known) -> Inta
     words = rows.with_columns(_spoilt=pl.col(REASON).is_not_null().any().over("ticket").fill_null(True))
     order = -pl.col(LINE) if _is_newest_first(rows) else pl.col(LINE)
     log = read_log(words.filter(~pl.col("_spoilt")).sort("ticket", "_at", order), mapping)
-    refused = pl.concat([_spoilt(words.filter("_spoilt")), log.left_out.select(*REFUSED)]).sort(LINE)
+    refused = pl.concat(
+        [_spoilt(words.filter("_spoilt")), log.left_out.with_columns(**_word(pl.col(REASON), pl.col(LINE))).select(*REFUSED)]
+    ).sort(LINE)
     disordered = log.out_of_order.partition_by("ticket")
     exchanged = sum(_is_exchanged(_openings(ticket), ticket["_at"], known.zone) for ticket in disordered)
     return Intake(rows.height, log.tickets, refused, out_of_order=len(disordered), exchanged=exchanged)
@@ -256,7 +278,14 @@ def _spoilt(rows: pl.DataFrame) -> pl.DataFrame:
     is_aside = reason.str.contains(OUTSIDE, literal=True)
     kind = pl.when(is_aside).then(pl.lit("set aside")).otherwise(pl.lit("refused"))
     others = pl.format("line {} of the same ticket is {}, and without it the history is not whole", line, kind)
-    return rows.with_columns(is_aside.alias(ASIDE), pl.coalesce(REASON, others).alias(REASON)).select(*REFUSED)
+    word = _word(pl.coalesce(REASON, reason), pl.when(is_culprit).then(LINE).otherwise(line))
+    return rows.with_columns(is_aside.alias(ASIDE), pl.coalesce(REASON, others).alias(REASON), **word).select(*REFUSED)
+
+
+def _word(reason: pl.Expr, line: pl.Expr) -> dict[str, pl.Expr]:
+    """The word for want of which a row is refused, if it is one, and the line on which it stands."""
+    told = reason.str.extract_groups(_OF_A_WORD).struct
+    return {UNDECLARED: told.field("word"), STANDS: pl.coalesce(told.field("line").cast(pl.Int64), line)}
 
 
 def _openings(rows: pl.DataFrame) -> pl.Series:

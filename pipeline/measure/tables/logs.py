@@ -19,6 +19,7 @@ NO_FAULT = (WITHDRAWN, UNLISTED)
 MEASURED = ("incident", "service_request")
 REASON, ASIDE, MEANING = "reason", "aside", "meaning"
 BEFORE = "lies before the opening"
+NOT_DECLARED = "is not declared in the mapping"
 _UNDECLARED = ""
 _DONE = (Meaning.RESOLVED.value, Meaning.CLOSED.value)
 _MILESTONES = (EventKind.RESPONDED, EventKind.UPDATED, EventKind.WORKAROUND, EventKind.MAJOR)
@@ -112,7 +113,7 @@ def _is_of_other_kind() -> pl.Expr:
 def _reasons(mapping: TicketMapping) -> Iterator[Reason]:
     yield _is_of_other_kind(), pl.format("the agreement sets no time for a ticket of the kind `{}`", "type")
     yield pl.col("is_withdrawn"), pl.lit(WITHDRAWN)
-    undeclared = pl.format("the state `{}` on line {} is not declared in the mapping", "unknown", "unknown_line")
+    undeclared = pl.format(f"the state `{{}}` on line {{}} {NOT_DECLARED}", "unknown", "unknown_line")
     yield pl.col("unknown_line").is_not_null(), undeclared
     if _declares_opening(mapping):
         yield pl.col("opening").is_null(), pl.lit("no event tells when the ticket was opened")

@@ -15,13 +15,12 @@ from pipeline.model.positions import Positions
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.faults import close_to
 from pipeline.model.ticket_mapping import ColumnRole, MappedType, Meaning, Rows, TicketMapping, Tracked
+from pipeline.stages.monitoring.refusing import refused
 from pipeline.store.root import Root
 
 _OF_TICKETS = (ColumnRole.RESPONDED, ColumnRole.RESOLVED, ColumnRole.CLOSED)
 FEWEST_RETURNING = 3
 """So many times must point to an exchange before a word is said of it."""
-MOST_SHOWN = 20
-"""So many refused rows are printed; the file lists all of them."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ def taken_in(
         _sha256(file),
         intake,
         updates_told,
-        (*notes, *_nothing(intake, str(file)), *_exchanged(intake, str(file)), *_refused(intake, str(file))),
+        (*notes, *_nothing(intake, str(file)), *_exchanged(intake, str(file)), *refused(intake, str(file))),
     )
 
 
@@ -150,23 +149,6 @@ def _nothing(intake: tables.Intake, file: str) -> Iterator[Diagnostic]:
         message = f"none of the {intake.rows} rows is judged: {intake.aside} are set aside, the others refused"
         hint = "look first whether the mapping has the words and the date format of this export, and the contract its days"
         yield warning("nothing-judged", Span(file), message, hint)
-
-
-def _refused(intake: tables.Intake, file: str) -> Iterator[Diagnostic]:
-    """The rows that are refused; those of one ticket that are refused for one reason are told once."""
-    faults: dict[tuple[str, str], list[tables.Refusal]] = {}
-    for row in intake.refusals():
-        if not row.aside:
-            faults.setdefault((row.ticket or f"line {row.line}", row.reason), []).append(row)
-    shown = list(faults.values())[:MOST_SHOWN]
-    for first, *others in shown:
-        ticket = f"ticket {first.ticket}: " if first.ticket else ""
-        rows = f"its {len(others) + 1} rows are" if others else "the row is"
-        yield warning("refused-row", Span(file, first.line), f"{ticket}{first.reason}", f"{rows} counted as refused, and judged as neither")
-    left = sum(map(len, faults.values())) - sum(map(len, shown))
-    if left:
-        more = "1 more row is refused" if left == 1 else f"{left} more rows are refused"
-        yield warning("refused-rows", Span(file), more, "refused.csv lists each of them with line and reason")
 
 
 def _exchanged(intake: tables.Intake, file: str) -> Iterator[Diagnostic]:
