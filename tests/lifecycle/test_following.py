@@ -42,10 +42,7 @@ ADVANCED = replace(IN_FORCE, plan_built=True, effective=date(2026, 3, 10))
         (replace(NEW, troubles=(Trouble("term", "no such day"),)), "check acme"),
         (NEW, "freeze acme"),
         (FROZEN, "approve acme preliminary_draft --request"),
-        (
-            replace(FROZEN, approvals=(asked("preliminary_draft", ApprovalState.RETURNED, day=DAY),)),
-            "freeze acme, once what was returned is changed",
-        ),
+        (replace(FROZEN, approvals=(RETURNED,)), "freeze acme, once what was returned is changed"),
         (replace(OPEN, approvals=ALL_APPROVE), "freeze acme, once what is open is agreed"),
         (replace(READY, approvals=(*ALL_APPROVE[:1], *ALL_WAIT[1:])), "approve acme final_contract --request"),
         (
@@ -54,10 +51,7 @@ ADVANCED = replace(IN_FORCE, plan_built=True, effective=date(2026, 3, 10))
         ),
         (READY, "send acme --to provider --reply-by DATE"),
         (SENT, "receive acme FILE.docx --from provider, once they answer"),
-        (
-            replace(SENT, approvals=(asked("preliminary_draft", STALE, day=DAY), *ALL_APPROVE[1:])),
-            "receive acme FILE.docx --from provider, once they answer",
-        ),
+        (replace(SENT, approvals=(OUTDATED, *ALL_APPROVE[1:])), "receive acme FILE.docx --from provider, once they answer"),
         (replace(SENT, rounds=(RoundState(1, DAY, 2),)), "decide acme PROPOSAL --accept --by NAME, or --refuse, or --counter WORDS"),
         (replace(SENT, rounds=(RoundState(1, DAY, 0),)), "apply acme"),
         (replace(SENT, rounds=(RoundState(1, DAY, 0, DAY),)), "freeze acme"),

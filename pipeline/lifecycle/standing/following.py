@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from pipeline.lifecycle.standing.claims import claimable, claiming
 from pipeline.lifecycle.standing.predicates import ended_months
 from pipeline.model.approval import ApprovalState
 from pipeline.model.facts import AskedApproval, Facts
@@ -107,9 +108,7 @@ def _ask(facts: Facts, waiting: Sequence[AskedApproval]) -> str | None:
 
 def _claim(facts: Facts, today: date) -> str | None:
     """A Service Credit that is lost unless it is claimed in time."""
-    due = (each for each in facts.credits if each.claim_by and not each.claimed and today <= each.claim_by)
-    told = next((f"build/{facts.contract}/performance/{each.month}/credit-claim.yaml" for each in due), None)
-    return f"letter {facts.contract} credit-claim --facts {told} --set reply_by=DATE" if told else None
+    return next((claiming(facts.contract, each) for each in claimable(facts, today)), None)
 
 
 def _plan(facts: Facts, today: date) -> str | None:

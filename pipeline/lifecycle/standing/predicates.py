@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
+from pipeline.lifecycle.standing.claims import claimable, settled, to_claim
 from pipeline.model.approval import ApprovalState
-from pipeline.model.facts import AskedApproval, DueCredit, Facts
+from pipeline.model.facts import AskedApproval, Facts
 from pipeline.model.terms.house import Gate
 from pipeline.model.terms.paths import overlap
 from pipeline.model.workflow import Predicate, Step
@@ -222,13 +223,13 @@ def _monitored(step: Step, facts: Facts, today: date) -> Outcome:
     if not facts.executed or not facts.effective:
         return Outcome(("the contract is not in force yet",))
     why = list(_not_closed(ended_months(facts, today), facts.closed))
-    open_claims = [each for each in facts.credits if each.claim_by and not each.claimed and today <= each.claim_by]
-    why += [words for each in open_claims for words in _to_claim(facts.contract, each)]
+    open_claims = claimable(facts, today)
+    why += [words for each in open_claims for words in to_claim(facts.contract, each)]
     if not why and (facts.expiry is None or today <= facts.expiry):
         in_force = "the contract is in force: the next month follows"
         why = [in_force if facts.effective <= today else f"the contract takes effect on {facts.effective}"]
     due = min((each.send_by or each.claim_by for each in open_claims if each.claim_by), default=None)
-    return Outcome(tuple(why), notes=tuple(_settled_credits(facts, today)), begun=True, due=due)
+    return Outcome(tuple(why), notes=tuple(settled(facts, today)), begun=True, due=due)
 
 
 def _not_closed(ended: tuple[str, ...], closed: tuple[str, ...]) -> Iterator[str]:
@@ -237,23 +238,6 @@ def _not_closed(ended: tuple[str, ...], closed: tuple[str, ...]) -> Iterator[str
         months = tuple(group)
         if not is_closed:
             yield f"the figures of {' to '.join(dict.fromkeys((months[0], months[-1])))} are not closed"
-
-
-def _to_claim(contract: str, credit: DueCredit) -> Iterator[str]:
-    sent = f", so send the claim by {credit.send_by}" if credit.send_by else ""
-    yield f"the Service Credit of {credit.month}, {credit.amount}, must be claimed: it must be received by {credit.claim_by}{sent}"
-    told = f"--facts build/{contract}/performance/{credit.month}/credit-claim.yaml --set reply_by=DATE"
-    yield f"draftline letter {contract} credit-claim {told}"
-    yield f"draftline plan {contract} --done credit-claim --due {credit.claim_by} --by NAME, once it is sent"
-
-
-def _settled_credits(facts: Facts, today: date) -> Iterator[str]:
-    """What nobody can claim any more, and of the last month what is due without a claim."""
-    for each in facts.credits:
-        if each.claim_by and not each.claimed and each.claim_by < today:
-            yield f"the Service Credit of {each.month}, {each.amount}, was not claimed by {each.claim_by}"
-        elif each.claim_by is None and each.month == max(facts.closed):
-            yield f"the Service Credit of {each.month}, {each.amount}, is due without a claim: look for it in the next invoice"
 
 
 def ended_months(facts: Facts, today: date) -> tuple[str, ...]:
