@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.model.intake import Known, Row
 from pipeline.stages.intake.draft import Draft
 from pipeline.stages.intake.questions.additional import FIXED
-from pipeline.stages.intake.questions.governing import another_law_suggests
+from pipeline.stages.intake.questions.governing import another_laws_suggestions
 from pipeline.stages.intake.questions.prices import HOURLY, MIXED, PER_DEVICE, PER_USER, PROJECT, RETAINER
 
 CHRONIC_FAILURE = "chronic_failure"
@@ -63,7 +63,7 @@ def _project(draft: Draft, known: Known, services: list[str]) -> None:
     draft.put("charges.per_project.services", services)
     draft.put("charges.per_project.acceptance", "10 business_days")
     draft.put("charges.per_project.rework", "10 business_days")
-    cap = another_law_suggests("charges.per_project.delay.cap", known) or "10 %"
+    cap = another_laws_suggestions(known).get("charges.per_project.delay.cap", "10 %")
     draft.put("charges.per_project.delay", {"per_week": "1 %", "cap": cap})
 
 

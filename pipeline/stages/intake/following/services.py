@@ -70,12 +70,14 @@ def _reach(draft: Draft, known: Known) -> None:
     """The channels of support, which stand with the first service; the first of them is staffed while the highest priority's time runs."""
     found = {kind: known.text(f"support_{kind}") for kind in ("phone", "portal", "email")}
     named = [(kind, address) for kind, address in found.items() if address not in ("", NONE)]
+    first = next(iter(draft.items("services")), None)
+    if first is None or not named:
+        return
     usual = known.text("service_window")
-    windows = [highest_window(known) or usual, usual, usual]
-    for service in draft.items("services")[:1] if named else ():
-        service["channels"] = [_channel(*each, window, known) for each, window in zip(named, windows, strict=False)]
-        for ordinal, (kind, _) in enumerate(named):
-            draft.origins["services", 0, "channels", ordinal, "address"] = (f"support_{kind}",)
+    windows = [highest_window(known) or usual, *(usual for _ in named[1:])]
+    first["channels"] = [_channel(*each, window, known) for each, window in zip(named, windows, strict=True)]
+    for ordinal, (kind, _) in enumerate(named):
+        draft.origins["services", 0, "channels", ordinal, "address"] = (f"support_{kind}",)
 
 
 def _channel(kind: str, address: str, window: str, known: Known) -> dict[str, Any]:

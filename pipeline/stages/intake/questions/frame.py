@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from pipeline.model.intake import Answer, Known, Question
-from pipeline.stages.intake.questions.governing import another_law_suggests, law_name, law_suggests
+from pipeline.stages.intake.questions.governing import another_laws_suggestions, law_name, law_suggests
 
 STEP = 0
 
 
 def _calendar(known: Known) -> Answer:
     """The calendar that the law suggests, where our house has it."""
-    suggested = another_law_suggests("calendar", known)
-    return suggested if suggested and suggested in known.given.calendars else known.given.house.defaults.calendar
+    suggested = another_laws_suggestions(known).get("calendar", "")
+    return suggested if suggested in known.given.calendars else known.given.house.defaults.calendar
 
 
 def _currency(known: Known) -> Answer:
-    return another_law_suggests("charges.currency", known) or known.given.house.defaults.currency
+    return another_laws_suggestions(known).get("charges.currency", known.given.house.defaults.currency)
 
 
 def _courts(known: Known) -> Answer | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pipeline.model.intake import Known
 from pipeline.model.law import Law
 
@@ -23,7 +25,8 @@ def law_suggests(path: str, known: Known) -> str | None:
     return law.suggests.get(path) if law else None
 
 
-def another_law_suggests(path: str, known: Known) -> str | None:
-    """The same, unless it is the law of our house, whose own defaults are made for it."""
+def another_laws_suggestions(known: Known) -> Mapping[str, str]:
+    """All that law.yaml suggests, by data path; nothing under the law of our house, whose own defaults are made for it."""
+    law = law_of(known)
     of_our_house = known.text("governing_law") == known.given.house.defaults.governing_law
-    return None if of_our_house else law_suggests(path, known)
+    return law.suggests if law and not of_our_house else {}

@@ -9,7 +9,7 @@ from pipeline.model.terms.paths import Shape, field_at
 from pipeline.model.terms.service_clock import ServiceClock
 from pipeline.model.terms.writing import value_at, with_value, written
 from pipeline.stages.intake.questions import levels
-from pipeline.stages.intake.questions.governing import another_law_suggests, law_of
+from pipeline.stages.intake.questions.governing import another_laws_suggestions
 from pipeline.stages.intake.questions.standard_words import WORDS
 
 STEP = 12
@@ -51,11 +51,9 @@ def standard(known: Known) -> dict[str, Any]:
 
 
 def _under_its_law(tree: dict[str, Any], known: Known) -> dict[str, Any]:
-    law = law_of(known)
-    for path in law.suggests if law else ():
-        value = another_law_suggests(path, known)
-        changed = with_value(tree, path, value) if value is not None and value_at(tree, path) is not None else None
-        tree = tree if changed is None else changed
+    for path, value in another_laws_suggestions(known).items():
+        if value_at(tree, path) is not None:
+            tree = with_value(tree, path, value) or tree
     return tree
 
 
