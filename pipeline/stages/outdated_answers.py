@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from pipeline import store, word
 from pipeline.model.diagnostic import Diagnostic, Related, Span, warning
@@ -14,7 +13,7 @@ from pipeline.model.received import Reading
 from pipeline.model.redline import accepted
 from pipeline.model.sending import Sending
 from pipeline.stages.our_answers import applied_by, round_answered
-from pipeline.stages.same_words import typed_lines
+from pipeline.stages.same_words import differences
 from pipeline.store.root import Root
 
 _LONGEST = 80
@@ -43,8 +42,7 @@ def frozen_after(root: Root, contract: str, version: str) -> bool:
 
 def last_round(root: Root, contract: str) -> int:
     """The number of the round that was opened last; 0 where none was."""
-    entries = store.read_ledger(root, contract).of_kind(FactKind.RECEIVED)
-    return max((int(entry.facts["round"]) for entry in entries if "round" in entry.facts), default=0)
+    return store.next_round(store.read_ledger(root, contract)) - 1
 
 
 def sent_with(root: Root, contract: str, number: int) -> Sending | None:
@@ -63,12 +61,11 @@ def _changed(root: Root, contract: str, number: int, document: Document) -> str:
     answer = word.read(content, contract) if isinstance(content, bytes) else content
     if not isinstance(answer, Reading):
         return ""
-    told, now = typed_lines(accepted(answer.document)), typed_lines(document)
-    pairs = [(told[i:j], now[k:m]) for tag, i, j, k, m in SequenceMatcher(None, told, now, autojunk=False).get_opcodes() if tag != "equal"]
-    if not pairs:
+    found = differences(accepted(answer.document), document)
+    if not found:
         return ""
-    before, after = _differing(*(" / ".join(" ".join(line).strip() for line in lines) for lines in pairs[0]))
-    others = {1: "", 2: ", and something at one more place"}.get(len(pairs), f", and something at {len(pairs) - 1} more places")
+    before, after = _differing(*found[0])
+    others = {1: "", 2: ", and something at one more place"}.get(len(found), f", and something at {len(found) - 1} more places")
     return f": “{after}” stands where the answer says “{before}”{others}"
 
 
