@@ -212,15 +212,8 @@ def _of_margin(margin: Margin, old: Beside | None, new: Beside | None, theirs: R
     before = {_said(each.content, new=False) for each in theirs.margins if each.margin is margin}
     tracked = ours in before if old else new is not None and not _said(new.content, new=False).strip()
     words = _said(new.content, new=True) if new else ""
-    return Aside(
-        ProposalKind.WORDING,
-        "",
-        ours,
-        words,
-        f"In {'an' if margin is Margin.ENDNOTE else 'a'} {margin}",
-        silent=not tracked,
-        margin=str(margin),
-    )
+    note = f"In {'an' if margin is Margin.ENDNOTE else 'a'} {margin}"
+    return Aside(ProposalKind.WORDING, "", ours, words, note, silent=not tracked, margin=str(margin))
 
 
 def _said(content: tuple[Inline, ...], *, new: bool) -> str:

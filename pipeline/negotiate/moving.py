@@ -28,8 +28,8 @@ def with_changes_at_both_ends(redline: Document) -> Document:
     def shown(node: Any) -> Any:
         if id(node) not in found:
             return node
-        ours = next((mark for mark in _marks(node) if mark.fate is Fate.MOVED_FROM and mark.move in moved), None)
-        return replace(moved[ours.move], change=(ours,)) if ours else with_children(node, [shown(child) for child in children(node)])
+        away = next((mark for mark in _marks(node) if mark.fate is Fate.MOVED_FROM and mark.move in moved), None)
+        return replace(moved[away.move], change=(away,)) if away else with_children(node, [shown(child) for child in children(node)])
 
     return replace(redline, parts=tuple(shown(part) for part in redline.parts))
 

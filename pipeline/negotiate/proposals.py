@@ -62,8 +62,8 @@ def round_of(sent: Document, reading: Reading, back: Return, compare: Compare, o
     silence = silence_in(own.changes_to(untracked.document), (*own.said, *own.rejected))
     vocabulary = vocabulary_of(sent)
     groups = grouped(changes_of(redline), silence.holds)
-    groups_as_proposals = (replace(_proposal(group, vocabulary, back), doubtful=_is_doubtful(group, theirs.doubtful)) for group in groups)
-    made = tuple(with_unseen_signs(groups_as_proposals))
+    judged = (replace(_proposal(group, vocabulary, back), doubtful=_is_doubtful(group, theirs.doubtful)) for group in groups)
+    made = tuple(with_unseen_signs(judged))
     found = (
         replace(aside, block=theirs.ids.get(aside.block, aside.block)) for aside in asides(reading, ours, _numbering(redline, reading))
     )

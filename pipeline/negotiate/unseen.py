@@ -8,7 +8,6 @@ from unicodedata import category, name
 
 from pipeline.model.proposal import Proposal
 
-_SEEN = frozenset("\n\t")
 _UNSEEN = ("Cf", "Cc", "Co", "Cn")
 """Kinds of characters that show nothing by themselves: joiners, direction marks, soft hyphens."""
 _LOOKALIKES = ("CYRILLIC", "GREEK", "FULLWIDTH", "MATHEMATICAL", "ARMENIAN", "CHEROKEE")
@@ -19,12 +18,11 @@ def with_unseen_signs(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
     """The proposals with a note where their words have signs, not in ours, that the eye misses or takes for others."""
     for proposal in proposals:
         found = [sign for sign in dict.fromkeys(proposal.theirs) if sign not in proposal.ours and _escapes(sign, proposal.theirs)]
-        note = f"Their words have signs that nobody sees or that look like others: {_named(found)}"
-        yield replace(proposal, note=proposal.note or note) if found else proposal
+        yield replace(proposal, note=_note(found)) if found else proposal
 
 
 def _escapes(sign: str, words: str) -> bool:
-    if sign in _SEEN or sign.isascii():
+    if sign.isascii():
         return False
     return category(sign) in _UNSEEN or any(sign in word and _is_mixed(word) for word in words.split() if _is_lookalike(sign))
 
@@ -38,6 +36,7 @@ def _is_mixed(word: str) -> bool:
     return any(name(sign, "").startswith("LATIN") for sign in word) and any(_is_lookalike(sign) for sign in word)
 
 
-def _named(signs: list[str]) -> str:
-    told = [f"U+{ord(sign):04X} {name(sign, 'without a name').lower()}" for sign in signs[:_MOST]]
-    return ", ".join((*told, f"and {len(signs) - _MOST} others") if len(signs) > _MOST else told)
+def _note(signs: list[str]) -> str:
+    named = [f"U+{ord(sign):04X} {name(sign, 'without a name').lower()}" for sign in signs[:_MOST]]
+    others = [f"and {len(signs) - _MOST} others"] if len(signs) > _MOST else []
+    return f"Their words have signs that nobody sees or that look like others: {', '.join(named + others)}"

@@ -66,9 +66,9 @@ def _disguise(around: tuple[etree._Element, ...]) -> Disguise | None:
     return Disguise.SIGNS if _FONTS_OF_SIGNS.match(_font(around)) else None
 
 
-def _is_switched(around: tuple[etree._Element, ...], *names: str) -> bool:
+def _is_switched(around: tuple[etree._Element, ...], *switches: str) -> bool:
     """Whether any of these properties is on, as the nearest that names it says."""
-    nearest = ((name, next((each for each in around if each.find(f"{W}{name}") is not None), None)) for name in names)
+    nearest = ((name, next((each for each in around if each.find(f"{W}{name}") is not None), None)) for name in switches)
     return any(is_on(properties, name) for name, properties in nearest)
 
 
