@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from pipeline import negotiate, store
-from pipeline.model.diagnostic import Diagnostic, Related, Span, error, has_errors, in_order
+from pipeline.model.diagnostic import Diagnostic, Related, Severity, Span, error, has_errors, in_order
 from pipeline.model.document import Document
 from pipeline.model.ledger import Entry, FactKind
 from pipeline.model.proposal import Answer, Round
@@ -27,7 +27,7 @@ def answered_anew(shelf: Shelf, contract: str, entry: Entry, at: str, step: Call
     """
     found = agreement(shelf, contract, step)
     if found.document is None or has_errors(found.findings):
-        return Draft(contract, "", in_order([each for each in found.findings if has_errors([each])]))
+        return Draft(contract, "", in_order([each for each in found.findings if each.severity is Severity.ERROR]))
     refused = tuple(_refusals(shelf.root, contract, entry, found.document))
     if refused:
         return Draft(contract, "", refused)
@@ -70,25 +70,22 @@ def applied_facts(round: Round, document: Document, answer: bytes | None) -> dic
 def _refusals(root: Root, contract: str, entry: Entry, document: Document) -> Iterator[Diagnostic]:
     """Why a round is not answered anew: nothing has changed since, the other side has the answer, or has gone on."""
     number = int(entry.facts["round"])
-    place, related = (
-        Span(store.round_file(contract, number)),
-        Related(Span(store.ledger_file(contract), entry.number), "the entry that says so"),
-    )
+    place = Span(store.round_file(contract, number))
+    related = Related(Span(store.ledger_file(contract), entry.number), "the entry that says so")
     done, sent = f"round {number} was carried out already", sent_with(root, contract, number)
     if is_up_to_date(entry, document):
         yield error("applied-already", place, done, f"draftline freeze {contract} makes the next version of it", related)
     elif sent is not None:
         message = f"{done}, and our answer to it went to the {sent.party} with {sent.version}"
         yield error("applied-already", place, message, "what has changed since is in the redline of the next version", related)
-    elif last_round(root, contract) != number:
-        message = f"{done}, and round {last_round(root, contract)} came after it"
+    elif (last := last_round(root, contract)) != number:
+        message = f"{done}, and round {last} came after it"
         yield error("applied-already", place, message, "what has changed since goes with the answer to that one", related)
 
 
 def _decided_since(contract: str, entry: Entry) -> Diagnostic:
-    number = entry.facts["round"]
+    number = int(entry.facts["round"])
+    place = Span(store.round_file(contract, number))
     related = Related(Span(store.ledger_file(contract), entry.number), "the entry that says when they were carried out")
     message = f"the decisions of round {number} were changed after they were carried out, so its answer cannot be made anew"
-    return error(
-        "decided-since", Span(store.round_file(contract, int(number))), message, "git restore brings back those of that day", related
-    )
+    return error("decided-since", place, message, "git restore brings back those of that day", related)

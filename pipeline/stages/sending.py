@@ -80,9 +80,9 @@ class _Sending:
         return Draft(contract, self.sending.version, made.findings, kept, remarks=tuple(_remarks(made)))
 
     def _package(self, contract: str, step: Callable[[str], None]) -> _Package | tuple[Diagnostic, ...]:
-        """What is sent, or why nothing is: a contract of which any version or sent file does not hold sends nothing."""
-        held = (*version_findings(self.root, contract), *sent_findings(self.root, contract), *answer_findings(self.root, contract))
-        broken = in_order(list(held))
+        """What is sent, or why nothing is: a contract of which any version, sent file or answer does not hold sends nothing."""
+        looked_at = (version_findings, sent_findings, answer_findings)
+        broken = in_order([finding for findings in looked_at for finding in findings(self.root, contract)])
         if has_errors(broken):
             return broken
         snapshot = store.read_snapshot(self.root, contract, self.sending.version)
@@ -173,12 +173,11 @@ class _Sending:
 
 def _unapproved(shelf: Shelf, snapshot: Snapshot) -> str:
     """Who has not approved it as final. A draft may be talked about before, and whoever sends it should know."""
-    last = store.read_ledger(shelf.root, snapshot.contract).of_kind(FactKind.VERSION)[-1].facts["version"]
+    if snapshot.version != store.read_ledger(shelf.root, snapshot.contract).last_version(FactKind.VERSION):
+        return ""
     asked = [each for gate in gates(shelf.root, snapshot.contract, shelf) if gate.gate in _FINAL for each in gate.approvals]
     lacking = dict.fromkeys(f"{each.approver or each.role} ({each.gate})" for each in asked if not each.holds)
-    if not lacking or snapshot.version != last:
-        return ""
-    return f"{snapshot.version} goes out before it is approved as final by {listed(tuple(lacking))}"
+    return f"{snapshot.version} goes out before it is approved as final by {listed(tuple(lacking))}" if lacking else ""
 
 
 def _remarks(package: _Package) -> Iterator[str]:
@@ -186,7 +185,8 @@ def _remarks(package: _Package) -> Iterator[str]:
     sending = package.sending
     answer = f", reply by {sending.reply_by}" if sending.reply_by else ""
     yield f"kept as {DRAFT} {sending.draft} for the {sending.party}{answer}"
-    yield from filter(None, (package.unapproved,))
+    if package.unapproved:
+        yield package.unapproved
     yield f"open the mail to {sending.recipient} and send it, or send the zip"
 
 
