@@ -12,6 +12,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SPACE = f'xmlns:w="{W[1:-1]}"'
 MAIN, RELATIONS = "word/document.xml", "word/_rels/document.xml.rels"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+Change = Callable[[bytes], bytes]
+"""What becomes of a file."""
 
 
 def parts_of(docx: bytes) -> dict[str, bytes]:
@@ -37,6 +39,17 @@ def replaced(docx: bytes, old: str, new: str, part: str = MAIN) -> bytes:
     """The file with the first of these strings of its XML replaced, which must be there."""
     assert old.encode() in parts_of(docx)[part]
     return changed(docx, part, lambda content: content.replace(old.encode(), new.encode(), 1))
+
+
+def in_the_largest_table(change: Callable[[list[etree._Element]], None]) -> Change:
+    """A change of the rows of the table that has most."""
+
+    def edit(main: bytes) -> bytes:
+        root = etree.fromstring(main)
+        change(max((table.findall(f"{W}tr") for table in root.iter(f"{W}tbl")), key=len))
+        return etree.tostring(root)
+
+    return lambda docx: changed(docx, MAIN, edit)
 
 
 def related(docx: bytes, kind: str, target: str, mode: str = "") -> bytes:

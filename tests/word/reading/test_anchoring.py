@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from lxml import etree
@@ -11,7 +11,7 @@ from lxml import etree
 from pipeline.model.document import Document, Paragraph, Table, Text, merged, plain, walk
 from pipeline.word import anchored, write
 from tests.word.reading.conftest import readable
-from tests.word.reading.packages import MAIN, W, package_of, parts_of
+from tests.word.reading.packages import MAIN, W, in_the_largest_table, package_of, parts_of
 
 LEAST = {0.1: 0.999, 0.3: 0.99, 0.6: 0.98}
 """Which share of the paragraphs that stayed is found, by the share that was edited: what was measured, rounded down."""
@@ -59,13 +59,6 @@ def test_most_paragraphs_are_found_by_their_words_alone(share, contract, edited,
     assert figures["right"] / (figures["right"] + figures["wrong"]) >= SURE[share]
 
 
-def in_the_largest_table(docx: bytes, change: Callable[[list[etree._Element]], None]) -> bytes:
-    parts = parts_of(docx)
-    root = etree.fromstring(parts[MAIN])
-    change(max((table.findall(f"{W}tr") for table in root.iter(f"{W}tbl")), key=len))
-    return package_of({**parts, MAIN: etree.tostring(root)})
-
-
 def say_otherwise(cell: etree._Element) -> None:
     for text in cell.iter(f"{W}t"):
         text.text = "in writing"
@@ -92,7 +85,7 @@ def test_cells_are_found_by_their_row_and_column(change, gone, contract, stamp, 
     [table] = [node for node in walk(contract) if isinstance(node, Table) and node.id == "assets.table"]
     ids = [paragraph.id for row in (*table.header, *table.rows) for cell in row.cells for paragraph in cell.blocks]
 
-    marked = anchored(in_the_largest_table(without_anchors(docx), change), docx)
+    marked = anchored(in_the_largest_table(change)(without_anchors(docx)), docx)
 
     assert marked is not None
     found = {each.id for each in paragraphs(reading(marked.docx).document)}

@@ -15,13 +15,25 @@ from pipeline.model.received import Reading
 from pipeline.model.stamp import Stamp
 from pipeline.negotiate import Return, round_of
 from pipeline.word import read, write
-from tests.word.reading.packages import MAIN, SPACE, W, changed, element, package_of, parts_of, replaced, run, with_part
+from tests.word.reading.packages import (
+    MAIN,
+    SPACE,
+    Change,
+    W,
+    changed,
+    element,
+    in_the_largest_table,
+    package_of,
+    parts_of,
+    replaced,
+    run,
+    with_part,
+)
 
 TAIL = "This clause applies in addition to the Customer's other rights."
 SAID = run(TAIL)
 COMPATIBLE = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 WORD_2010 = "http://schemas.microsoft.com/office/word/2010/wordml"
-Change = Callable[[bytes], bytes]
 
 
 @pytest.fixture(scope="module")
@@ -92,17 +104,6 @@ def noted(kind: str, inside: str) -> Change:
     reference = f'<w:r><w:{kind}Reference w:id="2"/></w:r>'
     part = f'<w:{kind}s {SPACE}><w:{kind} w:id="2" w:author="Meyer"><w:p>{inside}</w:p></w:{kind}></w:{kind}s>'
     return lambda docx: with_part(behind(reference)(docx), f"{kind}s", f"{kind}s.xml", part)
-
-
-def in_the_largest_table(change: Callable[[list[etree._Element]], None]) -> Change:
-    """A change of the rows of the table that has most."""
-
-    def edit(main: bytes) -> bytes:
-        root = etree.fromstring(main)
-        change(max((table.findall(f"{W}tr") for table in root.iter(f"{W}tbl")), key=len))
-        return etree.tostring(root)
-
-    return lambda docx: changed(docx, MAIN, edit)
 
 
 def join_cells(rows: list[etree._Element]) -> None:
