@@ -16,43 +16,17 @@ from pipeline.model.reading import canonical_text
 from pipeline.model.received import Reading
 from pipeline.model.redline import accepted, rejected
 from pipeline.stages.agreement import Shelf, agreement
-from pipeline.stages.applying import apply
 from pipeline.stages.drafting import Draft
-from pipeline.stages.receiving import Received, receive
 from pipeline.store.root import Root
 from pipeline.word.package import MAIN, parts_of
 from tests import steps
 from tests.conftest import with_parts
-from tests.steps import ACME
+from tests.steps import ACME, applied, decide, received
 
 FOLDER = f"data/contracts/{ACME}"
 N = "\u00a0"
 SIXTY = (f"90{N}days", "sixty (60) days")
 DIARY = ("a record of its work", "a diary of its work")
-AT = "2026-05-10T12:00:00Z"
-
-
-def came(root: Root, content: bytes) -> None:
-    [draft] = [each for each in receive(root, ACME, Received("theirs.docx", content, "provider"), AT) if isinstance(each, Draft)]
-    assert draft.round is not None, draft.findings
-
-
-def decide(root: Root, *answers: tuple[str, str] | str, number: int = 1) -> None:
-    """Fill in the round's file: an answer for each proposal, with the counter where there is one."""
-    written = store.read_round_file(root, ACME, number)
-    assert isinstance(written, store.RoundFile)
-    assert len(written.tree["proposals"]) == len(answers), written.text
-    entries = {}
-    for ordinal, given in enumerate(answers):
-        answer, counter = (given, "") if isinstance(given, str) else given
-        told = {"answer": answer, "by": "Nora Quill", "reason": "It is cheap.", "counter": counter}
-        entries |= {("proposals", ordinal, "decision", field): value for field, value in told.items() if value}
-    store.save_round(root, written, store.with_entries(written, entries))
-
-
-def carry_out(root: Root, number: int = 1) -> Draft:
-    [draft] = [each for each in apply(root, ACME, number, AT) if isinstance(each, Draft)]
-    return draft
 
 
 def data_written(draft: Draft) -> tuple[str, ...]:
@@ -76,10 +50,10 @@ def changed_lines(before: str, after: str) -> list[str]:
 
 def test_an_accepted_value_changes_one_line_of_the_yaml(negotiating, returned):
     before = files(negotiating)
-    came(negotiating, returned(SIXTY))
+    received(negotiating, returned(SIXTY))
     decide(negotiating, "accept")
 
-    draft = carry_out(negotiating)
+    draft = applied(negotiating)
 
     assert (draft.findings, data_written(draft)) == ((), (f"{FOLDER}/termination.yaml",))
     after = files(negotiating)
@@ -99,10 +73,10 @@ def test_an_accepted_value_changes_one_line_of_the_yaml(negotiating, returned):
 
 
 def test_accepted_words_become_a_wording_of_this_deal(negotiating, returned):
-    came(negotiating, returned(DIARY))
+    received(negotiating, returned(DIARY))
     decide(negotiating, "accept")
 
-    draft = carry_out(negotiating)
+    draft = applied(negotiating)
 
     assert data_written(draft) == (f"{FOLDER}/clauses/general.record.md", f"{FOLDER}/contract.yaml"), draft.findings
     assert negotiating.path(data_written(draft)[0]).read_text() == (
@@ -121,19 +95,19 @@ def test_accepted_words_become_a_wording_of_this_deal(negotiating, returned):
 
 def test_all_refused_writes_nothing_but_the_ledger(negotiating, returned):
     before, text = files(negotiating), text_now(negotiating)
-    came(negotiating, returned(SIXTY, DIARY))
+    received(negotiating, returned(SIXTY, DIARY))
     decide(negotiating, "refuse", "refuse")
 
-    draft = carry_out(negotiating)
+    draft = applied(negotiating)
 
     assert (draft.findings, data_written(draft), files(negotiating), text_now(negotiating)) == ((), (), before, text)
 
 
 def test_a_counter_of_words_keeps_the_value_that_it_repeats_as_a_value(negotiating, returned):
-    came(negotiating, returned(("runs from its receipt", "runs from its dispatch")))
+    received(negotiating, returned(("runs from its receipt", "runs from its dispatch")))
     decide(negotiating, ("counter", "The notice of 90 days runs from the day of its receipt."))
 
-    draft = carry_out(negotiating)
+    draft = applied(negotiating)
 
     assert negotiating.path(data_written(draft)[0]).read_text() == (
         "1. The notice of {{ termination.convenience.customer.notice }} runs from the day of its receipt.\n"
@@ -142,10 +116,10 @@ def test_a_counter_of_words_keeps_the_value_that_it_repeats_as_a_value(negotiati
 
 def test_mixed_decisions_make_the_mixed_text(negotiating, returned):
     before = text_now(negotiating)
-    came(negotiating, returned(SIXTY, DIARY, ("on request", "on demand"), ("runs from its receipt", "runs from its dispatch")))
+    received(negotiating, returned(SIXTY, DIARY, ("on request", "on demand"), ("runs from its receipt", "runs from its dispatch")))
     decide(negotiating, ("counter", "75 days"), "accept", "refuse", "accept")
 
-    draft = carry_out(negotiating)
+    draft = applied(negotiating)
 
     expected = (
         before.replace("90 days", "75 days").replace("a record of its work", "a diary of its work").replace("its receipt", "its dispatch")
@@ -174,14 +148,14 @@ def answer_to(root: Root, draft: Draft) -> Reading:
 
 
 def test_the_answer_on_their_file_says_what_was_agreed_and_what_we_say_to_them(negotiating, returned):
-    came(negotiating, returned(SIXTY, DIARY, ("on request", "on demand")))
+    received(negotiating, returned(SIXTY, DIARY, ("on request", "on demand")))
     decide(negotiating, ("counter", "75 days"), "accept", "refuse")
     written = store.read_round_file(negotiating, ACME, 1)
     assert isinstance(written, store.RoundFile)
     replied = store.with_entries(written, {("proposals", 2, "decision", "reply"): "A request is enough."})
     store.save_round(negotiating, written, replied)
 
-    answer = answer_to(negotiating, carry_out(negotiating))
+    answer = answer_to(negotiating, applied(negotiating))
 
     assert canonical_text(accepted(answer.document)).replace(N, " ") == text_now(negotiating)
     assert [(comment.revision.author, comment.text) for comment in answer.comments] == [
@@ -191,10 +165,10 @@ def test_the_answer_on_their_file_says_what_was_agreed_and_what_we_say_to_them(n
 
 
 def test_the_other_side_gets_redlines_against_what_it_had(negotiating, returned):
-    came(negotiating, returned(SIXTY, DIARY))
+    received(negotiating, returned(SIXTY, DIARY))
     decide(negotiating, "accept", "refuse")
 
-    draft = carry_out(negotiating)
+    draft = applied(negotiating)
 
     redlines = {name: file for file in draft.outputs if (name := file.partition("redline-from-")[2])}
     assert sorted(redlines) == ["0.1.docx", "0.1.pdf", "round-01.docx", "round-01.pdf"]
@@ -205,14 +179,14 @@ def test_the_other_side_gets_redlines_against_what_it_had(negotiating, returned)
 
 
 def test_a_second_round_words_the_same_paragraph_again(negotiating, returned, refreeze):
-    came(negotiating, returned(DIARY))
+    received(negotiating, returned(DIARY))
     decide(negotiating, "accept")
-    carry_out(negotiating)
+    applied(negotiating)
     second = refreeze(negotiating)
-    came(negotiating, second(("a diary of its work", "a log of its work")))
+    received(negotiating, second(("a diary of its work", "a log of its work")))
     decide(negotiating, "accept", number=2)
 
-    draft = carry_out(negotiating, 2)
+    draft = applied(negotiating, 2)
 
     assert data_written(draft) == (f"{FOLDER}/clauses/general.record.md", f"{FOLDER}/contract.yaml"), draft.findings
     assert negotiating.path(data_written(draft)[1]).read_text().count("- id: round_") == 1
@@ -221,7 +195,7 @@ def test_a_second_round_words_the_same_paragraph_again(negotiating, returned, re
 
 
 def refused(root: Root, before: dict[str, str]) -> list[tuple[str, str]]:
-    draft = carry_out(root)
+    draft = applied(root)
     assert draft.outputs == ()
     assert files(root) == before
     assert not store.read_ledger(root, ACME).of_kind(FactKind.DECIDED)
@@ -230,7 +204,7 @@ def refused(root: Root, before: dict[str, str]) -> list[tuple[str, str]]:
 
 def test_an_open_proposal_is_named_at_its_place_and_nothing_is_written(negotiating, returned):
     before = files(negotiating)
-    came(negotiating, returned(SIXTY, DIARY))
+    received(negotiating, returned(SIXTY, DIARY))
     decide(negotiating, "accept", "discuss")
 
     assert refused(negotiating, before) == [("open-proposal", "proposal 1.2 on 1.3 General is still talked about")]
@@ -238,7 +212,7 @@ def test_an_open_proposal_is_named_at_its_place_and_nothing_is_written(negotiati
 
 def test_a_value_that_they_changed_at_one_place_only_is_refused_with_help(negotiating, returned):
     before = files(negotiating)
-    came(negotiating, returned(SIXTY, once=True))
+    received(negotiating, returned(SIXTY, once=True))
     decide(negotiating, "accept")
 
     assert refused(negotiating, before) == [
@@ -247,7 +221,7 @@ def test_a_value_that_they_changed_at_one_place_only_is_refused_with_help(negoti
 
 
 def test_what_we_changed_ourselves_since_the_version_was_sent_is_not_undone(negotiating, returned):
-    came(negotiating, returned(DIARY))
+    received(negotiating, returned(DIARY))
     decide(negotiating, "accept")
     clause = negotiating.path("clauses/10-general/general/preferred.md")
     clause.write_text(clause.read_text().replace("runs from its receipt", "begins with its receipt"))
@@ -259,25 +233,25 @@ def test_what_we_changed_ourselves_since_the_version_was_sent_is_not_undone(nego
 
 
 def test_a_round_is_carried_out_once(negotiating, returned):
-    came(negotiating, returned(DIARY))
+    received(negotiating, returned(DIARY))
     decide(negotiating, "accept")
-    carry_out(negotiating)
+    applied(negotiating)
 
-    [finding] = carry_out(negotiating).findings
+    [finding] = applied(negotiating).findings
 
     assert (finding.code, finding.message) == ("applied-already", "round 1 was carried out already")
 
 
 def test_a_command_that_died_before_the_ledger_is_repeated_and_changes_nothing_more(negotiating, returned, tmp_path: Path):
-    came(negotiating, returned(SIXTY, DIARY))
+    received(negotiating, returned(SIXTY, DIARY))
     decide(negotiating, "accept", "accept")
     ledger = negotiating.path(store.ledger_file(ACME))
     before = ledger.read_bytes()
-    carry_out(negotiating)
+    applied(negotiating)
     ledger.write_bytes(before)
     after = files(negotiating)
 
-    draft = carry_out(negotiating)
+    draft = applied(negotiating)
 
     assert (draft.findings, data_written(draft), files(negotiating)) == ((), (), after)
     assert store.read_ledger(negotiating, ACME).of_kind(FactKind.DECIDED)
@@ -288,11 +262,11 @@ def test_words_in_a_table_that_the_data_make_are_refused_where_they_were_accepte
     table = "1. The urgencies are: {#general.urgencies}\n\n   ::: table service_levels.targets {#general.table}\n"
     clause.write_text(clause.read_text() + table + "   | Urgency |\n   | --- |\n   | A {{ row.name }} fault |\n   :::\n")
     second = refreeze(negotiating)
-    came(negotiating, second(("A </w:t>", "Any </w:t>")))
+    received(negotiating, second(("A </w:t>", "Any </w:t>")))
     decide(negotiating, "accept", "refuse")
     before = files(negotiating)
 
-    draft = carry_out(negotiating)
+    draft = applied(negotiating)
 
     [finding] = draft.findings
     assert finding.message == "this cannot be carried out: the rows of this table are made from `service_levels.targets`"
@@ -309,10 +283,10 @@ def test_a_cell_that_prints_the_data_is_a_value_and_is_carried_into_the_yaml(neg
     )
     second = refreeze(negotiating)
     before = files(negotiating)
-    came(negotiating, second(("the stock program has stopped", "the stock program or the mail has stopped")))
+    received(negotiating, second(("the stock program has stopped", "the stock program or the mail has stopped")))
     decide(negotiating, "accept")
 
-    draft = carry_out(negotiating)
+    draft = applied(negotiating)
 
     [file] = data_written(draft)
     assert changed_lines(before[file], files(negotiating)[file]) == [
@@ -331,10 +305,10 @@ def test_cells_that_they_joined_are_refused_and_stand_as_ours_in_the_answer(nego
     day, hours = (next(cell for cell in cells if words in cell) for words in ("Monday", "8 to 18"))
     paragraph = re.search(r"<w:p>.*</w:p>", hours, re.DOTALL).group()
     joined = day.replace("</w:tcPr>", '<w:gridSpan w:val="2"/></w:tcPr>').replace("</w:tc>", f"{paragraph}</w:tc>")
-    came(negotiating, second((day + hours, joined)))
+    received(negotiating, second((day + hours, joined)))
     decide(negotiating, "refuse")
 
-    draft = carry_out(negotiating)
+    draft = applied(negotiating)
 
     assert (draft.findings, files(negotiating)) == ((), before)
     assert canonical_text(accepted(answer_to(negotiating, draft).document)).replace(N, " ") == text_now(negotiating)

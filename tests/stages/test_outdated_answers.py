@@ -16,12 +16,10 @@ from pipeline.model.redline import accepted
 from pipeline.model.sending import Sending
 from pipeline.stages import status
 from pipeline.stages.agreement import Shelf, agreement
-from pipeline.stages.applying import apply
 from pipeline.stages.drafting import Draft
-from pipeline.stages.receiving import Received, receive
 from pipeline.stages.sending import send
 from pipeline.store.root import Root
-from tests.steps import ACME, frozen, sent
+from tests.steps import ACME, applied, decide, frozen, received, sent
 
 RECEIVED, APPLIED, LATER = "2026-05-10T12:00:00Z", "2026-05-11T12:00:00Z", "2026-05-12T12:00:00Z"
 RECORD = store.answer_record(ACME, 1)
@@ -31,23 +29,10 @@ WORKFLOW = Path(__file__).parent / "status" / "workflow.yaml"
 @pytest.fixture
 def root(negotiating: Root, returned) -> Root:
     """A round in which we took one change and refused another was carried out."""
-    content = returned(("a record of its work", "a diary of its work"), ("on request", "on demand"))
-    [draft] = [
-        each for each in receive(negotiating, ACME, Received("theirs.docx", content, "provider"), RECEIVED) if isinstance(each, Draft)
-    ]
-    assert draft.round is not None, draft.findings
-    written = store.read_round_file(negotiating, ACME, 1)
-    assert isinstance(written, store.RoundFile)
-    told = {"answer": ("accept", "refuse"), "by": ("Nora Quill", "Nora Quill")}
-    entries = {("proposals", n, "decision", field): told[field][n] for field in told for n in range(len(written.tree["proposals"]))}
-    store.save_round(negotiating, written, store.with_entries(written, entries))
-    assert applied(negotiating).round is not None
+    received(negotiating, returned(("a record of its work", "a diary of its work"), ("on request", "on demand")), RECEIVED)
+    decide(negotiating, "accept", "refuse")
+    assert applied(negotiating, at=APPLIED).round is not None
     return negotiating
-
-
-def applied(root: Root, at: str = APPLIED) -> Draft:
-    [draft] = [each for each in apply(root, ACME, 1, at) if isinstance(each, Draft)]
-    return draft
 
 
 def edit(root: Root) -> None:
@@ -91,7 +76,7 @@ def test_apply_makes_the_answer_anew_and_then_it_goes_along(root, frozen_before)
     if frozen_before:
         frozen(root, LATER)
 
-    draft = applied(root, LATER)
+    draft = applied(root, at=LATER)
 
     assert draft.remarks == ("our answer to round 1 is made anew",)
     assert [file for file in draft.outputs if not file.startswith("build/")] == []
@@ -120,14 +105,14 @@ def test_a_frozen_version_whose_answer_is_made_anew_is_not_to_be_frozen_again(ro
     frozen(root, LATER)
     before = command_that_follows(root)
 
-    applied(root, LATER)
+    applied(root, at=LATER)
 
     assert before == command_that_follows(root) == f"draftline approve {ACME} preliminary_draft --request"
 
 
 def refusal(root: Root) -> tuple[str, str]:
     before = root.path(RECORD).read_bytes()
-    draft = applied(root, LATER)
+    draft = applied(root, at=LATER)
     assert (draft.outputs, root.path(RECORD).read_bytes()) == ((), before)
     [finding] = draft.findings
     return finding.code, finding.message
@@ -157,11 +142,11 @@ def test_a_command_that_died_before_the_ledger_was_told_is_repeated(root):
     edit(root)
     ledger = root.path(store.ledger_file(ACME))
     before = ledger.read_bytes()
-    applied(root, LATER)
+    applied(root, at=LATER)
     made = root.path(RECORD).read_bytes()
     ledger.write_bytes(before)
 
-    draft = applied(root, LATER)
+    draft = applied(root, at=LATER)
 
     assert (draft.findings, root.path(RECORD).read_bytes()) == ((), made)
     assert outdated(frozen(root, LATER)) == []

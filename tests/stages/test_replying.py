@@ -14,36 +14,14 @@ from pipeline.model.received import Reading
 from pipeline.model.redline import accepted, rejected
 from pipeline.negotiate import authors_in
 from pipeline.stages.agreement import Shelf, agreement
-from pipeline.stages.applying import apply
 from pipeline.stages.drafting import Draft
-from pipeline.stages.receiving import Received, receive
 from pipeline.store.root import Root
 from pipeline.word.package import MAIN, parts_of
 from tests.conftest import with_parts
+from tests.steps import ACME, applied, decide, received
 
-ACME = "acme-support"
 US = "Acme Group"
 OURS = f"{US} (answer to round 1)"
-AT = "2026-05-10T12:00:00Z"
-
-
-def came(root: Root, content: bytes) -> None:
-    [draft] = [each for each in receive(root, ACME, Received("theirs.docx", content, "provider"), AT) if isinstance(each, Draft)]
-    assert draft.round is not None, draft.findings
-
-
-def decide(root: Root, *answers: str) -> None:
-    written = store.read_round_file(root, ACME, 1)
-    assert isinstance(written, store.RoundFile)
-    assert len(written.tree["proposals"]) == len(answers), written.text
-    fields = (("answer", answers), ("by", ("Nora Quill",) * len(answers)))
-    entries = {("proposals", n, "decision", field): told for field, tolds in fields for n, told in enumerate(tolds)}
-    store.save_round(root, written, store.with_entries(written, entries))
-
-
-def carry_out(root: Root) -> Draft:
-    [draft] = [each for each in apply(root, ACME, 1, AT) if isinstance(each, Draft)]
-    return draft
 
 
 def answer_in(root: Root, draft: Draft) -> Document | None:
@@ -66,10 +44,10 @@ def tracked(author: str, words: str) -> str:
 @pytest.mark.parametrize("author", [US, "Their lawyer"])
 def test_without_our_changes_the_answer_is_their_file_whatever_name_they_track_under(negotiating, returned, author):
     content = returned(("on request.", f"on request{tracked(author, ', against a fee')}."), ("a record of", "a diary of"))
-    came(negotiating, content)
+    received(negotiating, content)
     decide(negotiating, "refuse", "refuse")
 
-    answer = answer_in(negotiating, carry_out(negotiating))
+    answer = answer_in(negotiating, applied(negotiating))
 
     theirs = word.read(content, "theirs.docx")
     assert answer is not None
@@ -81,10 +59,10 @@ def test_without_our_changes_the_answer_is_their_file_whatever_name_they_track_u
 
 def test_an_answer_that_would_not_give_their_file_back_is_not_written(negotiating, returned):
     both = f"on request{tracked(US, ', against a fee')}{tracked(OURS, ', once a year')}."
-    came(negotiating, returned(("on request.", both)))
+    received(negotiating, returned(("on request.", both)))
     decide(negotiating, "refuse")
 
-    draft = carry_out(negotiating)
+    draft = applied(negotiating)
 
     assert answer_in(negotiating, draft) is None
     [finding] = draft.findings
@@ -113,13 +91,13 @@ def moved_and_reworded(content: bytes) -> bytes:
 
 @pytest.mark.parametrize(("move", "words"), [("accept", "refuse"), ("refuse", "accept"), ("accept", "accept"), ("refuse", "refuse")])
 def test_a_paragraph_that_moved_and_changed_is_answered_as_each_of_both_was_decided(negotiating, returned, move, words):
-    came(negotiating, moved_and_reworded(returned()))
+    received(negotiating, moved_and_reworded(returned()))
     written = store.read_round_file(negotiating, ACME, 1)
     assert isinstance(written, store.RoundFile)
     assert [each["kind"] for each in written.tree["proposals"]] == ["move", "wording"]
     decide(negotiating, move, words)
 
-    answer = answer_in(negotiating, carry_out(negotiating))
+    answer = answer_in(negotiating, applied(negotiating))
 
     assert answer is not None
     lines = text_of(accepted(answer)).splitlines()
