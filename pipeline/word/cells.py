@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.word.likeness import common_words, in_order, likeness, matched, own_words
+from pipeline.word.markup import own
 from pipeline.word.names import W
 
 _TABLE, _CELL, _ROW = 0.3, 0.5, 0.15
@@ -53,16 +54,11 @@ def paired_cells(ours: etree._Element, theirs: etree._Element) -> Iterator[tuple
 
 
 def _table(table: etree._Element) -> _Table:
-    return _Table(tuple(tuple(_cell(cell) for cell in _below(row, "tc")) for row in _below(table, "tr")))
-
-
-def _below(element: etree._Element, name: str) -> Iterator[etree._Element]:
-    """The rows of a table, the cells of a row or the paragraphs of a cell: not those of a table within it."""
-    return (each for each in element.iter(f"{W}{name}") if next(each.iterancestors(element.tag)) is element)
+    return _Table(tuple(tuple(_cell(cell) for cell in own(row, "tc")) for row in own(table, "tr")))
 
 
 def _cell(cell: etree._Element) -> _Cell:
-    paragraphs = tuple(_below(cell, "p"))
+    paragraphs = tuple(own(cell, "p"))
     return _Cell(" ".join(own_words(each) for each in paragraphs).strip(), paragraphs)
 
 

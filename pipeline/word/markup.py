@@ -45,6 +45,11 @@ def standing_runs(element: etree._Element) -> Iterator[etree._Element]:
             yield from standing_runs(child)
 
 
+def own(element: etree._Element, name: str) -> Iterator[etree._Element]:
+    """The rows of a table, the cells of a row or the paragraphs of a cell: not those of a table within it."""
+    return (each for each in element.iter(f"{W}{name}") if next(each.iterancestors(element.tag)) is element)
+
+
 def is_in_gone_row(paragraph: etree._Element) -> bool:
     """Whether the row of a table around the paragraph was deleted."""
     row = next(paragraph.iterancestors(f"{W}tr"), None)

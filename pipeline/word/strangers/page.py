@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.word.labels import Counter, counter
+from pipeline.word.markup import own
 from pipeline.word.names import RELATIONS, W
 from pipeline.word.package import MAIN
 from pipeline.word.strangers.looks import canonical, look_of
@@ -138,8 +139,7 @@ class _Story:
                 continue
             here = (*place, f"row {row_number}")
             yield Seen(here, "", "", look_of(row.find(f"{W}trPr")))
-            cells = [cell for cell in row.iter(f"{W}tc") if next(cell.iterancestors(f"{W}tr")) is row]
-            for column, cell in enumerate(cells, start=1):
+            for column, cell in enumerate(own(row, "tc"), start=1):
                 within = (*here, f"cell {column}")
                 yield Seen(within, "", "", look_of(cell.find(f"{W}tcPr")))
                 yield from self.blocks(cell, within)

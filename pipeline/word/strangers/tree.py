@@ -11,7 +11,7 @@ from lxml import etree
 from pipeline.model.document import Alignment, Block, Cell, Document, Inline, Paragraph, Part, PartKind, Row, Strong, Table, Text
 from pipeline.model.foreign import TITLE, Foreign
 from pipeline.word.labels import Counter, counter
-from pipeline.word.markup import FALLBACK, is_on, signs, standing_runs, style_of, text_of
+from pipeline.word.markup import FALLBACK, is_on, own, signs, standing_runs, style_of, text_of
 from pipeline.word.names import W
 from pipeline.word.package import MAIN
 from pipeline.word.strangers.page import margins_of
@@ -96,7 +96,7 @@ class _Reader:
             self.numbers[read.id] = label
 
     def _table(self, table: etree._Element, counted: Counter) -> Iterator[Block]:
-        rows = [tuple(self._cells(row, counted)) for row in table.iter(f"{W}tr") if next(row.iterancestors(f"{W}tbl")) is table]
+        rows = [tuple(self._cells(row, counted)) for row in own(table, "tr")]
         width = max(map(len, rows), default=0)
         if width:
             told = tuple(Row((*cells, *(Cell((self._empty(),)) for _ in range(width - len(cells))))) for cells in rows)
@@ -104,12 +104,11 @@ class _Reader:
 
     def _cells(self, row: etree._Element, counted: Counter) -> Iterator[Cell]:
         """The cells of a row; one over several columns is followed by empty ones."""
-        for cell in row.iter(f"{W}tc"):
-            if next(cell.iterancestors(f"{W}tr")) is row:
-                yield Cell(self.blocks(cell, counted) or (self._empty(),))
-                span = cell.find(f"{W}tcPr/{W}gridSpan")
-                wide = int(span.get(f"{W}val")) if span is not None and span.get(f"{W}val", "").isdigit() else 1
-                yield from (Cell((self._empty(),)) for _ in range(min(wide, 63) - 1))
+        for cell in own(row, "tc"):
+            yield Cell(self.blocks(cell, counted) or (self._empty(),))
+            span = cell.find(f"{W}tcPr/{W}gridSpan")
+            wide = int(span.get(f"{W}val")) if span is not None and span.get(f"{W}val", "").isdigit() else 1
+            yield from (Cell((self._empty(),)) for _ in range(min(wide, 63) - 1))
 
     def _empty(self) -> Paragraph:
         return Paragraph(f"{self.side}/{next(self.ordinals)}", ())
