@@ -13,9 +13,6 @@ from pipeline.model.terms.open_points import OpenPoint
 from pipeline.model.terms.service_clock import ClockStart, DowngradeAfterFailure
 from pipeline.model.ticket import EventKind, Ticket
 
-UNKNOWN = (EscalationEvent.UPDATE_MISSED,)
-"""Events of which an export of tickets does not tell."""
-
 
 @dataclass(frozen=True, slots=True)
 class Escalated:

@@ -67,10 +67,6 @@ class Policy:
         """The time zone in which days and months begin."""
         return ZoneInfo(self.calendar.timezone)
 
-    def level(self, ticket_type: str, priority: str, request: str) -> Level | None:
-        """What applies to a ticket; None where the agreement has no such Priority or request."""
-        return self.requests.get(request) if ticket_type == "service_request" else self.levels.get(priority)
-
     def lower(self, priority: str) -> str:
         """The next lower Priority, or the same where it is the lowest."""
         ids = list(self.levels)
