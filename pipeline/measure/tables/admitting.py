@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from pipeline.measure.tables.exchanging import is_exchanged, strays
 from pipeline.measure.tables.exports import FAULT, LINE, TIMES
 from pipeline.measure.tables.frames import HISTORY, TICKETS
 from pipeline.measure.tables.headings import named
@@ -20,18 +19,17 @@ from pipeline.measure.tables.logs import (
     NO_FAULT,
     NOT_DECLARED,
     REASON,
-    UNLISTED,
     WITHDRAWN,
     Reason,
+    lacking_ids,
+    mapped,
+    of_other_kind,
     read_log,
 )
 from pipeline.measure.tables.times import seconds_in, twice
 from pipeline.model.ticket_mapping import ColumnRole, Meaning, Rows, TicketMapping, WithoutResponse
 
-_MONTHS = 12
 _OF_A_WORD = rf"(?s)^(?P<word>the \w+ `.*`)(?: on line (?P<line>\d+))? {NOT_DECLARED}$"
-_FARTHEST = 250_000_000_000
-"""Seconds from 1970 to the years with which a calendar can reckon."""
 OUTSIDE = "lies before the service began or after the calendar ends"
 UNDECLARED, STANDS = "undeclared", "stands"
 REFUSED = (LINE, "ticket", ASIDE, REASON, UNDECLARED, STANDS)
@@ -115,22 +113,14 @@ def intake(raw: pl.DataFrame, mapping: TicketMapping, known: Known) -> Intake:
     made = _of_tickets(translated, mapping, known) if mapping.rows is Rows.TICKETS else _of_events(translated, mapping, known)
     shown_twice = int(translated["twice"].sum())
     assert raw.height == made.rows, "a row was lost"
-    stray, returning = _strays(translated, known)
+    stray, returning = strays(_times(translated), known.zone, known.first, min(known.now, known.last - 1))
     return replace(made, twice=shown_twice, stray=stray, returning=returning)
 
 
-def _strays(rows: pl.DataFrame, known: Known) -> tuple[int, int]:
-    """How many times lie outside the service or in the future, and how many of these within it once day and month are exchanged."""
+def _times(rows: pl.DataFrame) -> pl.Series:
+    """All moments of the rows."""
     columns = [f"_{role.value}" for role in TIMES if f"_{role.value}" in rows.columns]
-    moments = pl.concat([rows[name].drop_nulls().alias("moment") for name in columns]) if columns else pl.Series(dtype=pl.Int64)
-    latest, zone = min(known.now, known.last - 1), ZoneInfo(known.zone)
-    stray = moments.filter(~moments.is_between(known.first, latest))
-    exchanged = (_exchanged(moment, zone).replace(tzinfo=zone).timestamp() for moment in stray if _is_readable(moment))
-    return len(stray), sum(known.first <= moment <= latest for moment in exchanged)
-
-
-def _is_readable(moment: int) -> bool:
-    return abs(moment) < _FARTHEST
+    return pl.concat([rows[name].drop_nulls().alias("moment") for name in columns]) if columns else pl.Series(dtype=pl.Int64)
 
 
 def _translated(raw: pl.DataFrame, mapping: TicketMapping, known: Known) -> pl.DataFrame:
@@ -166,6 +156,7 @@ def _id(name: str, has_column: bool, table: Mapping[str, str], own: Iterable[str
 
 
 def _row_reasons(roles: Mapping[ColumnRole, str], mapping: TicketMapping) -> Iterator[Reason]:
+    is_aside, _ = of_other_kind("_type")
     yield pl.col(FAULT).is_not_null(), pl.col(FAULT)
     yield pl.col("ticket").is_null(), pl.lit("it names no ticket")
     for role in (ColumnRole.TYPE, ColumnRole.PRIORITY, ColumnRole.SERVICE, ColumnRole.REQUEST):
@@ -174,11 +165,7 @@ def _row_reasons(roles: Mapping[ColumnRole, str], mapping: TicketMapping) -> Ite
             said = pl.format(f"the {role.value} `{{}}` {NOT_DECLARED}", pl.col(role.value).cast(pl.String))
             # What the kind of ticket does not need is not asked for.
             needed = pl.lit(True) if role is not ColumnRole.PRIORITY else pl.col("_type").fill_null("incident") == "incident"
-            yield unknown & needed & ~_is_aside(mapping), said
-
-
-def _is_aside(mapping: TicketMapping) -> pl.Expr:
-    return pl.col("_type").is_not_null() & ~pl.col("_type").is_in(MEASURED)
+            yield unknown & needed & ~is_aside, said
 
 
 def _time_reasons(times: Mapping[ColumnRole, pl.DataType], mapping: TicketMapping, known: Known) -> Iterator[Reason]:
@@ -218,25 +205,25 @@ def _of_tickets(rows: pl.DataFrame, mapping: TicketMapping, known: Known) -> Int
     reasons = [*_ticket_reasons(rows, mapping)]
     reason = pl.coalesce(REASON, *(pl.when(wrong).then(words) for wrong, words in reasons))
     is_outside = pl.col(REASON).str.contains(OUTSIDE, literal=True)
-    is_no_fault = _is_aside(mapping) | is_outside | pl.col(REASON).is_in([*NO_FAULT])
+    is_aside, _ = of_other_kind("_type")
+    is_no_fault = is_aside | is_outside | pl.col(REASON).is_in([*NO_FAULT])
     whole = rows.with_columns(reason.alias(REASON)).with_columns(is_no_fault.fill_null(False).alias(ASIDE))
     taken = whole.filter(pl.col(REASON).is_null())
     fields = {name: pl.col(f"_{name}") for name in ("type", "priority", "service", "request", "opened", "responded", "resolved")}
     tickets = taken.select(ticket="ticket", rows=pl.lit(1, pl.Int64), **fields, history=pl.lit(None, HISTORY)).cast(pl.Schema(TICKETS))
     refused = whole.filter(pl.col(REASON).is_not_null()).with_columns(**_word(pl.col(REASON), pl.col(LINE))).select(*REFUSED)
     disordered = whole.filter(pl.col(REASON).str.ends_with(BEFORE)).select("_opened", "_responded", "_resolved").rows()
-    exchanged = sum(_is_exchanged([opened], later, known.zone) for opened, *later in disordered)
+    exchanged = sum(is_exchanged([opened], later, known.zone) for opened, *later in disordered)
     return Intake(rows.height, tickets, refused, out_of_order=len(disordered), exchanged=exchanged)
 
 
 def _ticket_reasons(rows: pl.DataFrame, mapping: TicketMapping) -> Iterator[Reason]:
     first = pl.col(LINE).first().over("ticket")
     yield pl.col("ticket").is_duplicated() & (pl.col(LINE) != first), pl.format("the ticket stands on line {} already", first)
-    yield from _lacking_ids(mapping)
+    yield of_other_kind("_type")
+    yield from lacking_ids("_type", "_priority", "_request")
     if "event" in rows.columns:
-        state = pl.col("event").replace_strict(
-            {word: str(meaning) for word, meaning in mapping.states.items()}, default=None, return_dtype=pl.String
-        )
+        state = mapped("event", mapping.states, None)
         yield pl.col("event").is_not_null() & state.is_null(), pl.format(f"the state `{{}}` {NOT_DECLARED}", "event")
         yield state == "withdrawn", pl.lit(WITHDRAWN)
         is_done = state.is_in(["resolved", "closed"]) & pl.col("_resolved").is_null()
@@ -246,14 +233,6 @@ def _ticket_reasons(rows: pl.DataFrame, mapping: TicketMapping) -> Iterator[Reas
     yield pl.col("_opened").is_null(), pl.lit("it does not say when the ticket was opened")
     yield pl.col("_responded") < pl.col("_opened"), pl.lit(f"the Response {BEFORE}")
     yield pl.col("_resolved") < pl.col("_opened"), pl.lit(f"the Resolution {BEFORE}")
-
-
-def _lacking_ids(mapping: TicketMapping) -> Iterator[Reason]:
-    yield pl.col("_type").is_null(), pl.lit("it does not say of which kind the ticket is")
-    yield _is_aside(mapping), pl.format("the agreement sets no time for a ticket of the kind `{}`", pl.coalesce("_type", pl.lit("")))
-    yield (pl.col("_type") == "incident") & pl.col("_priority").is_null(), pl.lit("it does not say which Priority the ticket has")
-    asked = (pl.col("_type") == "service_request") & pl.col("_request").is_null()
-    yield asked, pl.lit(UNLISTED)
 
 
 def _of_events(rows: pl.DataFrame, mapping: TicketMapping, known: Known) -> Intake:
@@ -267,7 +246,7 @@ def _of_events(rows: pl.DataFrame, mapping: TicketMapping, known: Known) -> Inta
         [_spoilt(words.filter("_spoilt")), log.left_out.with_columns(**_word(pl.col(REASON), pl.col(LINE))).select(*REFUSED)]
     ).sort(LINE)
     disordered = log.out_of_order.partition_by("ticket")
-    exchanged = sum(_is_exchanged(_openings(ticket), ticket["_at"], known.zone) for ticket in disordered)
+    exchanged = sum(is_exchanged(_openings(ticket), ticket["_at"], known.zone) for ticket in disordered)
     return Intake(rows.height, log.tickets, refused, out_of_order=len(disordered), exchanged=exchanged)
 
 
@@ -291,17 +270,6 @@ def _word(reason: pl.Expr, line: pl.Expr) -> dict[str, pl.Expr]:
 def _openings(rows: pl.DataFrame) -> pl.Series:
     """When the events of a ticket say that it was opened."""
     return rows["_opened"] if "_opened" in rows.columns else rows.filter(pl.col(MEANING) == Meaning.OPENED.value)["_at"]
-
-
-def _is_exchanged(openings: Iterable[int], moments: Iterable[int | None], zone: str) -> bool:
-    """Whether the opening of a ticket comes first once day and month of its times are exchanged, where both could be either."""
-    first, *_ = sorted(_exchanged(opening, ZoneInfo(zone)) for opening in openings)
-    return all(first <= _exchanged(moment, ZoneInfo(zone)) for moment in moments if moment is not None)
-
-
-def _exchanged(moment: int, zone: ZoneInfo) -> datetime:
-    shown = datetime.fromtimestamp(moment, zone).replace(tzinfo=None)
-    return shown.replace(month=shown.day, day=shown.month) if shown.day <= _MONTHS else shown
 
 
 def _is_newest_first(rows: pl.DataFrame) -> bool:

@@ -53,19 +53,20 @@ def _declares_opening(mapping: TicketMapping) -> bool:
     return mapping.columns.opened is None and Meaning.OPENED in mapping.states.values()
 
 
-def _mapped(column: str, words: Mapping[str, object], default: str | None) -> pl.Expr:
+def mapped(column: str, words: Mapping[str, object], default: str | None) -> pl.Expr:
+    """What the words of a column are taken for; the default where the mapping does not declare one."""
     return pl.col(column).replace_strict({word: str(meant) for word, meant in words.items()}, default=default, return_dtype=pl.String)
 
 
 def _tracked(mapping: TicketMapping) -> pl.Expr:
-    return _mapped("field", mapping.fields, _UNDECLARED)
+    return mapped("field", mapping.fields, _UNDECLARED)
 
 
 def _changed_priority(side: str, rows: pl.DataFrame, mapping: TicketMapping) -> pl.Expr:
     """The Priority on one side of a change of that field; null where the row tells of another field."""
     if "field" not in rows.columns or side not in rows.columns:
         return pl.lit(None, pl.String)
-    return pl.when(_tracked(mapping) == Tracked.PRIORITY.value).then(_mapped(side, mapping.priorities, None))
+    return pl.when(_tracked(mapping) == Tracked.PRIORITY.value).then(mapped(side, mapping.priorities, None))
 
 
 def _meaning(rows: pl.DataFrame, mapping: TicketMapping) -> pl.Expr:
@@ -73,10 +74,10 @@ def _meaning(rows: pl.DataFrame, mapping: TicketMapping) -> pl.Expr:
     if "field" in rows.columns:
         is_known = pl.when(_tracked(mapping) == Tracked.PRIORITY.value).then(pl.col("_changed").is_not_null())
         other = pl.when(is_known.otherwise(_tracked(mapping) != _UNDECLARED)).then(pl.lit(Meaning.IGNORED.value))
-        state = _mapped("value", mapping.states, _UNDECLARED)
+        state = mapped("value", mapping.states, _UNDECLARED)
         return pl.when(_tracked(mapping) == Tracked.STATE.value).then(state).otherwise(other.otherwise(pl.lit(_UNDECLARED)))
     if "event" in rows.columns:
-        return _mapped("event", mapping.states, _UNDECLARED)
+        return mapped("event", mapping.states, _UNDECLARED)
     return pl.lit(Meaning.IGNORED.value)
 
 
@@ -102,16 +103,26 @@ def _about(rows: pl.DataFrame, mapping: TicketMapping) -> pl.DataFrame:
     )
     reasons = [*_reasons(mapping)]
     reason = pl.coalesce(*(pl.when(wrong).then(said) for wrong, said in reasons))
-    is_aside = pl.col("is_withdrawn") | _is_of_other_kind() | (pl.col(REASON) == UNLISTED)
+    is_other, _ = of_other_kind("type")
+    is_aside = pl.col("is_withdrawn") | is_other | (pl.col(REASON) == UNLISTED)
     return about.with_columns(reason.alias(REASON)).with_columns(is_aside.fill_null(False).alias(ASIDE))
 
 
-def _is_of_other_kind() -> pl.Expr:
-    return pl.col("type").is_not_null() & ~pl.col("type").is_in(MEASURED)
+def of_other_kind(kind: str) -> Reason:
+    """A ticket of a kind that the agreement does not measure, by the column of the kinds."""
+    is_other = pl.col(kind).is_not_null() & ~pl.col(kind).is_in(MEASURED)
+    return is_other, pl.format("the agreement sets no time for a ticket of the kind `{}`", pl.coalesce(kind, pl.lit("")))
+
+
+def lacking_ids(kind: str, priority: str, request: str) -> Iterator[Reason]:
+    """A ticket that does not say what it is judged by, by the columns of these ids."""
+    yield pl.col(kind).is_null(), pl.lit("it does not say of which kind the ticket is")
+    yield (pl.col(kind) == "incident") & pl.col(priority).is_null(), pl.lit("it does not say which Priority the ticket has")
+    yield (pl.col(kind) == "service_request") & pl.col(request).is_null(), pl.lit(UNLISTED)
 
 
 def _reasons(mapping: TicketMapping) -> Iterator[Reason]:
-    yield _is_of_other_kind(), pl.format("the agreement sets no time for a ticket of the kind `{}`", "type")
+    yield of_other_kind("type")
     yield pl.col("is_withdrawn"), pl.lit(WITHDRAWN)
     undeclared = pl.format(f"the state `{{}}` on line {{}} {NOT_DECLARED}", "unknown", "unknown_line")
     yield pl.col("unknown_line").is_not_null(), undeclared
@@ -119,9 +130,7 @@ def _reasons(mapping: TicketMapping) -> Iterator[Reason]:
         yield pl.col("opening").is_null(), pl.lit("no event tells when the ticket was opened")
         behind = pl.format(f"the event on line {{}} {BEFORE} on line {{}}", LINE, "opening")
         yield pl.col(MEANING) != Meaning.OPENED.value, behind
-    yield pl.col("type").is_null(), pl.lit("it does not say of which kind the ticket is")
-    yield (pl.col("type") == "incident") & pl.col("priority").is_null(), pl.lit("it does not say which Priority the ticket has")
-    yield (pl.col("type") == "service_request") & pl.col("request").is_null(), pl.lit(UNLISTED)
+    yield from lacking_ids("type", "priority", "request")
     yield pl.col("at") < pl.col("opened"), pl.format(f"the event on line {{}} {BEFORE}", LINE)
 
 
