@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from pipeline.lifecycle.standing.claims import claimable, claiming
-from pipeline.lifecycle.standing.predicates import ended_months
+from pipeline.lifecycle.standing.predicates import ended_months, left_to_the_final, still_waiting
 from pipeline.model.approval import ApprovalState
 from pipeline.model.facts import AskedApproval, Facts
 from pipeline.model.terms.house import Gate
@@ -61,9 +61,8 @@ def _round(facts: Facts, today: date) -> str | None:
 
 
 def _preliminary(facts: Facts, today: date) -> str | None:
-    waiting = _waiting(facts, Gate.PRELIMINARY_DRAFT)
-    settled = facts.in_force or (facts.sent and all(each.state is ApprovalState.STALE for each in waiting))
-    return None if settled else _ask(facts, waiting)
+    waiting = still_waiting(facts, Gate.PRELIMINARY_DRAFT)
+    return None if facts.in_force or left_to_the_final(facts, waiting) else _ask(facts, waiting)
 
 
 def _open_points(facts: Facts, today: date) -> str | None:
@@ -71,7 +70,7 @@ def _open_points(facts: Facts, today: date) -> str | None:
 
 
 def _final(facts: Facts, today: date) -> str | None:
-    return _ask(facts, _waiting(facts, Gate.FALLBACK)) or _ask(facts, _waiting(facts, Gate.FINAL_CONTRACT))
+    return _ask(facts, still_waiting(facts, Gate.FALLBACK)) or _ask(facts, still_waiting(facts, Gate.FINAL_CONTRACT))
 
 
 def _send(facts: Facts, today: date) -> str | None:
@@ -86,11 +85,7 @@ def _receive(facts: Facts, today: date) -> str | None:
 
 
 def _signature(facts: Facts, today: date) -> str | None:
-    return _ask(facts, _waiting(facts, Gate.SIGNATURE)) or f"sign prepare {facts.contract}"
-
-
-def _waiting(facts: Facts, gate: Gate) -> Sequence[AskedApproval]:
-    return [each for each in facts.approvals if each.gate == gate and each.state is not ApprovalState.APPROVED]
+    return _ask(facts, still_waiting(facts, Gate.SIGNATURE)) or f"sign prepare {facts.contract}"
 
 
 def _ask(facts: Facts, waiting: Sequence[AskedApproval]) -> str | None:

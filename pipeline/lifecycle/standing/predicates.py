@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -101,12 +101,12 @@ def _approved(*gates: Gate) -> Callable[[Step, Facts, date], Outcome]:
     def judged(step: Step, facts: Facts, today: date) -> Outcome:
         if facts.executed:
             return Outcome(begun=True)
-        asked = _asked(facts, gates)
+        asked = [each for each in facts.approvals if each.gate in gates]
         if not asked or not facts.versions:
             return Outcome(("no version is frozen yet",) if not facts.versions else ("our house asks for no such approval",))
-        waiting = [each for each in asked if each.state is not ApprovalState.APPROVED]
+        waiting = still_waiting(facts, *gates)
         days = [each.day for each in asked if each.day]
-        if Gate.PRELIMINARY_DRAFT in gates and facts.sent and all(each.state is ApprovalState.STALE for each in waiting):
+        if Gate.PRELIMINARY_DRAFT in gates and left_to_the_final(facts, waiting):
             later = ("what has changed since is approved with the final contract",) if waiting else ()
             return Outcome(notes=later, begun=True, on=max(days, default=None))
         why = _not_approved_yet(waiting, facts)
@@ -117,17 +117,23 @@ def _approved(*gates: Gate) -> Callable[[Step, Facts, date], Outcome]:
     return judged
 
 
-def _asked(facts: Facts, gates: tuple[Gate, ...]) -> list[AskedApproval]:
-    return [each for each in facts.approvals if each.gate in gates]
+def still_waiting(facts: Facts, *gates: Gate) -> tuple[AskedApproval, ...]:
+    """The approvals asked for at these gates that nobody has given, or that no longer hold."""
+    return tuple(each for each in facts.approvals if each.gate in gates and each.state is not ApprovalState.APPROVED)
 
 
-def _not_approved_yet(waiting: list[AskedApproval], facts: Facts) -> tuple[str, ...]:
+def left_to_the_final(facts: Facts, waiting: Sequence[AskedApproval]) -> bool:
+    """Whether a preliminary draft was approved as it went out, so that only the final contract is approved after it."""
+    return bool(facts.sent) and all(each.state is ApprovalState.STALE for each in waiting)
+
+
+def _not_approved_yet(waiting: Sequence[AskedApproval], facts: Facts) -> tuple[str, ...]:
     """Each reason once, and how many parts it concerns."""
     counted = Counter(_not_approved(each, facts) for each in waiting)
     return tuple(f"{words} (asked of {count} parts)" if count > 1 else words for words, count in counted.items())
 
 
-def _people(waiting: list[AskedApproval]) -> tuple[str, ...]:
+def _people(waiting: Sequence[AskedApproval]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.person for each in waiting if each.person))
 
 
@@ -190,7 +196,7 @@ def _unsigned(facts: Facts) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Why the last version is not signed, and who are to act."""
     if facts.prepared is None or facts.copy_of == facts.in_force:
         gates = (Gate.FINAL_CONTRACT, Gate.FALLBACK, Gate.SIGNATURE) if facts.executed else (Gate.SIGNATURE,)
-        waiting = [each for each in _asked(facts, gates) if each.state is not ApprovalState.APPROVED] if facts.versions else []
+        waiting = still_waiting(facts, *gates) if facts.versions else ()
         return (*_not_approved_yet(waiting, facts), "no copy to sign is prepared yet"), _people(waiting)
     waits = tuple(f"no signature yet of {name}" for name in facts.waits_for)
     return waits or ("all have signed, and nobody has verified it yet",), tuple(name.partition(" (")[0] for name in facts.waits_for)

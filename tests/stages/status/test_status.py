@@ -271,7 +271,7 @@ def test_a_version_that_was_sent_unapproved_still_wants_the_approval_of_the_prel
     assert step(root, 5).state is StepState.NEXT
 
 
-def test_of_several_who_must_approve_all_are_named_and_all_act(root: Root) -> None:
+def test_the_signature_waits_for_its_approval_and_for_a_copy(root: Root) -> None:
     frozen(root)
 
     signing = step(root, 16)
