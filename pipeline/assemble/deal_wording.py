@@ -70,7 +70,9 @@ class Directives:
         if match:
             source = f"`{match['path']}`" if match["path"] else "the data"
             rows = f"a row that comes or goes is an item of {source}: add it or take it out there by hand, and apply again"
-            hint = f"{rows}; other words in a row are those of the clause: refuse them, or counter with the value alone"
+            hint = (
+                f"{rows}; other words in a row are those of the clause: refuse them and apply, then change a value of the row in the data"
+            )
             raise NotCarried(table.id, f"the rows of this table are made from {source}", hint)
 
 

@@ -152,5 +152,5 @@ def _line(proposal: Proposal) -> str:
     standing = f" [{proposal.placement.standing}]" if proposal.placement else ""
     what = f"{proposal.path}: {proposal.old} -> {proposal.new}" if proposal.new else harmless(proposal.place.heading)
     place = f"{proposal.place.number} {what}".strip()
-    silent = "silent " if proposal.silent else ""
-    return f"  {proposal.id} {silent}{proposal.kind.value}, {place}{standing}"
+    silent = " (not tracked)" if proposal.silent else ""
+    return f"  {proposal.id} {proposal.kind.value}, {place}{silent}{standing}"

@@ -24,6 +24,7 @@ from pipeline.model.diagnostic import Diagnostic
 from pipeline.model.proposal import Proposal, ProposalKind, Round
 from pipeline.model.terms.faults import close_to
 from pipeline.model.terms.named import Side
+from pipeline.negotiate import left_as_it_was
 from pipeline.stages import receiving
 from pipeline.stages.drafting import Draft
 from pipeline.stages.receiving import Received
@@ -104,13 +105,13 @@ def told(round: Round) -> Iterator[Text]:
     yield Text(f"{round.contract}, round {round.number}: {number} proposal{'s' * (number > 1)} on version {round.answers}")
     if silent:
         yield Text(f"  {len(silent)} of them not tracked in the file:", style=_ALARM)
-        yield from (Text(line, style=_ALARM) for proposal in silent for line in _proposal(proposal))
+        yield from (Text(line, style=_ALARM) for proposal in silent for line in _proposal(round, proposal))
     found = Counter(proposal.kind for proposal in others)
     yield from (Text(f"  {found[kind]:4} {kind.value}") for kind in ProposalKind if found[kind])
-    yield from (Text(line) for proposal in others for line in _proposal(proposal))
+    yield from (Text(line) for proposal in others for line in _proposal(round, proposal))
 
 
-def _proposal(proposal: Proposal) -> Iterator[str]:
+def _proposal(round: Round, proposal: Proposal) -> Iterator[str]:
     place = harmless(f"{proposal.place.number} {proposal.place.heading}")
     standing = f" [{proposal.placement.standing.value}]" if proposal.placement else ""
     doubt = " (its place is doubtful)" if proposal.doubtful else ""
@@ -119,12 +120,20 @@ def _proposal(proposal: Proposal) -> Iterator[str]:
         yield f"         {proposal.note}"
     if proposal.kind is ProposalKind.VALUE:
         yield f"         {proposal.path}: {proposal.old} -> {proposal.new}"
+        yield from _left(round, proposal)
         return
     ours, theirs = harmless(proposal.ours), harmless(proposal.theirs)
     if proposal.ours != proposal.theirs and ours.split() == theirs.split():
         yield "         only spaces differ"
     at = _first_difference(ours, theirs) if ours and theirs else 0
     yield from (f"       {sign} {_short(words, at)}" for sign, words in (("-", ours), ("+", theirs)) if words)
+
+
+def _left(round: Round, proposal: Proposal) -> Iterator[str]:
+    """Where else the value stands as we sent it, and how it changes there too."""
+    left = dict.fromkeys(harmless(f"{place.number} {place.heading}").strip() for place in left_as_it_was(round, proposal))
+    if left:
+        yield f'         they left it as it was in {", ".join(left)}; --counter "{proposal.new}" changes it at each place'
 
 
 def _first_difference(ours: str, theirs: str) -> int:

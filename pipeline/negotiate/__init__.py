@@ -1,6 +1,6 @@
 """What the other side's changes mean for us: proposals, decisions, issues lists, and effects on money and dates."""
 
-from pipeline.negotiate.agreed import DERIVED, agreed, agreed_value
+from pipeline.negotiate.agreed import agreed, agreed_value
 from pipeline.negotiate.answering import version_answered
 from pipeline.negotiate.approvals import Lacking, approved_content, gives_way, lacking_approvals, settled_at, with_counters_placed
 from pipeline.negotiate.changes import authors_in
@@ -14,12 +14,12 @@ from pipeline.negotiate.proposals import Return, round_of
 from pipeline.negotiate.records import decisions_hash, findings_hash, fingerprint, proposals_of, record_of, remark
 from pipeline.negotiate.sentences import sentences
 from pipeline.negotiate.sheets import DECISION, NUMBER, internal_sheet, shared_sheet
+from pipeline.negotiate.sources import figures_alone, left_as_it_was
 from pipeline.negotiate.strangers import paper_sheet, their_paper
 from pipeline.negotiate.valuing import Valued, valued
 
 __all__ = [
     "DECISION",
-    "DERIVED",
     "NUMBER",
     "STANDINGS",
     "FilledIn",
@@ -41,12 +41,14 @@ __all__ = [
     "decisions_of",
     "effects_of",
     "entries_for",
+    "figures_alone",
     "findings_hash",
     "fingerprint",
     "gives_way",
     "internal_list",
     "internal_sheet",
     "lacking_approvals",
+    "left_as_it_was",
     "needs_a_look",
     "paper_sheet",
     "places_of_decisions",

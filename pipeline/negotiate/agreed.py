@@ -10,11 +10,10 @@ from pipeline.model.document import Document, Inline, Inserted, Revision, Strong
 from pipeline.model.proposal import Answer, Proposal, ProposalKind, Round
 from pipeline.model.redline import accepted, rejected
 from pipeline.negotiate.countering import CannotCounter, countered, with_words
+from pipeline.negotiate.grouping import is_derived
 
 Printed = Callable[[str, str], str]
 """How a value reads once the agreed data hold: by its path, and by the words in which we sent it."""
-DERIVED = "derived."
-"""Paths of figures that follow from others."""
 
 
 def agreed(round: Round, printed: Printed, where: Callable[[str], Span]) -> Document | tuple[Diagnostic, ...]:
@@ -35,7 +34,8 @@ def agreed(round: Round, printed: Printed, where: Callable[[str], Span]) -> Docu
         return (error("no-place-for-counter", where(fault.id), message, "offer other words, or refuse it and change the draft by hand"),)
     whole = rejected(accepted(redline, lambda revision: revision.author in taken))
     everywhere = frozenset(each.path for each in values.values() if _answer(each) is Answer.COUNTER)
-    return _following(whole, everywhere, frozenset(each.path for each in round.proposals if each.path), printed)
+    asked = frozenset(each.path for each in round.proposals if each.path and each.id in taken | set(counters))
+    return _following(whole, everywhere, asked, printed)
 
 
 def agreed_value(proposal: Proposal) -> str:
@@ -87,7 +87,7 @@ def _following(document: Document, everywhere: Collection[str], asked: Collectio
 
     def now(node: Inline) -> Inline:
         match node:
-            case Value(path=path) if path in everywhere or (path.startswith(DERIVED) and path not in asked):
+            case Value(path=path) if path in everywhere or (is_derived(path) and path not in asked):
                 return replace(node, text=printed(path, node.text))
             case _:
                 return node

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.model.document import Fate, ToBeAgreed, Value
@@ -10,14 +10,30 @@ from pipeline.negotiate.changes import Change, Form
 from pipeline.negotiate.renaming import Renaming, renamings
 from pipeline.negotiate.sentences import extent_of
 
+DERIVED = "derived."
+"""Paths of figures that follow from others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The value that a change of a value alone means: its data path, our words for it and theirs."""
+
+    path: str
+    old: str
+    new: str
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Changes on which one person decides at once, in the order of the contract. `renaming` says that they rename a Defined Term."""
+    """Changes on which one person decides at once, in the order of the contract.
+
+    `renaming` says that they rename a Defined Term, `meaning` that they change a value and nothing else.
+    """
 
     changes: tuple[Change, ...]
     silent: bool = False
     renaming: Renaming | None = None
+    meaning: Meaning | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -25,16 +41,21 @@ class Group:
         return tuple(name for change in self.changes for name in change.names)
 
 
-def grouped(changes: Sequence[Change], is_silent: Callable[[Change], bool]) -> tuple[Group, ...]:
-    """All changes in groups, the first of each in the order of the contract. What was not tracked stands apart from what was."""
+def grouped(
+    changes: Sequence[Change], is_silent: Callable[[Change], bool], meanings: Mapping[tuple[str, ...], Meaning]
+) -> tuple[Group, ...]:
+    """All changes in groups, the first of each in the order of the contract. What was not tracked stands apart from what was.
+
+    `meanings` are the values that changes of a value alone mean, by the names of the change.
+    """
     found = renamings(changes)
     together: dict[tuple[Hashable, bool], list[Change]] = {}
     for change in changes:
         silent = is_silent(change)
-        together.setdefault((_key(change, changes, found), silent), []).append(change)
+        together.setdefault((_key(change, changes, found, meanings), silent), []).append(change)
     parted = [(silent, each) for (_, silent), whole in together.items() for each in _by_sentence(whole)]
     places = {change.names: ordinal for ordinal, change in enumerate(changes)}
-    groups = [Group(tuple(each), silent, _renaming(each[0], found)) for silent, each in parted]
+    groups = [Group(tuple(each), silent, _renaming(each[0], found), meanings.get(each[0].names)) for silent, each in parted]
     return tuple(sorted(groups, key=lambda group: places[group.changes[0].names]))
 
 
@@ -52,18 +73,23 @@ def _renaming(change: Change, found: Sequence[Renaming]) -> Renaming | None:
     return next((renaming for renaming in found if renaming.is_in(change)), None)
 
 
-def _key(change: Change, changes: Sequence[Change], found: Sequence[Renaming]) -> Hashable:
+def is_derived(path: str) -> bool:
+    """Whether what stands at a path is computed from other values."""
+    return path.startswith(DERIVED)
+
+
+def _key(change: Change, changes: Sequence[Change], found: Sequence[Renaming], meanings: Mapping[tuple[str, ...], Meaning]) -> Hashable:
     """What two changes have in common that are one decision; those of one paragraph are told apart by sentence afterwards."""
     block = change.place.block
     match change.form:
-        case Form.WORDS if path := value_path(change):
-            return "value", path, change.old, change.new
+        case Form.WORDS if meaning := meanings.get(change.names):
+            return "value", meaning
         case Form.WORDS if renaming := _renaming(change, found):
             return "renaming", renaming
         case Form.WORDS:
             return "words", block, change.around.row if change.around else ()
         case Form.END if beside := _at_the_end(change, changes):
-            return _key(beside, changes, found)
+            return _key(beside, changes, found, meanings)
         case Form.WHOLE if _is_rewritten(change, changes):
             return "rewritten", block
         case Form.COLUMN:

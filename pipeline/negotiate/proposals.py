@@ -15,6 +15,7 @@ from pipeline.model.places import versions_of
 from pipeline.model.proposal import Proposal, ProposalKind, Round
 from pipeline.model.received import Reading
 from pipeline.model.redline import accepted, rejected
+from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.writing import value_at
 from pipeline.negotiate.beside import Aside, Numbering, asides, with_notes
 from pipeline.negotiate.changes import Change, Form, changes_of, places_in, revisions_in, told_apart, with_authors
@@ -23,6 +24,7 @@ from pipeline.negotiate.kinds import Vocabulary, kind_of, vocabulary_of
 from pipeline.negotiate.moving import with_changes_at_both_ends
 from pipeline.negotiate.sentences import sides
 from pipeline.negotiate.silence import silence_in, without_changes
+from pipeline.negotiate.sources import meanings
 from pipeline.negotiate.unseen import with_unseen_signs
 from pipeline.negotiate.value_words import field_words
 from pipeline.negotiate.valuing import Compare, valued
@@ -32,8 +34,9 @@ from pipeline.negotiate.valuing import Compare, valued
 class Return:
     """What a party sent back: which version of which contract it answers, and the file by name and hash.
 
-    `data` are the terms of the version as their files would say them; `date` is the day on which it came (ISO 8601); `us` is the author
-    of the tracked changes that we have sent ourselves, where the file is a redline of ours.
+    `data` are the terms of the version as their files would say them, and `terms` the same terms, where today's tool can read them.
+    `date` is the day on which it came (ISO 8601); `us` is the author of the tracked changes that we have sent ourselves, where the file
+    is a redline of ours.
     """
 
     number: int
@@ -45,6 +48,7 @@ class Return:
     data: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     date: str = ""
     us: str = ""
+    terms: Terms | None = None
 
 
 def round_of(sent: Document, reading: Reading, back: Return, compare: Compare, ours: Reading | None = None) -> Round:
@@ -61,7 +65,8 @@ def round_of(sent: Document, reading: Reading, back: Return, compare: Compare, o
     redline = with_changes_at_both_ends(without_changes(told_apart(compare(sent, theirs.document)), own.said))
     silence = silence_in(own.changes_to(untracked.document), (*own.said, *own.rejected))
     vocabulary = vocabulary_of(sent)
-    groups = grouped(changes_of(redline), silence.holds)
+    changes = changes_of(redline)
+    groups = grouped(changes, silence.holds, meanings(changes, sent, back.data, back.terms))
     judged = (replace(_proposal(group, vocabulary, back), doubtful=_is_doubtful(group, theirs.doubtful)) for group in groups)
     made = tuple(with_unseen_signs(judged))
     found = (
@@ -157,7 +162,7 @@ def _is_doubtful(group: Group, doubtful: frozenset[str]) -> bool:
 def _proposal(group: Group, vocabulary: Vocabulary, back: Return) -> Proposal:
     kind = kind_of(group, vocabulary)
     ours, theirs = _words(group, kind)
-    path = _path(group.changes)
+    path = group.meaning.path if group.meaning else _path(group.changes)
     old, new = _values(path, ours, theirs, kind, back.data) if path else ("", "")
     if kind is ProposalKind.VALUE and not new:
         # Their words say no value for certain, so that a person must read them.
@@ -183,11 +188,10 @@ def _places(changes: Sequence[Change]) -> tuple[Place, ...]:
 
 def _words(group: Group, kind: ProposalKind) -> tuple[str, str]:
     """Our exact words and theirs: those of a value or name alone, else whole sentences and blocks."""
-    first = group.changes[0]
     if group.renaming:
         return group.renaming.old, group.renaming.new
-    if kind is ProposalKind.VALUE:
-        return first.old, first.new
+    if kind is ProposalKind.VALUE and group.meaning:
+        return group.meaning.old, group.meaning.new
     if all(change.form in (Form.WORDS, Form.END, Form.LAYOUT) for change in group.changes):
         words = [change for change in group.changes if change.form is Form.WORDS]
         if words:

@@ -62,6 +62,12 @@ def field_words(path: str, words: str, ours: str, data: Mapping[str, Any]) -> st
     return None
 
 
+def says(words: str, value: object) -> bool:
+    """Whether these words say just this value, of the kinds that are printed as figures."""
+    value = value.rounded() if isinstance(value, Money) else value
+    return _read(type(value), plain_spaces(words)) == str(value)
+
+
 def _settable(path: str) -> DataField | None:
     """The field at this path, where its value stands in the contract's own files, and is not computed or a calendar's."""
     try:

@@ -8,7 +8,7 @@ from pipeline import negotiate, store
 from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.model.document import Document, Paragraph, Value, inlines, walk
 from pipeline.model.positions import Positions
-from pipeline.model.proposal import Proposal, Round
+from pipeline.model.proposal import Answer, Proposal, Round
 from pipeline.stages.agreement import Shelf
 
 
@@ -47,9 +47,6 @@ def with_agreed_values(shelf: Shelf, round: Round, positions: Positions, where: 
 def _unfit(proposal: Proposal, span: Span | None, folder: str, place: Span) -> Diagnostic | None:
     """Why the value of a proposal has no place of its own in the contract's files."""
     path, value = proposal.path, negotiate.agreed_value(proposal)
-    if path.startswith(negotiate.DERIVED):
-        hint = "refuse it, and agree on the value from which it follows"
-        return error("derived-value", place, f"`{path}` follows from other values, so that it cannot be agreed by itself", hint)
     if span is None:
         message = f"`{path}` is written nowhere in the contract's files"
         return error("absent-value", place, message, f"write it there by hand with the value `{value}`, and apply again")
@@ -57,6 +54,20 @@ def _unfit(proposal: Proposal, span: Span | None, folder: str, place: Span) -> D
         message = f"`{path}` stands in {span.file}, which other contracts share"
         return error("shared-value", place, message, "change it there by hand if it is to hold for all of them, or refuse it")
     return None
+
+
+def refuse_figures_alone(round: Round, where: Callable[[str], Span]) -> None:
+    """Raises Refused where a figure is agreed on that follows from others, and nobody can tell for certain from which value."""
+    faults = []
+    for proposal in round.proposals:
+        paths = negotiate.figures_alone(round).get(proposal.id)
+        if paths and proposal.decision and proposal.decision.answer in (Answer.ACCEPT, Answer.COUNTER):
+            named = " and ".join(f"`{path}`" for path in paths)
+            message = f"{named} {'follows' if len(paths) == 1 else 'follow'} from other values, and cannot be agreed by itself"
+            hint = "refuse it and apply; then change the value from which it follows in the contract's data, and freeze"
+            faults.append(error("derived-value", where(proposal.id), message, hint))
+    if faults:
+        raise Refused(*faults)
 
 
 def refuse_values_elsewhere(round: Round, now: Document, text: Document, where: Callable[[str], Span]) -> None:

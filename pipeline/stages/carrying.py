@@ -17,7 +17,7 @@ from pipeline.model.proposal import Answer, Proposal, Round
 from pipeline.model.redline import rejected
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.wording import InsertTerm, ReplaceTerm
-from pipeline.stages.agreed_values import Refused, refuse_values_elsewhere, with_agreed_values
+from pipeline.stages.agreed_values import Refused, refuse_figures_alone, refuse_values_elsewhere, with_agreed_values
 from pipeline.stages.agreement import Agreement, Shelf, agreement
 from pipeline.stages.same_words import first_difference
 
@@ -60,6 +60,7 @@ class _Carrying:
         undecided = negotiate.agreed(self.round, lambda _, words: words, self.where)
         if not isinstance(undecided, Document):
             raise Refused(*undecided)
+        refuse_figures_alone(self.round, self.where)
         before = agreement(self.shelf, self.round.contract, self.step)
         texts = with_agreed_values(self.shelf, self.round, before.positions, self.where)
         now = self._tried(texts, before)

@@ -15,6 +15,7 @@ from pipeline.model.ledger import Entry, FactKind
 from pipeline.model.proposal import Proposal, Round
 from pipeline.model.received import Reading
 from pipeline.model.snapshot import Snapshot
+from pipeline.model.terms.contract import Terms
 from pipeline.stages.agreement import Shelf
 from pipeline.stages.answering import REDLINE
 from pipeline.stages.frozen_files import docx_as_frozen, docx_as_sent
@@ -93,6 +94,7 @@ def _made_again(shelf: Shelf, contract: str, number: int, entry: Entry) -> Round
 
 def return_of(root: Root, number: int, contract: str, facts: Any, snapshot: Snapshot, at: str) -> negotiate.Return:
     """What an entry of the ledger tells of a file that was received."""
+    terms = TermsOf(root, snapshot).sent()
     return negotiate.Return(
         number=number,
         contract=contract,
@@ -103,6 +105,7 @@ def return_of(root: Root, number: int, contract: str, facts: Any, snapshot: Snap
         data=snapshot.data,
         date=at[:10],
         us=our_name(root, contract),
+        terms=terms if isinstance(terms, Terms) else None,
     )
 
 

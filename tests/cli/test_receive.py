@@ -92,8 +92,8 @@ def test_proposals_are_decided_by_number(receive, run):
 
     assert code == 0
     assert out.splitlines() == [
-        "  1.1 silent value, 1.2 termination.convenience.customer.notice: 90 days -> 180 days [within a fallback]: accept",
-        "  1.2 silent wording, 1.3 General [not covered]: accept",
+        "  1.1 value, 1.2 termination.convenience.customer.notice: 90 days -> 180 days (not tracked) [within a fallback]: accept",
+        "  1.2 wording, 1.3 General (not tracked) [not covered]: accept",
         "1.1 is within a fallback; it needs the approval of legal",
         "round 1: none of 2 proposals open",
         f"commit data/contracts/{ACME}/",
@@ -118,7 +118,7 @@ def test_without_an_answer_what_is_open_is_shown(receive, run):
     assert code == 0
     assert out.splitlines() == [
         "round 1: 1 of 2 proposals open",
-        "  1.1 silent value, 1.2 termination.convenience.customer.notice: 90 days -> 60 days [within preferred]",
+        "  1.1 value, 1.2 termination.convenience.customer.notice: 90 days -> 60 days (not tracked) [within preferred]",
     ]
 
 
