@@ -293,6 +293,27 @@ def test_a_log_of_changes_of_fields_is_read_with_the_priority_before_the_first(t
     assert (ticket.priority, [event.value for event in ticket.events]) == ("p1", ["", "p2", "", "resolved"])
 
 
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ("Urgency,Low,High", "the field `Urgency`"),
+        ("Priority,Low,Middling", "the priority `Middling`"),
+        ("Status,Open,Parked", "the state `Parked`"),
+    ],
+)
+def test_of_a_log_of_changes_the_word_that_is_not_declared_is_named_for_what_it_is(tmp_path: Path, change: str, word: str) -> None:
+    of = {
+        **EVENTS,
+        "columns": {"ticket": "id", "at": "when", "field": "field", "former": "from", "value": "to"},
+        "fields": {"Status": "state", "Priority": "priority"},
+        "priorities": {"High": "p1", "Low": "p2"},
+    }
+
+    found = taken(tmp_path, f"id,when,field,from,to\n1,2026-07-01T09:20,{change}\n", mapping(of))
+
+    assert refused(found) == [(2, f"{word} on line 2 is not declared in the mapping")]
+
+
 def test_what_opens_again_is_worked_on_and_a_resolution_without_a_response_is_one(tmp_path: Path) -> None:
     rows = "".join(f"1,2026-07-01T{10 + hour}:00,{what},\n" for hour, what in enumerate(("new", "done", "new", "answer", "done")))
 

@@ -81,10 +81,19 @@ def _meaning(rows: pl.DataFrame, mapping: TicketMapping) -> pl.Expr:
     return pl.lit(Meaning.IGNORED.value)
 
 
+def _word(rows: pl.DataFrame, mapping: TicketMapping) -> pl.Expr:
+    """What a row says in its own words, with what it is: a state, a Priority, or a field of which the mapping does not tell."""
+    if "field" not in rows.columns:
+        return pl.format("state `{}`", "event") if "event" in rows.columns else pl.lit(None, pl.String)
+    value = pl.col("value").fill_null("None") if "value" in rows.columns else pl.lit("None")
+    is_priority, is_unknown = _tracked(mapping) == Tracked.PRIORITY.value, _tracked(mapping) == _UNDECLARED
+    of_field = pl.when(is_unknown).then(pl.format("field `{}`", "field")).when(is_priority).then(pl.format("priority `{}`", value))
+    return of_field.otherwise(pl.format("state `{}`", value))
+
+
 def _about(rows: pl.DataFrame, mapping: TicketMapping) -> pl.DataFrame:
     """What the rows of each ticket tell together: its attributes, how many rows there are, and why it is left out."""
     meaning, unknown = pl.col(MEANING), pl.col(MEANING) == _UNDECLARED
-    words = pl.coalesce(*(name for name in ("value", "event") if name in rows.columns), pl.lit("None"))
     opened = pl.col("_opened").first() if "_opened" in rows.columns else pl.lit(None, pl.Int64)
     # The Priority before the first change that is listed; otherwise the first that any row names.
     priority = pl.coalesce(pl.col("_former").drop_nulls().first(), pl.col("_priority").drop_nulls().first())
@@ -98,7 +107,7 @@ def _about(rows: pl.DataFrame, mapping: TicketMapping) -> pl.DataFrame:
         opened=opened,
         opening=pl.col(LINE).filter(meaning == Meaning.OPENED.value).first(),
         is_withdrawn=(meaning == Meaning.WITHDRAWN.value).any(),
-        unknown=words.filter(unknown).first(),
+        unknown=_word(rows, mapping).filter(unknown).first(),
         unknown_line=pl.col(LINE).filter(unknown).first(),
     )
     reasons = [*_reasons(mapping)]
@@ -124,7 +133,7 @@ def lacking_ids(kind: str, priority: str, request: str) -> Iterator[Reason]:
 def _reasons(mapping: TicketMapping) -> Iterator[Reason]:
     yield of_other_kind("type")
     yield pl.col("is_withdrawn"), pl.lit(WITHDRAWN)
-    undeclared = pl.format(f"the state `{{}}` on line {{}} {NOT_DECLARED}", "unknown", "unknown_line")
+    undeclared = pl.format(f"the {{}} on line {{}} {NOT_DECLARED}", "unknown", "unknown_line")
     yield pl.col("unknown_line").is_not_null(), undeclared
     if _declares_opening(mapping):
         yield pl.col("opening").is_null(), pl.lit("no event tells when the ticket was opened")
