@@ -134,10 +134,10 @@ class _Block:
         return replace(found, due=np.where(is_unknown, BEYOND, found.due))
 
     def _against(self, target: Seconds, start: Seconds, counted: Seconds, elapsed: Seconds, deducted: Deducted | None) -> Figures:
-        hours, is_least = self.by.hours, self.by.policy.clock.boundary is Boundary.AT_MOST
-        missed = elapsed > target if is_least else elapsed >= target
+        hours, may_be_equal = self.by.hours, self.by.policy.clock.boundary is Boundary.AT_MOST
+        missed = elapsed > target if may_be_equal else elapsed >= target
         due = hours.due(self.level, start, counted, target if deducted is None else deducted.within_hours(target))
-        if is_least:
+        if may_be_equal:
             beyond = target + 1
             exceeded = hours.reached(self.level, counted + (beyond if deducted is None else deducted.within_hours(beyond)))
         else:

@@ -95,8 +95,8 @@ def _encoded_otherwise(path: Path, encoding: Encoding) -> Unreadable:
     marks = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
     if b"\0" in start and not start.startswith(marks):
         return Unreadable("not-text", "it is no text", "export it as CSV, JSON lines or Parquet")
-    others = [each for each in Encoding if each is not encoding]
-    meant = Encoding.UTF_16 if start.startswith(marks) else others[0] if others else encoding
+    other = next(each for each in Encoding if each is not encoding)
+    meant = Encoding.UTF_16 if start.startswith(marks) else other
     hint = f"write `encoding: {meant}` in the mapping, or save the export as UTF-8"
     return Unreadable("wrong-encoding", f"it is not written in {encoding}", hint)
 

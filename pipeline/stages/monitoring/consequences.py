@@ -81,9 +81,7 @@ def adjustments(month: Month) -> Section | None:
         for each in month.adjustments
     ]
     columns = (Column("Ticket", 2), Column("Reason", 5), Column("Clause", 2), Column("Proposed by", 2), Column("Agreed by", 2))
-    after = {each.level: each for each in month.attainments}
-    changed = [(each, after[each.level]) for each in month.before if each.amounts != after[each.level].amounts]
-    figures = [Record((now.level.words, " of ".join(former.amounts), " of ".join(now.amounts))) for former, now in changed]
+    figures = [Record((now.level.words, " of ".join(before.amounts), " of ".join(now.amounts))) for before, now in month.adjusted]
     compared = Grid("Before and after", (Column("Service Level", 4), Column("Before", 2), Column("After", 2)), tuple(figures))
     says = () if figures else ("They change no figure.",)
     return Section("Adjustments", says, (Grid("", columns, tuple(rows)), *((compared,) if figures else ())))

@@ -71,6 +71,13 @@ class Month:
         found = self.unadjusted.attainments(self.period) if self.adjustments else ()
         return tuple(each for each in found if each.period == self.period)
 
+    @property
+    def adjusted(self) -> tuple[tuple[Attainment, Attainment], ...]:
+        """The Attainments that the adjustments changed, each before and after."""
+        after = {each.level: each for each in self.attainments}
+        pairs = ((each, after[each.level]) for each in self.before)
+        return tuple((before, now) for before, now in pairs if before.amounts != now.amounts)
+
     @cached_property
     def escalated(self) -> tuple[measure.Escalated, ...]:
         """The Escalation Levels that the tickets of the period, and the open ones, should have reached: ticket by ticket."""

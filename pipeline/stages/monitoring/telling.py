@@ -80,11 +80,8 @@ def table(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
 
 def _adjusted(month: Month) -> Iterator[str]:
     """The figures that the adjustments changed, before and after."""
-    after = {each.level: each for each in month.attainments}
-    for before in month.before:
-        now = after[before.level]
-        if (before.met, before.counted) != (now.met, now.counted):
-            yield f"adjusted: {before.level.words} was {before.met} of {before.counted}, and is {now.met} of {now.counted}"
+    for before, now in month.adjusted:
+        yield f"adjusted: {now.level.words} was {' of '.join(before.amounts)}, and is {' of '.join(now.amounts)}"
 
 
 def credited(statement: CreditStatement, month: Month) -> Iterator[str]:
