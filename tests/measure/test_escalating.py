@@ -53,7 +53,7 @@ def test_the_levels_of_all_tickets_are_those_of_each_by_itself(clock: dict[str, 
     found = escalated(terms, made.policy, made.tickets, made.judged, AS_OF)
 
     assert list(found) == [each for ticket in tickets for each in escalations(terms, made.policy, ticket, AS_OF)]
-    # No export tells of an update, so the level that waits for one is never reached.
+    # A missed update is not measured as a trigger, so the level that waits for one is never reached.
     assert {each.level.level for each in found} == {1, 2, 4, 5, 6, 7}
 
 

@@ -85,13 +85,13 @@ def statement(
     found = (_line(credits, each, _basis(credits, charges, failed.get(each.level, Failed()))) for each in listed)
     lines = [line for line in found if line is not None]
     counted = _combined(credits, lines, failed)
-    basis_of = charges if agreed(credits.basis) is CreditBasis.TOTAL_MONTHLY_CHARGE else _of_services(charges, listed, failed)
-    basis = _sum(basis_of)
+    charged = charges if agreed(credits.basis) is CreditBasis.TOTAL_MONTHLY_CHARGE else _of_services(charges, listed, failed)
+    basis = _sum(charged)
     return CreditStatement(
         period,
         terms.charges.currency,
         basis,
-        {charge.name: charge.amount for charge in basis_of},
+        {charge.name: charge.amount for charge in charged},
         tuple(counted),
         sum((line.amount for line in counted if line.counts), start=Fraction(0)),
         credits.monthly_cap.fraction * basis,
@@ -107,15 +107,20 @@ def basis_of(terms: Priced, period: YearMonth, failed: Failed) -> Fraction:
 def weight_of(terms: Priced, level: ServiceLevel) -> Percent:
     """The weight of a Service Level: all of it where there are no weights, and none where others have one."""
     credits = agreed(terms.service_credits)
+    has_weights = isinstance(credits, BandCredits) and bool(credits.weights)
+    return _weight(credits, level) or Percent(Decimal(0 if has_weights else 100))
+
+
+def _weight(credits: ServiceCredits | None, level: ServiceLevel) -> Percent | None:
+    """The weight that the terms give a Service Level; None where they give it none."""
     weights = credits.weights if isinstance(credits, BandCredits) else ()
-    own = next((weight.share for weight in weights if (weight.measure, weight.of) == (level.measure, level.of)), None)
-    return own or Percent(Decimal(0 if weights else 100))
+    return next((weight.share for weight in weights if (weight.measure, weight.of) == (level.measure, level.of)), None)
 
 
 def is_listed(terms: Priced, credits: ServiceCredits, level: ServiceLevel) -> bool:
     """Whether the schedule lists a Service Level as one that carries a Service Credit."""
     if isinstance(credits, BandCredits) and credits.weights:
-        return any(weight.measure is level.measure and weight.of == level.of for weight in credits.weights)
+        return _weight(credits, level) is not None
     if level.measure is Measure.AVAILABILITY:
         return not isinstance(credits, BandCredits) or bool(credits.bands.availability)
     return any(target.id == level.of and target.credit for target in terms.service_levels.targets)
@@ -128,7 +133,7 @@ def _line(credits: ServiceCredits, failure: Attainment, basis: Fraction) -> Cred
     band = _band(credits.bands.availability if of_availability else credits.bands.response_and_resolution, failure)
     if band is None:
         return None
-    weight = next((each.share for each in credits.weights if (each.measure, each.of) == (failure.level.measure, failure.level.of)), None)
+    weight = _weight(credits, failure.level)
     amount = band.credit.fraction * (weight.fraction if weight is not None else 1) * basis
     return CreditLine(failure, band.id, band.credit, weight, basis, amount)
 
