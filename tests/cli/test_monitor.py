@@ -431,6 +431,17 @@ def test_a_word_that_the_mapping_does_not_declare_is_told_once_with_the_rows_tha
     assert "warning[refused-row" not in flat
 
 
+def test_of_many_refused_rows_the_words_are_told_first_and_the_rest_is_counted(root, run):
+    head, *_ = EXPORT.splitlines()
+    without_opening = [f"X-{number},2026-10-05 09:20,answer,High" for number in range(1, 23)]
+    Path("export.csv").write_text("\n".join([head, *without_opening, "T-5,2026-10-09 16:00,new,Middling", ""]))
+
+    _, out, _ = monitor(run)
+
+    assert (out.count("warning[refused-row]"), out.count("warning[undeclared-word]")) == (19, 1)
+    assert "export.csv:1:1: warning[refused-rows]: 3 more rows are refused" in out
+
+
 def test_updates_that_came_late_are_told_where_the_export_tells_of_updates(root, run):
     """Updates of P1 are due every hour of the window, and no pause stops that time. T-2 heard nothing before its Resolution."""
     Path("desk.yaml").write_text(MAPPING.replace("ask: awaiting_customer", "ask: awaiting_customer, tell: updated"))
