@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from pipeline.model.report import Chart, Series, figure
 
@@ -114,4 +114,4 @@ def _legend(chart: Chart) -> Iterator[Markup]:
     if chart.target is not None:
         yield Markup('<line class="target" x1="{}" y1="{}" x2="{}" y2="{}"/>').format(x, _LEGEND - 4, x + 20, _LEGEND - 4)
         words = f"Target {figure(chart.target)} {chart.unit}".strip()
-        yield Markup('<text class="name" x="{}" y="{}">{}</text>').format(x + 26, _LEGEND, escape(words))
+        yield Markup('<text class="name" x="{}" y="{}">{}</text>').format(x + 26, _LEGEND, words)
