@@ -34,8 +34,8 @@ LEVELS: tuple[Row, ...] = (
 )
 _SENIORITY = ("staff", "manager", "director")
 PROCEDURE = (
-    "Whoever escalates shall name the Ticket and state what has not been done and by when it is needed. The person at the level that is "
-    "reached shall take over the Ticket, answer within the time of that level and tell the other party so."
+    "Whoever escalates shall name the Ticket and state what has not been done and by when it is needed. The Provider's person for the "
+    "Escalation Level that is reached shall take over the Ticket, answer within the time of that level and tell the Customer so."
 )
 
 
