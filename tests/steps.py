@@ -6,11 +6,11 @@ from pipeline import store
 from pipeline.model.ledger import FactKind
 from pipeline.model.sending import Sending
 from pipeline.pdf import RdocxBackend
-from pipeline.stages.applying import apply
-from pipeline.stages.drafting import Draft
+from pipeline.stages.dispatch.sending import send
+from pipeline.stages.drafts.drafting import Draft
 from pipeline.stages.freezing import freeze
-from pipeline.stages.receiving import Received, receive
-from pipeline.stages.sending import send
+from pipeline.stages.rounds.applying import apply
+from pipeline.stages.rounds.receiving import Received, receive
 from pipeline.store.root import Root
 from tests.entries import facts
 

@@ -11,8 +11,8 @@ from pipeline.cli.conclusion import concluded
 from pipeline.cli.gathering import gathered_alone
 from pipeline.cli.shared_options import add_contract, add_format, add_now
 from pipeline.cli.usage import WrongUse, root_with_contract
-from pipeline.stages import applying
-from pipeline.stages.drafting import Draft
+from pipeline.stages.drafts.drafting import Draft
+from pipeline.stages.rounds import applying
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -19,12 +19,12 @@ from pipeline.cli.usage import WrongUse, backend_of, look_for, root_of
 from pipeline.model.diagnostic import Severity, in_order
 from pipeline.pdf import PdfBackend
 from pipeline.stages import building, freezing
-from pipeline.stages.basing import ledger_findings
-from pipeline.stages.drafting import Draft
-from pipeline.stages.issue import NoMoment, date_asked_for
-from pipeline.stages.sampling import tried
-from pipeline.stages.schemas import write_schemas
-from pipeline.stages.statistics import statistics
+from pipeline.stages.comparing.basing import ledger_findings
+from pipeline.stages.drafts.drafting import Draft
+from pipeline.stages.drafts.issue import NoMoment, date_asked_for
+from pipeline.stages.library.sampling import tried
+from pipeline.stages.library.schemas import write_schemas
+from pipeline.stages.library.statistics import statistics
 from pipeline.stages.wall.contracts import Fault, Progress
 from pipeline.stages.wall.workers import cores
 from pipeline.store.root import Root

@@ -18,8 +18,8 @@ from pipeline.model.diagnostic import has_errors
 from pipeline.model.proposal import Answer, Decision, Proposal, ProposalKind
 from pipeline.model.terms.faults import close_to
 from pipeline.negotiate import STANDINGS, Selection, gives_way, needs_a_look, settled_at, unknown_ids
-from pipeline.stages.deciding import Decided, decide, standing_round
-from pipeline.stages.filled_in import filled_in
+from pipeline.stages.rounds.deciding import Decided, decide, standing_round
+from pipeline.stages.rounds.filled_in import filled_in
 from pipeline.store.root import Root
 
 

@@ -19,11 +19,11 @@ from pipeline.compare import Settings
 from pipeline.model.change import Change, ChangeKind
 from pipeline.model.document import Revision
 from pipeline.model.terms.faults import close_to
-from pipeline.stages import basing, comparing, departures
-from pipeline.stages.drafting import Draft
-from pipeline.stages.foreign import diff_files as differences_of_files
-from pipeline.stages.printing_redlines import Printer
-from pipeline.stages.redlines import frozen_versions
+from pipeline.stages.comparing import basing, comparing, departures
+from pipeline.stages.comparing.foreign import diff_files as differences_of_files
+from pipeline.stages.drafts.drafting import Draft
+from pipeline.stages.drafts.printing_redlines import Printer
+from pipeline.stages.drafts.redlines import frozen_versions
 from pipeline.stages.wall.contracts import Fault, Progress
 from pipeline.store.root import Root
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.cli.usage import WrongUse
-from pipeline.stages.foreign import Pair
+from pipeline.stages.comparing.foreign import Pair
 
 _NAME_OF_FILE = re.compile(r".+\.[A-Za-z][A-Za-z0-9]{1,8}", re.DOTALL)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pipeline.cli.progress import Display
 from pipeline.cli.report import Format
 from pipeline.model.diagnostic import Diagnostic
-from pipeline.stages.drafting import Draft
+from pipeline.stages.drafts.drafting import Draft
 from pipeline.stages.wall.contracts import Fault, Progress
 
 

@@ -14,8 +14,8 @@ from pipeline.cli.usage import WrongUse, root_with_contract
 from pipeline.model.effects import Effect, Effects
 from pipeline.model.proposal import Round
 from pipeline.model.terms.named import Side
-from pipeline.stages import issues
-from pipeline.stages.drafting import Draft
+from pipeline.stages.drafts.drafting import Draft
+from pipeline.stages.rounds import issues
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
 from pipeline.model.law import Law, LawEntry
-from pipeline.stages.drafting import Draft
+from pipeline.stages.drafts.drafting import Draft
 
 _WIDTH = 110
 

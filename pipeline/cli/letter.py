@@ -20,10 +20,10 @@ from pipeline.model.positions import Positions
 from pipeline.model.terms.faults import close_to
 from pipeline.model.terms.letter import GivenFacts
 from pipeline.model.terms.reading import section_from
-from pipeline.stages import letters
-from pipeline.stages.drafting import Draft
-from pipeline.stages.letter_facts import Given
-from pipeline.stages.letter_words import Asked
+from pipeline.stages.drafts.drafting import Draft
+from pipeline.stages.letters import writing
+from pipeline.stages.letters.facts import Given
+from pipeline.stages.letters.words import Asked
 from pipeline.store.root import Root
 
 _KINDS = ("non-renewal", "service-failure", "credit-claim", "breach-and-cure", "price-objection", "termination")
@@ -65,7 +65,7 @@ def letter(options: argparse.Namespace) -> int:
     if not isinstance(given, Given):
         return concluded(given, options.format, _lines_of(options.facts))
     asked = Asked(options.kind or "", date.fromisoformat((options.now or now())[:10]), given)
-    work = gathered_alone(options, letters.letter(root, options.contract, asked))
+    work = gathered_alone(options, writing.letter(root, options.contract, asked))
     told = (line for draft in work.drafts for line in _told(draft))
     return concluded(work.findings, options.format, store.SourceLines(root), told, faults=work.faults)
 

@@ -10,8 +10,8 @@ from pipeline.cli.conclusion import concluded
 from pipeline.cli.shared_options import add_format
 from pipeline.cli.usage import root_of
 from pipeline.model.diagnostic import has_errors
-from pipeline.stages import legal_edits
-from pipeline.stages.legal_edits import LegalEdits
+from pipeline.stages.library import legal_edits
+from pipeline.stages.library.legal_edits import LegalEdits
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -16,9 +16,9 @@ from pipeline.cli.usage import WrongUse, root_with_contract
 from pipeline.model.completion import Completion
 from pipeline.model.terms.faults import close_to
 from pipeline.model.terms.named import Side
-from pipeline.stages import doing, planning
-from pipeline.stages.drafting import Draft
-from pipeline.stages.redlines import frozen_versions
+from pipeline.stages.drafts.drafting import Draft
+from pipeline.stages.drafts.redlines import frozen_versions
+from pipeline.stages.plans import doing, planning
 from pipeline.store.root import Root
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 
 from pipeline.model.playbook import Deviation, ReachedPosition
-from pipeline.stages.drafting import Draft
+from pipeline.stages.drafts.drafting import Draft
 
 _WIDTH = 100
 

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from pipeline.model.diagnostic import Diagnostic, Severity, has_errors
 from pipeline.model.snapshot import Standing
-from pipeline.stages.drafting import Draft
+from pipeline.stages.drafts.drafting import Draft
 from pipeline.stages.wall.contracts import Progress
 
 _WORDS = {

@@ -10,7 +10,7 @@ from pipeline.cli.conclusion import concluded
 from pipeline.cli.shared_options import add_format
 from pipeline.model.diagnostic import Diagnostic
 from pipeline.model.manuscript import Manuscript
-from pipeline.stages import proofreading
+from pipeline.stages.strangers import proofreading
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -25,10 +25,10 @@ from pipeline.model.proposal import Proposal, ProposalKind, Round
 from pipeline.model.terms.faults import close_to
 from pipeline.model.terms.named import Side
 from pipeline.negotiate import left_as_it_was
-from pipeline.stages import receiving
-from pipeline.stages.drafting import Draft
-from pipeline.stages.receiving import Received
-from pipeline.stages.redlines import frozen_versions
+from pipeline.stages.drafts.drafting import Draft
+from pipeline.stages.drafts.redlines import frozen_versions
+from pipeline.stages.rounds import receiving
+from pipeline.stages.rounds.receiving import Received
 from pipeline.store.root import Root
 
 _LONGEST = 76

@@ -18,10 +18,10 @@ from pipeline.model.diagnostic import Diagnostic
 from pipeline.model.sending import Sending
 from pipeline.model.terms.faults import close_to
 from pipeline.model.terms.named import Side
-from pipeline.stages import acknowledging, sending
-from pipeline.stages.comparing import DRAFT
-from pipeline.stages.drafting import Draft
-from pipeline.stages.redlines import frozen_versions
+from pipeline.stages.comparing.comparing import DRAFT
+from pipeline.stages.dispatch import acknowledging, sending
+from pipeline.stages.drafts.drafting import Draft
+from pipeline.stages.drafts.redlines import frozen_versions
 from pipeline.store.root import Root
 
 LAST = "last"

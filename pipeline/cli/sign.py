@@ -20,8 +20,8 @@ from pipeline.model.diagnostic import Diagnostic
 from pipeline.model.signing import Method, Signer
 from pipeline.model.terms.faults import close_to
 from pipeline.model.terms.named import Side
-from pipeline.stages.drafting import Draft
-from pipeline.stages.redlines import frozen_versions
+from pipeline.stages.drafts.drafting import Draft
+from pipeline.stages.drafts.redlines import frozen_versions
 from pipeline.stages.signing.standing import CopyStanding, copy_standing
 from pipeline.store.root import Root
 

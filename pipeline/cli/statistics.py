@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.table import Table
 
-from pipeline.stages.statistics import Row
+from pipeline.stages.library.statistics import Row
 
 _HEADINGS = (*("clauses", "wordings", "words", "sentences", "mean", "longest", "over 40", "shall", "passive", "terms", "unused", "Flesch"),)
 _FORMULA = (

@@ -11,8 +11,8 @@ from pipeline.cli.conclusion import concluded
 from pipeline.cli.shared_options import add_contract, add_format
 from pipeline.cli.usage import WrongUse, root_with_contract
 from pipeline.model.diagnostic import Diagnostic
-from pipeline.stages.keeping_tables import TABLES, KeptTable, Taken, table_bytes, take_table
-from pipeline.stages.tabular import ENDINGS
+from pipeline.stages.intake.keeping_tables import TABLES, KeptTable, Taken, table_bytes, take_table
+from pipeline.stages.intake.tabular import ENDINGS
 from pipeline.store.root import Root
 
 

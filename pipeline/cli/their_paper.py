@@ -12,8 +12,8 @@ from pipeline.cli.conclusion import concluded
 from pipeline.cli.usage import WrongUse, look_for
 from pipeline.model.diagnostic import Diagnostic
 from pipeline.model.their_paper import Confidence, TheirPaper
-from pipeline.stages import their_paper
-from pipeline.stages.their_paper import PaperRead, Sent
+from pipeline.stages.strangers import their_paper
+from pipeline.stages.strangers.their_paper import PaperRead, Sent
 from pipeline.store.root import Root
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline import store
 from pipeline.model.terms.faults import close_to
 from pipeline.pdf import PdfBackend
-from pipeline.stages.printing import backend_named
+from pipeline.stages.drafts.printing import backend_named
 from pipeline.store.root import Root
 
 

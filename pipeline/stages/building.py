@@ -10,18 +10,18 @@ from functools import cached_property
 from pipeline import store
 from pipeline.model.diagnostic import Diagnostic, in_order
 from pipeline.pdf import PdfBackend
-from pipeline.stages.agreement import Shelf, agreement
 from pipeline.stages.approving.checking import approval_findings
-from pipeline.stages.checking import kept, library_findings, standing
-from pipeline.stages.cleanness import sent_package_findings
-from pipeline.stages.closed import closed_findings
-from pipeline.stages.drafting import SECONDS, Draft, as_executed_elsewhere, drafted, is_executed_elsewhere, unchanged
+from pipeline.stages.dispatch.cleanness import sent_package_findings
+from pipeline.stages.dispatch.sent import sent_findings
+from pipeline.stages.drafts.agreement import Shelf, agreement
+from pipeline.stages.drafts.drafting import SECONDS, Draft, as_executed_elsewhere, drafted, is_executed_elsewhere, unchanged
 from pipeline.stages.intake.adopting import adopted_findings
-from pipeline.stages.laws import findings_under_other_laws
-from pipeline.stages.rounds import round_findings
-from pipeline.stages.sent import sent_findings
+from pipeline.stages.library.checking import kept, library_findings, standing
+from pipeline.stages.library.laws import findings_under_other_laws
+from pipeline.stages.monitoring.closed import closed_findings
+from pipeline.stages.rounds.round import round_findings
 from pipeline.stages.signing.keeping import executed_findings
-from pipeline.stages.versions import how_they_stand, version_findings
+from pipeline.stages.versions.holding import how_they_stand, version_findings
 from pipeline.stages.wall.contracts import Fault, Progress, told
 from pipeline.stages.wall.workers import cores, in_children
 from pipeline.store.root import Root

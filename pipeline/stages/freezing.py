@@ -14,12 +14,12 @@ from pipeline.model.snapshot import Snapshot
 from pipeline.model.stamp import Stamp
 from pipeline.model.terms.writing import written_terms
 from pipeline.pdf import PdfBackend
-from pipeline.stages.agreement import Agreement, Shelf, agreement
-from pipeline.stages.drafting import Draft, kept, stamp_of, tools_with
-from pipeline.stages.issue import date_asked_for
-from pipeline.stages.outdated_answers import outdated_answer
-from pipeline.stages.printing import Printed, printed
-from pipeline.stages.versions import cut_findings
+from pipeline.stages.drafts.agreement import Agreement, Shelf, agreement
+from pipeline.stages.drafts.drafting import Draft, kept, stamp_of, tools_with
+from pipeline.stages.drafts.issue import date_asked_for
+from pipeline.stages.drafts.printing import Printed, printed
+from pipeline.stages.rounds.outdated_answers import outdated_answer
+from pipeline.stages.versions.holding import cut_findings
 from pipeline.stages.wall.contracts import Fault, Progress, in_a_child
 from pipeline.store.root import Root
 

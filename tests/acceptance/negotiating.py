@@ -11,7 +11,7 @@ from pipeline import store
 from pipeline.cli import main
 from pipeline.model.reading import canonical_text
 from pipeline.model.redline import accepted
-from pipeline.stages.agreement import Shelf, agreement
+from pipeline.stages.drafts.agreement import Shelf, agreement
 from pipeline.word import read
 from pipeline.word.package import parts_of
 from tests.conftest import with_parts

@@ -10,7 +10,8 @@ import time
 import pytest
 
 from pipeline.assemble import values
-from pipeline.stages import building, printing
+from pipeline.stages import building
+from pipeline.stages.drafts import printing
 
 HARMED = "bolt-backup"
 WITHIN = 15

@@ -16,8 +16,8 @@ import pytest
 from pipeline.cli import main
 from pipeline.compare import Settings
 from pipeline.model.document import Revision
-from pipeline.stages.drafting import Draft
-from pipeline.stages.foreign import Pair, diff_files
+from pipeline.stages.comparing.foreign import Pair, diff_files
+from pipeline.stages.drafts.drafting import Draft
 from pipeline.word.strangers import Order
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -6,7 +6,7 @@ from datetime import date
 
 from pipeline.cli.laws import laws_table
 from pipeline.model.law import Law, LawEntry
-from pipeline.stages.drafting import Draft
+from pipeline.stages.drafts.drafting import Draft
 
 LAW = Law(
     name="Freedonia",

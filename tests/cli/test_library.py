@@ -16,8 +16,8 @@ from pipeline.assemble.markup import Token, markup, sentences
 from pipeline.assemble.words import words
 from pipeline.cli import main
 from pipeline.model.document import Text
-from pipeline.stages.agreement import Shelf
-from pipeline.stages.checking import library_pages
+from pipeline.stages.drafts.agreement import Shelf
+from pipeline.stages.library.checking import library_pages
 from pipeline.store.root import Root
 from pipeline.word.package import package_of, parts_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.cli.positions import positions_table
 from pipeline.model.playbook import Deviation, ReachedPosition
-from pipeline.stages.drafting import Draft
+from pipeline.stages.drafts.drafting import Draft
 
 
 def test_what_somebody_must_approve_stands_first():

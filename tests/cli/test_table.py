@@ -10,7 +10,7 @@ import pytest
 
 from pipeline import store
 from pipeline.post import spreadsheet_in, workbook_of
-from pipeline.stages.keeping_tables import TABLES
+from pipeline.stages.intake.keeping_tables import TABLES
 
 INTAKE = Path(__file__).parents[1] / "stages" / "intake"
 NEW = "crane-support"

@@ -9,7 +9,7 @@ import pytest
 from pipeline import lifecycle, store
 from pipeline.model.document import Document, walk
 from pipeline.model.places import id_of
-from pipeline.stages.agreement import Shelf, agreement
+from pipeline.stages.drafts.agreement import Shelf, agreement
 from pipeline.store.root import Root
 
 REPOSITORY = Root(Path(__file__).parents[2])

@@ -15,8 +15,8 @@ from pipeline.model.ledger import FactKind
 from pipeline.model.reading import canonical_text
 from pipeline.model.received import Reading
 from pipeline.model.redline import accepted, rejected
-from pipeline.stages.agreement import Shelf, agreement
-from pipeline.stages.drafting import Draft
+from pipeline.stages.drafts.agreement import Shelf, agreement
+from pipeline.stages.drafts.drafting import Draft
 from pipeline.store.root import Root
 from pipeline.word.package import MAIN, parts_of
 from tests import steps

@@ -10,8 +10,8 @@ import pytest
 
 from pipeline import store
 from pipeline.model.diagnostic import Diagnostic
-from pipeline.stages.agreement import Shelf
-from pipeline.stages.checking import kept, library_findings, standing
+from pipeline.stages.drafts.agreement import Shelf
+from pipeline.stages.library.checking import kept, library_findings, standing
 from pipeline.store.root import Root
 
 HERE = Path(__file__).parents[2]

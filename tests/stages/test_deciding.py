@@ -11,11 +11,11 @@ from pipeline import store
 from pipeline.model.ledger import FactKind
 from pipeline.model.proposal import Answer, Decision, Round
 from pipeline.negotiate import approved_content
-from pipeline.stages.agreement import Shelf
-from pipeline.stages.deciding import decide, standing_round
-from pipeline.stages.drafting import Draft
-from pipeline.stages.receiving import Received, receive
-from pipeline.stages.rounds import read_round, round_findings
+from pipeline.stages.drafts.agreement import Shelf
+from pipeline.stages.drafts.drafting import Draft
+from pipeline.stages.rounds.deciding import decide, standing_round
+from pipeline.stages.rounds.receiving import Received, receive
+from pipeline.stages.rounds.round import read_round, round_findings
 from pipeline.store.root import Root
 
 ACME = "acme-support"

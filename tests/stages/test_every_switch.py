@@ -29,7 +29,7 @@ from pipeline.model.terms.service_clock import ServiceClock
 from pipeline.model.terms.service_levels import ServiceLevels
 from pipeline.model.ticket import Ticket
 from pipeline.model.times import YearMonth
-from pipeline.stages.agreement import Shelf
+from pipeline.stages.drafts.agreement import Shelf
 from pipeline.store.contracts import load_contract
 from pipeline.store.root import Root
 from tests.measure.policies import HOUR, at, ticket

@@ -11,8 +11,8 @@ import pytest
 from pipeline import store
 from pipeline.cli.receive import told
 from pipeline.model.proposal import ProposalKind, Round
-from pipeline.stages.agreement import Shelf
-from pipeline.stages.rounds import read_round
+from pipeline.stages.drafts.agreement import Shelf
+from pipeline.stages.rounds.round import read_round
 from pipeline.store.root import Root
 from tests import steps
 from tests.conftest import with_parts

@@ -10,10 +10,10 @@ import pytest
 from docx import Document as open_docx
 
 from pipeline.model.proposal import Answer, Decision
-from pipeline.stages.drafting import Draft
-from pipeline.stages.filled_in import filled_in
-from pipeline.stages.issues import issues
-from pipeline.stages.receiving import Received, receive
+from pipeline.stages.drafts.drafting import Draft
+from pipeline.stages.rounds.filled_in import filled_in
+from pipeline.stages.rounds.issues import issues
+from pipeline.stages.rounds.receiving import Received, receive
 
 ACME = "acme-support"
 AT = "2026-05-09T12:00:00Z"

@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.model.days import written_day
-from pipeline.stages.drafting import Draft
+from pipeline.stages.drafts.drafting import Draft
+from pipeline.stages.drafts.printing import backend_named
 from pipeline.stages.freezing import freeze
-from pipeline.stages.printing import backend_named
-from pipeline.stages.versions import how_they_stand, version_findings
+from pipeline.stages.versions.holding import how_they_stand, version_findings
 from pipeline.store.ledger import ledger_file, read_ledger
 from pipeline.store.root import Root
 from pipeline.store.snapshots import read_snapshot, snapshot_bytes, versions

@@ -9,11 +9,11 @@ import pytest
 from docx import Document as open_docx
 
 from pipeline.model.proposal import Answer, Decision
-from pipeline.stages.applying import apply
-from pipeline.stages.deciding import decide
-from pipeline.stages.drafting import Draft
-from pipeline.stages.issues import issues
-from pipeline.stages.receiving import Received, receive
+from pipeline.stages.drafts.drafting import Draft
+from pipeline.stages.rounds.applying import apply
+from pipeline.stages.rounds.deciding import decide
+from pipeline.stages.rounds.issues import issues
+from pipeline.stages.rounds.receiving import Received, receive
 from tests.conftest import with_parts
 from tests.steps import ACME, frozen
 

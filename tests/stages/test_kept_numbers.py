@@ -14,14 +14,14 @@ from pipeline.model.document import Document, Revision
 from pipeline.model.reading import lines
 from pipeline.model.sending import Sending
 from pipeline.pdf import RdocxBackend
-from pipeline.stages.agreement import Shelf, agreement
 from pipeline.stages.building import built
-from pipeline.stages.comparing import diff
-from pipeline.stages.departures import diff_from_library
-from pipeline.stages.drafting import Draft
-from pipeline.stages.printing import backend_named
-from pipeline.stages.printing_redlines import Printer
-from pipeline.stages.versions import version_findings
+from pipeline.stages.comparing.comparing import diff
+from pipeline.stages.comparing.departures import diff_from_library
+from pipeline.stages.drafts.agreement import Shelf, agreement
+from pipeline.stages.drafts.drafting import Draft
+from pipeline.stages.drafts.printing import backend_named
+from pipeline.stages.drafts.printing_redlines import Printer
+from pipeline.stages.versions.holding import version_findings
 from pipeline.store.root import Root
 from tests.steps import ACME, frozen, sent
 

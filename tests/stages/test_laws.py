@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.stages.agreement import Shelf
-from pipeline.stages.laws import findings_under_other_laws
+from pipeline.stages.drafts.agreement import Shelf
+from pipeline.stages.library.laws import findings_under_other_laws
 from pipeline.store.root import Root
 from pipeline.word.shell.package import first_template
 

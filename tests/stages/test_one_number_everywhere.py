@@ -23,8 +23,8 @@ from lxml import etree
 
 from pipeline import word
 from pipeline.model.diagnostic import Severity
-from pipeline.stages.agreement import Agreement, Shelf, agreement
-from pipeline.stages.drafting import stamp_of
+from pipeline.stages.drafts.agreement import Agreement, Shelf, agreement
+from pipeline.stages.drafts.drafting import stamp_of
 from pipeline.stages.monitoring import keeping
 from pipeline.stages.monitoring.month import Asked, Month, judged
 from pipeline.store.root import Root

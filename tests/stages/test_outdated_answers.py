@@ -15,9 +15,9 @@ from pipeline.model.received import Reading
 from pipeline.model.redline import accepted
 from pipeline.model.sending import Sending
 from pipeline.stages import status
-from pipeline.stages.agreement import Shelf, agreement
-from pipeline.stages.drafting import Draft
-from pipeline.stages.sending import send
+from pipeline.stages.dispatch.sending import send
+from pipeline.stages.drafts.agreement import Shelf, agreement
+from pipeline.stages.drafts.drafting import Draft
 from pipeline.store.root import Root
 from tests.steps import ACME, applied, decide, frozen, received, sent
 

@@ -19,11 +19,11 @@ from pipeline.model.leaving import Secret
 from pipeline.model.sending import Sending
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.paths import is_internal, leaves
-from pipeline.stages.agreement import Shelf
-from pipeline.stages.cleanness import faults_in, sent_package_findings
-from pipeline.stages.drafting import Draft
-from pipeline.stages.placing import TermsOf
-from pipeline.stages.sending import send
+from pipeline.stages.dispatch.cleanness import faults_in, sent_package_findings
+from pipeline.stages.dispatch.sending import send
+from pipeline.stages.drafts.agreement import Shelf
+from pipeline.stages.drafts.drafting import Draft
+from pipeline.stages.rounds.placing import TermsOf
 from pipeline.store.root import Root
 from pipeline.word.package import parts_of
 from tests.packages import NEED, leaking, texts_in

@@ -17,8 +17,8 @@ from pipeline.model.completion import Completion
 from pipeline.model.ledger import FactKind
 from pipeline.model.plan import Plan
 from pipeline.model.signing import Execution
-from pipeline.stages import doing, planning
-from pipeline.stages.drafting import Draft
+from pipeline.stages.drafts.drafting import Draft
+from pipeline.stages.plans import doing, planning
 from tests.steps import in_force
 
 ACME = "acme-support"

@@ -15,10 +15,10 @@ from pipeline.model.diagnostic import Severity
 from pipeline.model.ledger import FactKind
 from pipeline.model.proposal import ProposalKind, Round, Standing
 from pipeline.model.sending import Sending
-from pipeline.stages.agreement import Shelf
-from pipeline.stages.drafting import Draft
-from pipeline.stages.receiving import Received, receive
-from pipeline.stages.rounds import read_round, round_findings
+from pipeline.stages.drafts.agreement import Shelf
+from pipeline.stages.drafts.drafting import Draft
+from pipeline.stages.rounds.receiving import Received, receive
+from pipeline.stages.rounds.round import read_round, round_findings
 from pipeline.store.root import Root
 from pipeline.word.package import package_of, parts_of
 from tests.conftest import with_parts

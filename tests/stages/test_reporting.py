@@ -15,7 +15,7 @@ from pipeline import word
 from pipeline.model.diagnostic import Span
 from pipeline.model.report import Chart, Report, Section, Series
 from pipeline.model.sheet import Column, Grid, Record
-from pipeline.stages import reporting
+from pipeline.stages.drafts import reporting
 from pipeline.store.root import Root
 from pipeline.word.package import package_of, parts_of
 

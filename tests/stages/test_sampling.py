@@ -12,7 +12,7 @@ from pipeline.check import terms_faults
 from pipeline.model.positions import Positions
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.variations import varied
-from pipeline.stages.sampling import tried
+from pipeline.stages.library.sampling import tried
 from pipeline.store.contracts import load_contract
 from pipeline.store.root import Root
 

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pipeline.stages.schemas import schemas, write_schemas
+from pipeline.stages.library.schemas import schemas, write_schemas
 from pipeline.store.root import Root
 
 ROOT = Path(__file__).parent.parent.parent

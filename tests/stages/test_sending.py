@@ -17,10 +17,10 @@ from pipeline.model.ledger import FactKind
 from pipeline.model.reading import canonical_text
 from pipeline.model.received import Reading
 from pipeline.model.sending import Sending, sending_of
-from pipeline.stages.drafting import Draft
-from pipeline.stages.sending import _Sending, send
-from pipeline.stages.sent import sent_findings
-from pipeline.stages.versions import version_findings
+from pipeline.stages.dispatch.sending import _Sending, send
+from pipeline.stages.dispatch.sent import sent_findings
+from pipeline.stages.drafts.drafting import Draft
+from pipeline.stages.versions.holding import version_findings
 from pipeline.store.root import Root
 from pipeline.word import read
 from tests.steps import ACME, frozen

@@ -13,7 +13,7 @@ from pipeline.check import sections_of
 from pipeline.model.diagnostic import Diagnostic
 from pipeline.model.their_paper import OurClause, TheirPaper
 from pipeline.negotiate import their_paper
-from pipeline.stages.their_paper import read_paper
+from pipeline.stages.strangers.their_paper import read_paper
 from pipeline.stages.wall.apart import OwnFault, apart
 from pipeline.store import manuscript_in
 from pipeline.store.root import Root

@@ -14,7 +14,7 @@ from pipeline.model.diagnostic import Severity
 from pipeline.model.document import inlines, walk
 from pipeline.model.numbering import numbered
 from pipeline.model.reading import words_of
-from pipeline.stages.agreement import Agreement, Shelf, agreement
+from pipeline.stages.drafts.agreement import Agreement, Shelf, agreement
 from pipeline.store.root import Root
 
 HERE = Path(__file__).parents[2]
@@ -274,7 +274,7 @@ from pipeline.model.diagnostic import Severity
 from pipeline.model.document import inlines, walk
 from pipeline.model.numbering import numbered
 from pipeline.model.reading import words_of
-from pipeline.stages.agreement import Shelf, agreement
+from pipeline.stages.drafts.agreement import Shelf, agreement
 from pipeline.store.root import Root
 assert agreement(Shelf(Root(Path({str(HERE)!r}))), {CONTRACT!r}, lambda step: None).document
 print([name for name in ("polars", "numpy") if name in sys.modules])

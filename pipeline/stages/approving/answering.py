@@ -14,10 +14,10 @@ from pipeline.model.approval import Verdict
 from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.model.mail import Reply
 from pipeline.post import reply_in
-from pipeline.stages.agreement import Shelf
 from pipeline.stages.approving.deciding import Answer, Desk, Evidence
 from pipeline.stages.approving.standing import standings
 from pipeline.stages.approving.versions import Version, version_called
+from pipeline.stages.drafts.agreement import Shelf
 from pipeline.stages.wall.workers import Ended, in_children
 
 _SECONDS = {"read": 20.0}

@@ -11,9 +11,9 @@ from pipeline.model.approval import Approval, ApprovalStanding, Verdict
 from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.model.ledger import FactKind
 from pipeline.model.terms.house import Gate, House
-from pipeline.stages.agreement import Shelf
 from pipeline.stages.approving.standing import standings
 from pipeline.stages.approving.versions import Version, last_version
+from pipeline.stages.drafts.agreement import Shelf
 from pipeline.store.root import HOUSE, Root
 
 _FINAL = frozenset({Gate.FINAL_CONTRACT, Gate.SIGNATURE})

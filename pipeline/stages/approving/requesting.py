@@ -13,11 +13,11 @@ from pipeline.post import eml_of
 from pipeline.stages.approving.deciding import Desk, desk, too_early
 from pipeline.stages.approving.summary import GATES, Paragraph, last_approval, summary
 from pipeline.stages.approving.versions import Version, version_called
-from pipeline.stages.drafting import Draft
-from pipeline.stages.frozen_files import frozen_files
-from pipeline.stages.printing_redlines import Paper
-from pipeline.stages.redline_files import RedlineFiles
-from pipeline.stages.redlines import between_frozen
+from pipeline.stages.drafts.drafting import Draft
+from pipeline.stages.drafts.printing_redlines import Paper
+from pipeline.stages.drafts.redline_files import RedlineFiles
+from pipeline.stages.drafts.redlines import between_frozen
+from pipeline.stages.versions.frozen_files import frozen_files
 from pipeline.stages.wall.contracts import Fault, Progress, in_a_child
 from pipeline.store.root import HOUSE, Root
 

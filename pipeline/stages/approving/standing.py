@@ -12,8 +12,8 @@ from pipeline.model.approval import Approval, ApprovalStanding, GateStanding, ap
 from pipeline.model.ledger import FactKind
 from pipeline.model.ledger_forms import fact_faults
 from pipeline.model.terms.house import House
-from pipeline.stages.agreement import Shelf
 from pipeline.stages.approving.versions import Version, departures, last_version, version_called
+from pipeline.stages.drafts.agreement import Shelf
 from pipeline.store.root import Root
 
 

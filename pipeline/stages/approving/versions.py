@@ -16,10 +16,10 @@ from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.house import House
 from pipeline.model.terms.open_points import StillOpen, agreed
 from pipeline.model.terms.paths import Finder
-from pipeline.stages.agreement import Shelf
-from pipeline.stages.placing import TermsOf
-from pipeline.stages.redlines import frozen_versions
-from pipeline.stages.rounds import decided_proposals
+from pipeline.stages.drafts.agreement import Shelf
+from pipeline.stages.drafts.redlines import frozen_versions
+from pipeline.stages.rounds.placing import TermsOf
+from pipeline.stages.rounds.round import decided_proposals
 from pipeline.store.root import Root
 
 

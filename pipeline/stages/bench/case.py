@@ -6,9 +6,9 @@ from pipeline import assemble, pdf, store
 from pipeline.model.document import Document
 from pipeline.model.stamp import Stamp
 from pipeline.model.terms.contract import Terms
-from pipeline.stages.agreement import Shelf, agreement
-from pipeline.stages.drafting import drafted, stamp_of, unchanged
-from pipeline.stages.tools import tools
+from pipeline.stages.drafts.agreement import Shelf, agreement
+from pipeline.stages.drafts.drafting import drafted, stamp_of, unchanged
+from pipeline.stages.drafts.tools import tools
 from pipeline.word.package import package_of, parts_of
 from pipeline.word.printable import printable
 from pipeline.word.template import shell_of

@@ -19,13 +19,13 @@ from pipeline.check import text_faults
 from pipeline.model.diagnostic import Diagnostic
 from pipeline.model.manuscript import Manuscript
 from pipeline.model.terms.contract import Terms
-from pipeline.stages.agreement import Shelf
 from pipeline.stages.bench.case import Case
 from pipeline.stages.bench.engines import KNOWN, long_pairs
 from pipeline.stages.bench.receiving import returned_file
 from pipeline.stages.bench.redlining import Redlining
 from pipeline.stages.bench.statuses import portfolio
-from pipeline.stages.proofreading import manuscript_of
+from pipeline.stages.drafts.agreement import Shelf
+from pipeline.stages.strangers.proofreading import manuscript_of
 from pipeline.store.root import Root
 from pipeline.word.bare import bare
 from pipeline.word.reading import read

@@ -12,11 +12,11 @@ from pipeline.model.received import Reading
 from pipeline.model.snapshot import Snapshot
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.writing import written_terms
-from pipeline.stages.agreement import Shelf
 from pipeline.stages.bench.engines import LongPair
-from pipeline.stages.our_answers import our_name
-from pipeline.stages.recognising import recognised
-from pipeline.stages.rounds import opened, ours_as_read, return_of
+from pipeline.stages.drafts.agreement import Shelf
+from pipeline.stages.rounds.our_answers import our_name
+from pipeline.stages.rounds.recognising import recognised
+from pipeline.stages.rounds.round import opened, ours_as_read, return_of
 from pipeline.word import headings, read, write
 
 _NAME, _VERSION, _CAME = "returned.docx", "0.1", "2026-05-09T12:00:00Z"

@@ -13,8 +13,8 @@ from pipeline.model.ledger import FactKind
 from pipeline.model.terms.alone import fault_alone
 from pipeline.model.their_paper import Confidence, ReadValue
 from pipeline.stages.intake.questions import BY_ID, standard
-from pipeline.stages.proofreading import WORD
-from pipeline.stages.their_paper import read_paper
+from pipeline.stages.strangers.proofreading import WORD
+from pipeline.stages.strangers.their_paper import read_paper
 from pipeline.store.root import Root
 
 _RESTORE = "git restore brings it back"

@@ -16,7 +16,7 @@ from pipeline.model.terms.alone import fault_alone
 from pipeline.model.terms.faults import Fault
 from pipeline.stages.intake.questions import BY_ID, QUESTIONS
 from pipeline.stages.intake.reading import NotTaken, answer_of, cell_choices, cell_of, choices_of, is_whole, may_be_open
-from pipeline.stages.tabular import names_table
+from pipeline.stages.intake.tabular import names_table
 
 OWN = "own"
 """The word by which an owner enters the rows of a table one by one, rather than keep those that are suggested."""

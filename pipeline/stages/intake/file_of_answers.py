@@ -10,7 +10,7 @@ from pipeline.model.terms.faults import Fault, close_to
 from pipeline.model.terms.section import joined
 from pipeline.stages.intake.questions import BY_ID, QUESTIONS
 from pipeline.stages.intake.reading import NotTaken, answer_of, is_whole, may_be_open
-from pipeline.stages.tabular import names_table
+from pipeline.stages.intake.tabular import names_table
 
 FileOfRows = Callable[[Question, str, Known], "tuple[Row, ...] | None"]
 """Reads the rows in a file that an answer names; None where they cannot be read, which was said."""

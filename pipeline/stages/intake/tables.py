@@ -11,7 +11,7 @@ from pipeline.model.intake import Column, Known, Question, Row
 from pipeline.model.spreadsheet import Cell
 from pipeline.model.terms.faults import Fault
 from pipeline.stages.intake.reading import NotTaken, cell_of, field_of, kind_of_cell
-from pipeline.stages.tabular import Heading, at_cell, names_table, read_table
+from pipeline.stages.intake.tabular import Heading, at_cell, names_table, read_table
 
 _SHOWN = 3
 

@@ -17,7 +17,7 @@ from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.meta import Origin
 from pipeline.model.terms.reading import terms_from
 from pipeline.model.terms.writing import written_terms
-from pipeline.stages.agreement import FIRST_EXECUTED
+from pipeline.stages.drafts.agreement import FIRST_EXECUTED
 from pipeline.stages.intake.creating import Created
 from pipeline.stages.intake.making import contract_files
 from pipeline.store.root import Root

@@ -12,7 +12,7 @@ from pipeline.model.ledger import FactKind
 from pipeline.model.numbering import NO_BREAK, Numbers, numbered, spoken
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.reading import terms_from
-from pipeline.stages.agreement import Shelf, agreement
+from pipeline.stages.drafts.agreement import Shelf, agreement
 from pipeline.store.root import Root
 
 

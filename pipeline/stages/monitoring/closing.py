@@ -13,7 +13,7 @@ from pipeline.model.diagnostic import Diagnostic, Related, Span, error, warning
 from pipeline.model.ledger import Entry, FactKind
 from pipeline.model.performance import shown_time
 from pipeline.model.times import YearMonth
-from pipeline.stages.closed import closed_findings
+from pipeline.stages.monitoring.closed import closed_findings
 from pipeline.stages.monitoring.month import Month
 from pipeline.store.root import Root
 

@@ -13,9 +13,9 @@ from pipeline.model.performance import Attainment, money, shortened
 from pipeline.model.sheet import Column, Grid, Record
 from pipeline.model.terms.open_points import OpenPoint
 from pipeline.model.ticket import natural
+from pipeline.stages.drafts.reporting import report_files
 from pipeline.stages.monitoring.month import Month
 from pipeline.stages.monitoring.reporting import report_of
-from pipeline.stages.reporting import report_files
 from pipeline.store.root import Root
 
 

@@ -31,8 +31,8 @@ from pipeline.model.signing import signature_blocks
 from pipeline.model.snapshot import Snapshot
 from pipeline.model.stamp import Stamp
 from pipeline.model.terms.contract import Terms
-from pipeline.stages.agreement import Shelf
-from pipeline.stages.placing import TermsOf
+from pipeline.stages.drafts.agreement import Shelf
+from pipeline.stages.rounds.placing import TermsOf
 from pipeline.stages.signing.instructing import instructions
 from pipeline.store.ledger import Ledger
 from pipeline.store.root import Root

@@ -11,7 +11,7 @@ from pipeline.model.diagnostic import Diagnostic, Span, error
 from pipeline.model.signing import Method
 from pipeline.pdf import PdfBackend
 from pipeline.pdf.signatures import Act, NoKey, NotSigned, SigningKey, TimestampServer, signed, signing_key
-from pipeline.stages.drafting import Draft
+from pipeline.stages.drafts.drafting import Draft
 from pipeline.stages.signing.keeping import keep_signed, kept_copy, refuse_another
 from pipeline.stages.signing.standing import CopyStanding, copy_standing
 from pipeline.stages.signing.trusting import People, people, rules_of_house

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from pipeline.model.diagnostic import Diagnostic, has_errors
 from pipeline.model.reading import text_hash
 from pipeline.pdf import PdfBackend
-from pipeline.stages.printing import printed_again
-from pipeline.stages.printing_redlines import Paper
-from pipeline.stages.redlines import between_frozen
+from pipeline.stages.drafts.printing import printed_again
+from pipeline.stages.drafts.printing_redlines import Paper
+from pipeline.stages.drafts.redlines import between_frozen
 from pipeline.stages.signing.amending import Amended
 from pipeline.store.root import Root
 

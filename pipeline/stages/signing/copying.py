@@ -11,7 +11,7 @@ from pipeline.model.reading import text_hash
 from pipeline.model.signing import Method, Preparation, signers
 from pipeline.model.snapshot import Snapshot
 from pipeline.model.stamp import Stamp
-from pipeline.stages.agreement import FIRST_EXECUTED
+from pipeline.stages.drafts.agreement import FIRST_EXECUTED
 from pipeline.stages.signing.amending import Amended, amended_by, amendment, amendment_stamp
 from pipeline.stages.signing.standing import copies
 from pipeline.store.ledger import Ledger

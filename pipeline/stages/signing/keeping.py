@@ -11,7 +11,7 @@ from pipeline.model.ledger import FactKind
 from pipeline.model.signing import Signing, execution_of
 from pipeline.stages.signing.attached_data import NAME, recorded_head
 from pipeline.stages.signing.standing import CopyStanding, concluded_copy, copies, copy_standing
-from pipeline.stages.versions import cut_ledger
+from pipeline.stages.versions.holding import cut_ledger
 from pipeline.store.ledger import Ledger, LedgerWriter
 from pipeline.store.root import Root
 

@@ -15,8 +15,8 @@ from pipeline.model.reading import words_of
 from pipeline.model.signing import Method, Preparation, has_date_above, signature_blocks, signature_label, signer_of
 from pipeline.model.snapshot import Snapshot
 from pipeline.pdf import Attached, Blank, PdfBackend
-from pipeline.stages.drafting import Draft
-from pipeline.stages.printing import Typeset, properties, proved, typeset
+from pipeline.stages.drafts.drafting import Draft
+from pipeline.stages.drafts.printing import Typeset, properties, proved, typeset
 from pipeline.stages.signing.attached_data import NAME, RECORD, WORDS, attached_data
 from pipeline.stages.signing.consolidating import CONSOLIDATED, Beside, prepared_beside
 from pipeline.stages.signing.copying import Copy, copy_of

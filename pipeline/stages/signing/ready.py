@@ -13,11 +13,11 @@ from pipeline.model.signing import Method
 from pipeline.model.snapshot import Snapshot
 from pipeline.model.terms.house import Gate
 from pipeline.stages.approving import gates
-from pipeline.stages.our_answers import applied_by
-from pipeline.stages.rounds import round_findings
-from pipeline.stages.sent import sent_findings
+from pipeline.stages.dispatch.sent import sent_findings
+from pipeline.stages.rounds.our_answers import applied_by
+from pipeline.stages.rounds.round import round_findings
 from pipeline.stages.signing.standing import executions
-from pipeline.stages.versions import version_findings
+from pipeline.stages.versions.holding import version_findings
 from pipeline.store.root import Root
 
 _METHODS = {

@@ -9,8 +9,8 @@ from pipeline import pdf, store
 from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, in_order, warning
 from pipeline.model.signing import Method
 from pipeline.pdf.signatures import Trust, UnreadableSignatures, judged
-from pipeline.stages.drafting import Draft
-from pipeline.stages.printing import quoted
+from pipeline.stages.drafts.drafting import Draft
+from pipeline.stages.drafts.printing import quoted
 from pipeline.stages.signing.examining import Examined, examined
 from pipeline.stages.signing.keeping import keep_signed, kept_copy, refuse_another
 from pipeline.stages.signing.standing import CopyStanding, copy_standing

@@ -11,12 +11,12 @@ from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, in_or
 from pipeline.model.ledger import FactKind
 from pipeline.model.signing import Execution, Method
 from pipeline.model.snapshot import FORMAT, Snapshot
-from pipeline.stages.drafting import Draft
+from pipeline.stages.drafts.drafting import Draft
 from pipeline.stages.signing.examining import Case, Examined, examined
 from pipeline.stages.signing.keeping import anchor_findings, keep_signed, kept, kept_copy
 from pipeline.stages.signing.standing import CopyStanding, concluded_copy, copy_standing, executions, standing_of
 from pipeline.stages.signing.trusting import people, trust
-from pipeline.stages.versions import version_findings
+from pipeline.stages.versions.holding import version_findings
 from pipeline.stages.wall.contracts import Fault, Progress, in_a_child
 from pipeline.store.ledger import Ledger, LedgerWriter
 from pipeline.store.root import Root

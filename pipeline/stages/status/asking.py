@@ -13,9 +13,9 @@ from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors
 from pipeline.model.facts import Facts
 from pipeline.model.standing import ContractStanding
 from pipeline.model.workflow import Workflow
-from pipeline.stages.agreement import Shelf
+from pipeline.stages.drafts.agreement import Shelf
+from pipeline.stages.drafts.tools import tools
 from pipeline.stages.status.gathering import facts_of
-from pipeline.stages.tools import tools
 from pipeline.store.root import Root
 
 

@@ -24,8 +24,8 @@ from pipeline.model.terms.open_points import OpenPoint, StillOpen, agreed
 from pipeline.model.terms.paths import PathError, find
 from pipeline.model.terms.writing import written_terms
 from pipeline.model.workflow import Workflow
-from pipeline.stages.agreement import Shelf
 from pipeline.stages.approving import gates
+from pipeline.stages.drafts.agreement import Shelf
 from pipeline.stages.signing.standing import copies
 from pipeline.stages.status.credits import due_credits
 from pipeline.store.root import Root

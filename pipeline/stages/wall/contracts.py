@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline import store
 from pipeline.model.diagnostic import Diagnostic, Span, error
-from pipeline.stages.drafting import SECONDS, Draft
+from pipeline.stages.drafts.drafting import SECONDS, Draft
 from pipeline.stages.wall.workers import Ended, Entered, Lost, Reason, in_children
 
 

@@ -11,7 +11,7 @@ import pytest
 from pipeline.check import text_faults
 from pipeline.model.diagnostic import Diagnostic, Severity
 from pipeline.model.manuscript import Manuscript
-from pipeline.stages.proofreading import manuscript_of, proofread
+from pipeline.stages.strangers.proofreading import manuscript_of, proofread
 from pipeline.store import manuscript_in
 
 CORPUS = os.environ.get("DRAFTLINE_CORPUS")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.check import sections_of
-from pipeline.stages.proofreading import manuscript_of
+from pipeline.stages.strangers.proofreading import manuscript_of
 from pipeline.store import manuscript_in
 
 CORPUS = os.environ.get("DRAFTLINE_CORPUS")

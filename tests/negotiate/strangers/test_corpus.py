@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.check import sections_of
 from pipeline.negotiate.strangers import their_paper
-from pipeline.stages.proofreading import manuscript_of
+from pipeline.stages.strangers.proofreading import manuscript_of
 
 CORPUS = os.environ.get("DRAFTLINE_CORPUS")
 pytestmark = pytest.mark.skipif(CORPUS is None, reason="DRAFTLINE_CORPUS names no folder with the texts of others")

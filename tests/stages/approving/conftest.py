@@ -18,7 +18,7 @@ from pipeline.model.positions import Positions
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.paths import walk
 from pipeline.model.terms.writing import written_terms
-from pipeline.stages.agreement import Shelf
+from pipeline.stages.drafts.agreement import Shelf
 from pipeline.store.root import Root
 
 ACME = "acme-support"

@@ -11,8 +11,8 @@ import pytest
 from pipeline import store
 from pipeline.model.approval import Approval, ApprovalStanding, ApprovalState, Verdict
 from pipeline.model.ledger import FactKind
-from pipeline.stages.agreement import Shelf, agreement
 from pipeline.stages.approving import gates
+from pipeline.stages.drafts.agreement import Shelf, agreement
 from pipeline.store.root import Root
 from tests import steps
 from tests.steps import ACME

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pipeline import store
-from pipeline.stages.agreement import Shelf
+from pipeline.stages.drafts.agreement import Shelf
 from pipeline.store.root import Root
 
 HERE = Path(__file__).parent

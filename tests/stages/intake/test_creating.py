@@ -18,7 +18,7 @@ from pipeline.model.places import id_of
 from pipeline.model.playbook import PREFERRED
 from pipeline.model.positions import Positions
 from pipeline.model.reading import words_of
-from pipeline.stages.agreement import Agreement, agreement
+from pipeline.stages.drafts.agreement import Agreement, agreement
 from pipeline.stages.intake.creating import create_from_file
 from pipeline.stages.intake.file_of_answers import answers_in
 from pipeline.stages.intake.making import given_for, made

@@ -13,7 +13,7 @@ from pipeline.cli import main
 from pipeline.model.ledger import FactKind
 from pipeline.model.standing import StepState
 from pipeline.stages.intake.taking_over import take_over
-from pipeline.stages.planning import version_in_force
+from pipeline.stages.plans.planning import version_in_force
 from pipeline.stages.status import status
 
 HERE = Path(__file__).parent

@@ -17,10 +17,10 @@ from pipeline.model.reading import lines
 from pipeline.model.sending import Sending
 from pipeline.model.terms.letter import GivenFacts
 from pipeline.model.terms.reading import section_from
-from pipeline.stages.agreement import Shelf
-from pipeline.stages.letter_facts import Given
-from pipeline.stages.letter_words import Asked, Composed, composed
-from pipeline.stages.letters import version_spoken_of
+from pipeline.stages.drafts.agreement import Shelf
+from pipeline.stages.letters.facts import Given
+from pipeline.stages.letters.words import Asked, Composed, composed
+from pipeline.stages.letters.writing import version_spoken_of
 from pipeline.store.root import Root
 from tests.steps import ACME, frozen, sent
 

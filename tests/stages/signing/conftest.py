@@ -21,10 +21,10 @@ from pipeline.model.approval import Approval, Verdict
 from pipeline.model.ledger import FactKind
 from pipeline.model.signing import Method
 from pipeline.stages.approving import gates
-from pipeline.stages.drafting import Draft
+from pipeline.stages.drafts.drafting import Draft
+from pipeline.stages.drafts.printing import backend_named
+from pipeline.stages.drafts.redlines import frozen_versions
 from pipeline.stages.freezing import freeze
-from pipeline.stages.printing import backend_named
-from pipeline.stages.redlines import frozen_versions
 from pipeline.stages.signing.applying import KeyFile, apply
 from pipeline.stages.signing.preparing import prepare
 from pipeline.stages.signing.verifying import Returned, verify

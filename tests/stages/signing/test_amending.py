@@ -16,7 +16,7 @@ from pipeline.model.ledger import FactKind
 from pipeline.model.reading import lines
 from pipeline.model.signing import Method, execution_of, preparation_of
 from pipeline.stages.signing.keeping import executed_findings
-from pipeline.stages.versions import version_findings
+from pipeline.stages.versions.holding import version_findings
 from pipeline.store.root import Root
 from tests.stages.signing.conftest import Steps, edit
 

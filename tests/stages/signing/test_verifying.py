@@ -25,9 +25,9 @@ from pipeline.model.ledger import FactKind
 from pipeline.model.signing import execution_of
 from pipeline.pdf.signatures import Act, signed, signing_key
 from pipeline.stages.building import kept_findings
-from pipeline.stages.frozen_files import frozen_files
 from pipeline.stages.signing.keeping import executed_findings
-from pipeline.stages.versions import how_they_stand, version_findings
+from pipeline.stages.versions.frozen_files import frozen_files
+from pipeline.stages.versions.holding import how_they_stand, version_findings
 from pipeline.word import Line, leaf
 
 ACME = "acme-support"

@@ -22,7 +22,7 @@ from pipeline.model.document import Clause, Document, Item, List, Paragraph, Par
 from pipeline.model.marked import Marking
 from pipeline.model.numbering import numbered
 from pipeline.model.stamp import Stamp
-from pipeline.stages.printing_redlines import Paper, PrintedRedline, Printer, printed_redline
+from pipeline.stages.drafts.printing_redlines import Paper, PrintedRedline, Printer, printed_redline
 from pipeline.word import headings, marked_in, spelled_out
 from pipeline.word.package import MAIN, package_of, parts_of
 

@@ -1,0 +1,1 @@
+"""Letters under a contract: their facts, their words and their paper."""

@@ -1,0 +1,1 @@
+"""The clause library, the laws and the schemas by themselves, without any contract."""

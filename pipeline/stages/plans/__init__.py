@@ -1,0 +1,1 @@
+"""The plan of a contract, and what has been done of it."""

@@ -1,0 +1,1 @@
+"""Texts of others: proof-read, and held against our clauses."""

@@ -1,0 +1,1 @@
+"""Frozen versions: found again to the byte, and watched."""
