@@ -62,7 +62,7 @@ class SentDraft:
 class RoundState:
     """A round of the negotiation: the proposals that nobody has decided on, and when all decisions were carried out.
 
-    `frozen` says whether a version was frozen since, so that the decisions stand in it.
+    `frozen` says whether the last version holds what they came to, `answered` whether anything was sent to the other party since.
     """
 
     number: int
@@ -70,6 +70,7 @@ class RoundState:
     open: int
     applied: date | None = None
     frozen: bool = False
+    answered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

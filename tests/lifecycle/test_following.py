@@ -28,7 +28,8 @@ FROZEN = replace(NEW, versions=(FrozenDraft("0.1", DAY),), approvals=ALL_WAIT)
 OPEN = replace(FROZEN, versions=(FrozenDraft("0.1", DAY, ("Monthly Charge",)),))
 READY = replace(FROZEN, approvals=ALL_APPROVE)
 SENT = replace(READY, sent=(SentDraft("0.1", DAY),))
-ANSWERED = replace(SENT, rounds=(RoundState(1, DAY, 0, DAY, True),))
+REFUSED = replace(SENT, rounds=(RoundState(1, DAY, 0, DAY, frozen=True),))
+ANSWERED = replace(SENT, rounds=(RoundState(1, DAY, 0, DAY, frozen=True, answered=True),))
 COPIED = replace(ANSWERED, prepared=DAY, copy_of="1.0", waits_for=("Ada Penn (customer-coo)", "provider-ceo"))
 SIGNED = replace(COPIED, waits_for=())
 IN_FORCE = replace(SIGNED, in_force="1.0", executed=DAY, versions=(*SIGNED.versions, FrozenDraft("1.0", DAY)))
@@ -55,6 +56,7 @@ ADVANCED = replace(IN_FORCE, plan_built=True, effective=date(2026, 3, 10))
         (replace(SENT, rounds=(RoundState(1, DAY, 2),)), "decide acme PROPOSAL --accept --by NAME, or --refuse, or --counter WORDS"),
         (replace(SENT, rounds=(RoundState(1, DAY, 0),)), "apply acme"),
         (replace(SENT, rounds=(RoundState(1, DAY, 0, DAY),)), "freeze acme"),
+        (REFUSED, "send acme --to provider --reply-by DATE"),
         (replace(ANSWERED, versions=(FrozenDraft("0.1", DAY), FrozenDraft("0.2", LATER))), "send acme --to provider --reply-by DATE"),
         (replace(ANSWERED, approvals=(*ALL_APPROVE[:2], ALL_WAIT[2])), "approve acme signature --request"),
         (ANSWERED, "sign prepare acme"),

@@ -75,7 +75,8 @@ def _final(facts: Facts, today: date) -> str | None:
 
 def _send(facts: Facts, today: date) -> str | None:
     had = {each.version for each in facts.sent}
-    return None if facts.versions[-1].version in had else f"send {facts.contract} --to {facts.other_party} --reply-by DATE"
+    is_owed = any(each.frozen and not each.answered for each in facts.rounds[-1:])
+    return None if facts.versions[-1].version in had and not is_owed else f"send {facts.contract} --to {facts.other_party} --reply-by DATE"
 
 
 def _receive(facts: Facts, today: date) -> str | None:

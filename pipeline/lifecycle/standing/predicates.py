@@ -174,6 +174,8 @@ def _settled(step: Step, facts: Facts, today: date) -> Outcome:
     why += [f"what round {each.number} came to is not frozen yet" for each in facts.rounds if each.applied and not each.frozen]
     if facts.sent and facts.versions and all(each.version != facts.versions[-1].version for each in facts.sent):
         why.append(f"version {facts.versions[-1].version} was not sent to the other party, which has {facts.sent[-1].version}")
+    elif any(each.frozen and not each.answered for each in facts.rounds[-1:]):
+        why.append(f"our answer to round {facts.rounds[-1].number} was not sent yet")
     if not facts.rounds and not facts.unchanged_returns:
         why.append("the other party has not answered yet" if facts.sent else "nothing was sent yet")
     ends = [each.applied for each in facts.rounds if each.applied] + list(facts.unchanged_returns)

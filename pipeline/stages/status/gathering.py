@@ -226,14 +226,19 @@ def _rounds(root: Root, contract: str, ledger: store.Ledger) -> Iterator[RoundSt
             written = store.read_round_file(root, contract, number)
             proposals = negotiate.proposals_of(written.tree) if isinstance(written, store.RoundFile) else ()
             end = applied.get(str(number))
-            frozen = end is not None and any(_holds(each, entry, end) for each in ledger.of_kind(FactKind.VERSION))
-            yield RoundState(number, _day(entry), sum(each.is_open for each in proposals), _day(end) if end else None, frozen)
+            state = RoundState(number, _day(entry), sum(each.is_open for each in proposals))
+            yield _ended(state, ledger, end) if end else state
 
 
-def _holds(version: Entry, opening: Entry, end: Entry) -> bool:
-    """Whether what a round came to stands in a version: in each later one, and in the one from which its answer was made anew."""
-    says_the_same = version.number > opening.number and version.facts.get("text") == end.facts["text"]
-    return version.number > end.number or says_the_same
+def _ended(state: RoundState, ledger: store.Ledger, end: Entry) -> RoundState:
+    """A round that was carried out: when, whether what it came to is frozen, and whether anything was sent since.
+
+    Where all was refused, or the answer was made anew, the last version says already what it came to.
+    """
+    versions = ledger.of_kind(FactKind.VERSION)[-1:]
+    frozen = any(each.number > end.number or each.facts.get("text") == end.facts["text"] for each in versions)
+    answered = any(each.number > end.number for each in ledger.of_kind(FactKind.SENT))
+    return replace(state, applied=_day(end), frozen=frozen, answered=answered)
 
 
 def _with_signing(facts: Facts, ledger: store.Ledger) -> Facts:

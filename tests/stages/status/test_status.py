@@ -39,10 +39,10 @@ def tell(root: Root, kind: FactKind, at: str = AT, **changed: str) -> None:
         writer.add(kind, at, facts(kind, **changed))
 
 
-def tell_as(root: Root, kind: FactKind, having: str, at: str = AT) -> None:
+def tell_as(root: Root, kind: FactKind, having: str, at: str = AT, **changed: str) -> None:
     """An entry of the form of this kind that has one fact more than others."""
     with store.ledger_open(root, ACME) as writer:
-        writer.add(kind, at, next(told for listed, told in ENTRIES if listed is kind and having in told))
+        writer.add(kind, at, {**next(told for listed, told in ENTRIES if listed is kind and having in told), **changed})
 
 
 def edit(root: Root, file: str, change: Callable[[str], str]) -> None:
@@ -235,6 +235,18 @@ def test_what_a_round_came_to_is_settled_once_it_is_frozen_and_sent(root: Root) 
     assert step(root, 15).why == ("version 0.2 was not sent to the other party, which has 0.1",)
 
     tell(root, FactKind.SENT, version="0.2")
+    assert step(root, 15).state is StepState.DONE
+
+
+def test_where_all_of_a_round_was_refused_nothing_is_left_to_freeze_and_our_answer_to_send(root: Root) -> None:
+    frozen(root)
+    tell(root, FactKind.SENT, version="0.1")
+    tell(root, FactKind.RECEIVED)
+    [version] = store.read_ledger(root, ACME).of_kind(FactKind.VERSION)
+    tell_as(root, FactKind.DECIDED, "applied", text=version.facts["text"])
+    assert step(root, 15).why == ("our answer to round 1 was not sent yet",)
+
+    tell(root, FactKind.SENT, version="0.1")
     assert step(root, 15).state is StepState.DONE
 
 
