@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.measure.periods import next_month
 from pipeline.model.percent import Percent
-from pipeline.model.performance import Attainment, ServiceLevel, Verdict
 from pipeline.model.terms.contract import Terms
+from pipeline.model.terms.performance import Attainment, ServiceLevel, Verdict
 from pipeline.model.terms.service_credits import ChronicRule, Measure
 from pipeline.model.terms.service_levels import ServiceLevels
 from pipeline.model.terms.verdicts import judged_share

@@ -10,9 +10,9 @@ from pipeline.measure.hours import OpenHours, Span, merged, midnight, open_hours
 from pipeline.measure.periods import day_of, next_month, span_of
 from pipeline.measure.policy import SECONDS_OF_A_MINUTE, Policy
 from pipeline.model.duration import Duration, Kind
-from pipeline.model.performance import Attainment, ServiceLevel, Verdict
 from pipeline.model.terms.calendar import OnHolidays, ServiceWindow
 from pipeline.model.terms.contract import Terms
+from pipeline.model.terms.performance import Attainment, ServiceLevel, Verdict
 from pipeline.model.terms.service_clock import HolidayScope
 from pipeline.model.terms.service_credits import Measure
 from pipeline.model.terms.service_levels import AvailabilityTarget, Downtime, Maintenance, MeasurementPeriod

@@ -11,7 +11,7 @@ from pipeline.measure.attaining import attainments, repeated_failures
 from pipeline.measure.availability import Available, Outage, availabilities
 from pipeline.measure.policy import policy_of
 from pipeline.model.percent import Percent
-from pipeline.model.performance import Attainment, ServiceLevel, Verdict, reaches, shortened
+from pipeline.model.terms.performance import Attainment, ServiceLevel, Verdict, reaches, shortened
 from pipeline.model.terms.service_credits import Measure
 from pipeline.model.terms.service_levels import Downtime
 from pipeline.model.times import YearMonth

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from pipeline.model.percent import Percent
-from pipeline.model.performance import Attainment, ServiceLevel, Verdict
 from pipeline.model.terms.crediting import Charge, Failed, statement
+from pipeline.model.terms.performance import Attainment, ServiceLevel, Verdict
 from pipeline.model.terms.service_credits import Measure
 from pipeline.model.times import YearMonth
 from tests.measure.agreements import CREDITS, PER_FAILURE, agreement

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.model.terms.schema import calendar_schema, contract_schema, house_schema
+from pipeline.model.schema import calendar_schema, contract_schema, house_schema
 
 SCHEMAS = [contract_schema, calendar_schema, house_schema]
 

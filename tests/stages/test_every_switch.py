@@ -19,12 +19,12 @@ from pipeline.measure.tables.evaluating import evaluate
 from pipeline.measure.tables.histories import rows_of
 from pipeline.model.document import Paragraph, walk
 from pipeline.model.numbering import NO_BREAK, numbered
-from pipeline.model.performance import ServiceLevel
 from pipeline.model.positions import Positions
 from pipeline.model.reading import words_of
 from pipeline.model.terms import service_credits
 from pipeline.model.terms.changed import with_values
 from pipeline.model.terms.contract import Terms
+from pipeline.model.terms.performance import ServiceLevel
 from pipeline.model.terms.service_clock import ServiceClock
 from pipeline.model.terms.service_levels import ServiceLevels
 from pipeline.model.ticket import Ticket

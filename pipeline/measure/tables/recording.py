@@ -21,10 +21,10 @@ from pipeline.measure.tables.evaluating import evaluate
 from pipeline.measure.tables.frames import JUDGED
 from pipeline.measure.tables.histories import rows_of, untold
 from pipeline.model.adjustment import Adjustment, Excluded, Exclusion, Reclassification
-from pipeline.model.performance import Attainment, ServiceLevel
 from pipeline.model.terms import service_credits as credits
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.crediting import Failed
+from pipeline.model.terms.performance import Attainment, ServiceLevel
 from pipeline.model.ticket import EventKind, Ticket
 from pipeline.model.times import YearMonth
 

@@ -14,9 +14,9 @@ from fractions import Fraction
 from typing import Protocol
 
 from pipeline.model.percent import Percent
-from pipeline.model.performance import Attainment, CreditLine, CreditStatement, ServiceLevel, reaches
 from pipeline.model.terms.charges import Charges, FixedCharge, fixed_charges
 from pipeline.model.terms.open_points import agreed
+from pipeline.model.terms.performance import Attainment, CreditLine, CreditStatement, ServiceLevel, reaches
 from pipeline.model.terms.service_credits import (
     BandCredits,
     Combine,

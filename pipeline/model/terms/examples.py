@@ -11,10 +11,10 @@ from pydantic import Field
 
 from pipeline.model.money import Money
 from pipeline.model.percent import Percent
-from pipeline.model.performance import Attainment, CreditLine, CreditStatement, ServiceLevel, Verdict, money
 from pipeline.model.plain import Count, Identifier, IsoDate, Text
 from pipeline.model.terms.crediting import Failed, Priced, basis_of, statement, weight_of
 from pipeline.model.terms.open_points import agreed
+from pipeline.model.terms.performance import Attainment, CreditLine, CreditStatement, ServiceLevel, Verdict, money
 from pipeline.model.terms.section import Section
 from pipeline.model.terms.service_credits import CreditExample, LevelExample, Measure
 from pipeline.model.terms.service_levels import ServiceLevels

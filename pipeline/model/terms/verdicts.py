@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.model.performance import Attainment, Verdict, reaches
 from pipeline.model.terms.open_points import agreed
+from pipeline.model.terms.performance import Attainment, Verdict, reaches
 from pipeline.model.terms.service_clock import EmptyPeriod
 from pipeline.model.terms.service_levels import BelowMinimum, ServiceLevels
 

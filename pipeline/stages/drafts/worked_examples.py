@@ -11,12 +11,12 @@ from fractions import Fraction
 from pipeline import lifecycle, measure
 from pipeline.model.diagnostic import Diagnostic, error
 from pipeline.model.percent import Percent
-from pipeline.model.performance import Attainment, CreditLine, CreditStatement, money, shown_time
 from pipeline.model.positions import Positions
 from pipeline.model.terms.contract import Terms
 from pipeline.model.terms.examples import WorkedMonth, targets_of, worked_month
 from pipeline.model.terms.named import Side
 from pipeline.model.terms.open_points import StillOpen
+from pipeline.model.terms.performance import Attainment, CreditLine, CreditStatement, money, shown_time
 from pipeline.model.terms.service_credits import CreditExample, LevelExample
 from pipeline.model.terms.service_levels import TimeExample, TimeOutcome
 from pipeline.model.terms.termination import FeeExample

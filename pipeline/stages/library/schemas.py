@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from pipeline import store
-from pipeline.model.terms.schema import (
+from pipeline.model.schema import (
     adjustments_schema,
     amendment_schema,
     calendar_schema,

@@ -11,7 +11,7 @@ from pipeline.measure import tables
 from pipeline.model.closing import Closing, closing_of
 from pipeline.model.diagnostic import Diagnostic, Related, Span, error, warning
 from pipeline.model.ledger import Entry, FactKind
-from pipeline.model.performance import shown_time
+from pipeline.model.terms.performance import shown_time
 from pipeline.model.times import YearMonth
 from pipeline.stages.monitoring.closed import closed_findings
 from pipeline.stages.monitoring.month import Month

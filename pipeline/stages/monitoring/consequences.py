@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from pipeline import lifecycle, measure
 from pipeline.model.days import written_day
 from pipeline.model.key_dates import upcoming
-from pipeline.model.performance import CreditLine, CreditStatement, money
 from pipeline.model.report import Section
 from pipeline.model.sheet import Column, Grid, Record
+from pipeline.model.terms.performance import CreditLine, CreditStatement, money
 from pipeline.model.terms.service_credits import Settlement
 from pipeline.stages.monitoring.month import Month
 from pipeline.stages.monitoring.telling import repeated

@@ -12,7 +12,7 @@ from pipeline.model.diagnostic import Diagnostic
 from pipeline.model.ledger import FactKind
 from pipeline.model.money import Money
 from pipeline.model.percent import Percent
-from pipeline.model.performance import Attainment, ServiceLevel, Verdict
+from pipeline.model.terms.performance import Attainment, ServiceLevel, Verdict
 from pipeline.model.terms.service_credits import Measure
 from pipeline.model.times import YearMonth
 from pipeline.store.root import Root

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from pipeline import measure
-from pipeline.model.performance import shown_time
+from pipeline.model.terms.performance import shown_time
 from pipeline.model.terms.service_clock import Boundary
 from pipeline.model.ticket import Event, EventKind, Ticket, TicketState
 from pipeline.stages.monitoring.agreed import Agreed

@@ -9,9 +9,9 @@ from fractions import Fraction
 
 from pipeline import post, store
 from pipeline.model.diagnostic import Diagnostic, Span
-from pipeline.model.performance import Attainment, money, shortened
 from pipeline.model.sheet import Column, Grid, Record
 from pipeline.model.terms.open_points import OpenPoint
+from pipeline.model.terms.performance import Attainment, money, shortened
 from pipeline.model.ticket import natural
 from pipeline.stages.drafts.reporting import report_files
 from pipeline.stages.monitoring.month import Month

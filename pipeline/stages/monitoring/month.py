@@ -13,9 +13,9 @@ from pipeline import lifecycle, measure, store
 from pipeline.measure import tables
 from pipeline.model.adjustment import Adjustment, PeriodCharge
 from pipeline.model.diagnostic import Diagnostic, Span, error, has_errors, in_order, warning
-from pipeline.model.performance import Attainment, CreditStatement
 from pipeline.model.terms.crediting import Charge, Failed, statement
 from pipeline.model.terms.open_points import StillOpen
+from pipeline.model.terms.performance import Attainment, CreditStatement
 from pipeline.model.terms.service_credits import Measure
 from pipeline.model.times import YearMonth
 from pipeline.stages.monitoring.agreed import Agreed, agreed_in

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from fractions import Fraction
 
-from pipeline.model.performance import Attainment, shortened, shown_time
 from pipeline.model.report import Chart, Report, Section, Series
 from pipeline.model.sheet import Column, Grid, Record
+from pipeline.model.terms.performance import Attainment, shortened, shown_time
 from pipeline.model.terms.service_credits import Measure
 from pipeline.model.ticket import natural
 from pipeline.model.times import YearMonth

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pipeline import measure
 from pipeline.model.days import MONTHS
-from pipeline.model.performance import Attainment, CreditStatement, money, shown_time
+from pipeline.model.terms.performance import Attainment, CreditStatement, money, shown_time
 from pipeline.model.times import YearMonth
 from pipeline.stages.monitoring.month import Month
 
