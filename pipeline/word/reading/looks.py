@@ -37,6 +37,14 @@ _UNSEEN = frozenset(f"{W}{name}" for name in ("lang", "noProof", "rPrChange", "p
 
 def disguise_of(properties: etree._Element | None, paragraph_style: str | None, styles: Styles) -> Disguise | None:
     """What hides words of a run from the eye, if anything does: its own properties, its style's or those of its paragraph's style."""
+    # Most runs of a file look like one that was met before.
+    key = b"" if properties is None else etree.tostring(properties, with_tail=False), paragraph_style
+    if key not in styles.disguises:
+        styles.disguises[key] = _disguise_of(properties, paragraph_style, styles)
+    return styles.disguises[key]
+
+
+def _disguise_of(properties: etree._Element | None, paragraph_style: str | None, styles: Styles) -> Disguise | None:
     character_style = value_of(properties, "rStyle")
     own = _present(properties, *_of_styles(character_style, styles))
     around = (*own, *_present(*_of_styles(paragraph_style or styles.default, styles)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from pipeline.model.received import Disguise
 from pipeline.word import names
 from pipeline.word.markup import value_of
 from pipeline.word.names import W
@@ -24,6 +25,8 @@ class Styles:
     usual: etree._Element | None = None
     """The look of words of which no style says otherwise."""
     found: dict[str, str] = field(default_factory=dict)
+    disguises: dict[tuple[bytes, str | None], Disguise | None] = field(default_factory=dict)
+    """What hides words with these properties in a paragraph of this style, as far as somebody asked."""
 
     def name(self, style: str | None) -> str:
         """The writer's name for a style: its own, else that of the nearest style that it is based on; its own where none is known.
