@@ -203,6 +203,9 @@ def _compared(
 ) -> Measure:
     """Both in turn, after one run of each that does not count."""
     do(), other()
+    # What was measured before leaves much in memory, which is not to be searched for garbage at the cost of this work.
+    gc.collect()
+    gc.freeze()
     pairs = [(_seconds(do, clock), _seconds(other, clock)) for _ in range(runs)]
     return Measure(
         contract,
