@@ -96,7 +96,7 @@ from pipeline.store.status import (
 )
 from pipeline.store.templates import LETTER, REPORT, LoadedTemplate, further_templates, load_template
 from pipeline.store.trial import finish_writing, on_trial, write_together
-from pipeline.store.writing import CannotWrite, clean_leftovers, remove, write, write_unless_there
+from pipeline.store.writing import CannotWrite, clean_leftovers, remove, write, write_all, write_unless_there
 from pipeline.store.yaml_tree import Tree, yaml_tree
 from pipeline.store.yaml_writing import yaml_text
 
@@ -243,6 +243,7 @@ __all__ = [
     "with_special_terms",
     "workflow_inputs",
     "write",
+    "write_all",
     "write_index",
     "write_manifest",
     "write_redline",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -32,6 +33,12 @@ def write(root: Root, file: str, content: bytes) -> None:
         write_atomically(root.path(file), content)
     except OSError as fault:
         raise _refused(file, "written", fault) from fault
+
+
+def write_all(root: Root, files: Mapping[str, bytes]) -> None:
+    """Write files of the repository, in this order. Raises CannotWrite; those before the one that could not be written are there."""
+    for file, content in files.items():
+        write(root, file, content)
 
 
 def remove(root: Root, file: str) -> None:

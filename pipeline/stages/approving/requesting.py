@@ -62,8 +62,7 @@ class _Showing:
 def _written(root: Root, draft: Draft, files: Mapping[str, bytes]) -> Draft:
     """The draft once its files are written, or why they could not be."""
     try:
-        for file, content in files.items():
-            store.write(root, file, content)
+        store.write_all(root, files)
     except store.CannotWrite as refused:
         return replace(draft, findings=(*draft.findings, refused.diagnostic), outputs=())
     return draft

@@ -158,8 +158,7 @@ def kept(
     """Write DOCX and PDF, what stands beside them by its ending, and the manifest last of all."""
     made_now = {".docx": made.docx, ".pdf": made.pdf, **beside}
     contents = {store.output_file(stamp.contract, stamp.version, ending): content for ending, content in made_now.items()}
-    for file, content in contents.items():
-        store.write(root, file, content)
+    store.write_all(root, contents)
     outputs = {file: store.sha256(content) for file, content in contents.items()}
     manifest = Manifest(
         contract=stamp.contract,

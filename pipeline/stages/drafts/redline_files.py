@@ -53,8 +53,7 @@ def write_files(root: Root, comparison: Comparison, files: RedlineFiles) -> tupl
     """Write the files of a redline beside the new version's, and tell their names. Raises CannotWrite."""
     clear_stopped(root, comparison.contract, comparison.new, files)
     contents = {store.output_file(comparison.contract, comparison.new, ending): content for ending, content in files.contents.items()}
-    for file, content in contents.items():
-        store.write(root, file, content)
+    store.write_all(root, contents)
     return tuple(contents)
 
 

@@ -56,8 +56,7 @@ class _Writing:
         step("keep")
         files = {store.letter_file(contract, f"{made.name}{ending}"): content for ending, content in files_of(made).items()}
         try:
-            for file, content in files.items():
-                store.write(self.root, file, content)
+            store.write_all(self.root, files)
         except store.CannotWrite as refused:
             return Draft(contract, snapshot.version, (refused.diagnostic,))
         findings = in_order([*doubts, *made.findings])

@@ -45,6 +45,5 @@ def schemas() -> dict[str, bytes]:
 def write_schemas(root: Root) -> tuple[str, ...]:
     """Write all of them; gives the files' names. Raises CannotWrite."""
     written = schemas()
-    for file, content in written.items():
-        store.write(root, file, content)
+    store.write_all(root, written)
     return tuple(written)

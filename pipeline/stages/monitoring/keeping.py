@@ -22,8 +22,7 @@ from pipeline.store.root import Root
 def written(root: Root, month: Month) -> tuple[str, ...]:
     """Write the files of the month; gives their names. Raises CannotWrite."""
     files = {store.figures_file(month.agreed.contract, month.period, name): content for name, content in _contents(month)}
-    for file, content in files.items():
-        store.write(root, file, content)
+    store.write_all(root, files)
     return tuple(files)
 
 
@@ -34,8 +33,7 @@ def printed(root: Root, month: Month, at: str) -> tuple[tuple[Diagnostic, ...], 
     files = {
         store.figures_file(month.agreed.contract, month.period, f"report{ending}"): content for ending, content in made.contents.items()
     }
-    for file, content in files.items():
-        store.write(root, file, content)
+    store.write_all(root, files)
     return made.findings, tuple(files)
 
 

@@ -77,8 +77,7 @@ class _Planning:
     def _kept(self, made: Plan, files: Mapping[str, bytes], findings: tuple[Diagnostic, ...]) -> Draft:
         named = {store.plan_file(made.contract, f"-{self.audience}{ending}"): content for ending, content in files.items()}
         try:
-            for file, content in named.items():
-                store.write(self.root, file, content)
+            store.write_all(self.root, named)
         except store.CannotWrite as refused:
             return Draft(made.contract, made.version, (refused.diagnostic,))
         return Draft(made.contract, made.version, findings, tuple(named), remarks=tuple(_remarks(made)))

@@ -39,8 +39,7 @@ def answered_anew(shelf: Shelf, contract: str, entry: Entry, at: str, step: Call
     step("answer")
     back = replies(shelf, round, found.document, found, at[:10], step)
     step("keep")
-    for file, content in back.files.items():
-        store.write(shelf.root, file, content)
+    store.write_all(shelf.root, back.files)
     keep_answer(shelf.root, round, back.answer)
     with store.ledger_open(shelf.root, contract) as writer:
         writer.add(FactKind.DECIDED, at, applied_facts(round, found.document, back.answer))

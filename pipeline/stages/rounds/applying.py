@@ -64,8 +64,7 @@ class _Applying:
         step("answer")
         back = replies(shelf, round, made.agreed, made.contract, self.at[:10], step)
         step("keep")
-        for file, content in back.files.items():
-            store.write(self.root, file, content)
+        store.write_all(self.root, back.files)
         self._keep(round, made, back.answer)
         outputs = (*sorted(made.texts), *sorted(back.files))
         return Draft(contract, round.answers, in_order([*made.findings, *back.findings]), outputs, round=round)

@@ -79,8 +79,7 @@ class _Listing:
     def _written(self, found: Listed) -> tuple[str, ...]:
         sheet = found.internal if self.audience == INTERNAL else found.shared
         files = {self._file(found.round, ending): content for ending, content in shown(sheet).items()}
-        for file, content in files.items():
-            store.write(self.root, file, content)
+        store.write_all(self.root, files)
         return tuple(files)
 
     def _file(self, round: Round, ending: str) -> str:

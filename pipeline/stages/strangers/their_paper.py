@@ -197,6 +197,5 @@ def _written(
     sheet = negotiate.paper_sheet(paper, findings, contract, positions)
     pages = {".html": web.sheet_page(sheet).encode(), ".md": web.sheet_markdown(sheet).encode()}
     files = {store.paper_file(f"{contract} {stem}" if contract else stem, ending): content for ending, content in pages.items()}
-    for file, content in files.items():
-        store.write(root, file, content)
+    store.write_all(root, files)
     return tuple(files)
